@@ -1,0 +1,10 @@
+// Unit tests run in plain Node; a component test asks for a DOM by `// @vitest-environment happy-dom`.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/unit/**/*.test.{ts,tsx}'],
+    testTimeout: 20_000,
+    restoreMocks: true,
+  },
+});
