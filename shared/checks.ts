@@ -1,0 +1,24 @@
+// What the engine demands of every input. Bounds are generous for people and small for attackers.
+import { z } from 'zod';
+import type { BridgeKey, ConnectionId, DomainKey, NetworkKey, PoolKey } from './model/keys.ts';
+
+const CONNECTION = '[a-z0-9]{1,32}';
+const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+const byUuid = new RegExp(`^${CONNECTION}/${UUID}$`);
+
+function branded<Brand extends string>(pattern: RegExp): z.ZodType<Brand> {
+  return z.custom<Brand>((value) => typeof value === 'string' && value.length <= 300 && pattern.test(value));
+}
+
+export const connectionId = branded<ConnectionId>(new RegExp(`^${CONNECTION}$`));
+export const domainKey = branded<DomainKey>(byUuid);
+export const networkKey = branded<NetworkKey>(byUuid);
+export const poolKey = branded<PoolKey>(byUuid);
+export const bridgeKey = branded<BridgeKey>(new RegExp(`^${CONNECTION}/[^/\\0]{1,255}$`));
+
+export const uriText = z.string().min(1).max(4096);
+/** libvirt's alias of a device, or a made-up name of ours for one that has none. */
+export const deviceName = z.string().regex(/^[A-Za-z0-9._:-]{1,128}$/);
+export const displayIndex = z.int().min(0).max(63);
+export const terminalColumns = z.int().min(2).max(1000);
+export const terminalRows = z.int().min(1).max(1000);

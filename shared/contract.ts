@@ -1,0 +1,136 @@
+// Every message that crosses the process boundary, and nothing else. Both sides take their types from this value;
+// the engine also runs its checks.
+import { z } from 'zod';
+import {
+  connectionId,
+  deviceName,
+  displayIndex,
+  domainKey,
+  networkKey,
+  poolKey,
+  terminalColumns,
+  terminalRows,
+  uriText,
+} from './checks.ts';
+import { type Api, channel, type Handlers, type Pushes, push, request } from './ipc.ts';
+import type { ModelBatch, ModelSnapshot } from './model/changes.ts';
+import type {
+  ConsoleList,
+  ScreenCommand,
+  ScreenNotice,
+  SerialCommand,
+  SerialNotice,
+  TerminalCommand,
+  TerminalNotice,
+} from './model/console.ts';
+import type { DomainDetails, DomainXml } from './model/domain.ts';
+import type { ConnectionId } from './model/keys.ts';
+import type { HostInterface, NetworkDetails } from './model/network.ts';
+import type { About, Settings, SettingsTrouble } from './model/settings.ts';
+import type { DomainMetric, History, HostMetric, StatisticsTick } from './model/statistics.ts';
+import type { PoolDetails } from './model/storage.ts';
+
+export const contract = {
+  model: {
+    /** The whole model as it is; batches with a larger number follow as `changed`. */
+    snapshot: request({}).returns<ModelSnapshot>(),
+    changed: push<ModelBatch>(),
+  },
+  connections: {
+    /** Adds a host and begins to connect; what comes of it is in the model. The same URI again gives the same id. */
+    add: request({ uri: uriText, readOnly: z.boolean() }).returns<ConnectionId>(),
+    /** Tries again at once. */
+    connect: request({ connection: connectionId }).returns<void>(),
+    disconnect: request({ connection: connectionId }).returns<void>(),
+    /** Disconnects and forgets it. */
+    remove: request({ connection: connectionId }).returns<void>(),
+    /** Reads again what has no event. */
+    refresh: request({ connection: connectionId }).returns<void>(),
+    capabilities: request({ connection: connectionId }).returns<string>(),
+    interfaces: request({ connection: connectionId }).returns<readonly HostInterface[]>(),
+  },
+  domains: {
+    details: request({ domain: domainKey }).returns<DomainDetails>(),
+    xml: request({ domain: domainKey }).returns<DomainXml>(),
+    /** Reads its addresses, flags and details again; what changed is in the model. */
+    refresh: request({ domain: domainKey }).returns<void>(),
+    /** Returns when libvirt has answered; a shut down or reboot goes on as a transition in the model. */
+    act: request({
+      domain: domainKey,
+      action: z.enum([
+        'start',
+        'shutdown',
+        'reboot',
+        'reset',
+        'force-off',
+        'pause',
+        'resume',
+        'managed-save',
+        'drop-managed-save',
+        'autostart-on',
+        'autostart-off',
+      ]),
+    }).returns<void>(),
+    /** Adds a USB tablet to the stored definition, and to the running machine where it can take one. */
+    addTablet: request({ domain: domainKey }).returns<{ readonly live: boolean }>(),
+  },
+  networks: {
+    details: request({ network: networkKey }).returns<NetworkDetails>(),
+    act: request({
+      network: networkKey,
+      action: z.enum(['start', 'stop', 'autostart-on', 'autostart-off']),
+    }).returns<void>(),
+  },
+  pools: {
+    details: request({ pool: poolKey }).returns<PoolDetails>(),
+    act: request({
+      pool: poolKey,
+      action: z.enum(['start', 'stop', 'refresh', 'autostart-on', 'autostart-off']),
+    }).returns<void>(),
+  },
+  statistics: {
+    /** Ticks of this host come as `sampled` to this page until `unwatch`, or until the page is gone. Counted. */
+    watch: request({ connection: connectionId }).returns<void>(),
+    unwatch: request({ connection: connectionId }).returns<void>(),
+    domain: request({ domain: domainKey }).returns<History<DomainMetric>>(),
+    host: request({ connection: connectionId }).returns<History<HostMetric>>(),
+    sampled: push<StatisticsTick>(),
+  },
+  consoles: {
+    list: request({ domain: domainKey }).returns<ConsoleList>(),
+    screen: channel({ domain: domainKey, index: displayIndex }).carrying<ScreenNotice, ScreenCommand>(),
+    serial: channel({ domain: domainKey, device: deviceName }).carrying<SerialNotice, SerialCommand>(),
+    /** Gives the console back to others now. */
+    release: request({ domain: domainKey, device: deviceName }).returns<void>(),
+    setRecording: request({ domain: domainKey, device: deviceName, on: z.boolean() }).returns<void>(),
+    /** Screen and scrollback as plain text. */
+    text: request({ domain: domainKey, device: deviceName }).returns<string>(),
+    /** A terminal that runs `pkttyagent` for the engine, so that polkit can ask here. */
+    polkitAgent: channel({
+      connection: connectionId,
+      columns: terminalColumns,
+      rows: terminalRows,
+    }).carrying<TerminalNotice, TerminalCommand>(),
+  },
+  settings: {
+    get: request({}).returns<Settings>(),
+    set: request({
+      theme: z.enum(['system', 'light', 'dark']).optional(),
+      language: z.enum(['system', 'en', 'zh-CN']).optional(),
+      gridColumns: z.array(z.string().max(64)).max(64).optional(),
+      gridSort: z.strictObject({ column: z.string().max(64), descending: z.boolean() }).optional(),
+      statisticsIntervalMs: z.int().min(1000).max(60_000).optional(),
+    }).returns<Settings>(),
+    changed: push<Settings>(),
+    trouble: push<SettingsTrouble>(),
+    about: request({}).returns<About>(),
+  },
+} as const;
+
+export type AppContract = typeof contract;
+/** What a page calls. */
+export type AppApi = Api<AppContract>;
+/** What the engine must implement; a handler that is missing or misspelt does not compile. */
+export type AppHandlers = Handlers<AppContract>;
+/** How the engine speaks without being asked. */
+export type AppPushes = Pushes<AppContract>;
