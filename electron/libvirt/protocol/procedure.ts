@@ -18,6 +18,7 @@ export interface AnyProcedure extends Declaration {
   readonly priority: 'high' | 'low';
   /** Passes file descriptors, which Node cannot: always answered by `Unsupported`. */
   readonly descriptors: boolean;
+  readonly stream: StreamDirection | undefined;
   readonly args: Codec<unknown>;
   readonly ret: Codec<unknown>;
 }

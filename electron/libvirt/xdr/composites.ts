@@ -62,7 +62,8 @@ export function fixedArray<T>(codec: Codec<T>, length: number): Codec<readonly T
     minimumSize: codec.minimumSize * length,
     decode: (reader) => decodeItems(codec, reader, length),
     encode(writer, items) {
-      if (items.length !== length) throw new InvalidArgument('', `${items.length} items instead of ${length}`);
+      if (items.length !== length)
+        throw new InvalidArgument('', `${items.length} items instead of ${length}`);
       encodeItems(codec, writer, items);
     },
   };
@@ -102,7 +103,8 @@ export function fixedChars(length: number): Codec<Uint8Array> {
     minimumSize: 4 * length,
     decode: (reader) => decodeChars(reader, length),
     encode(writer, bytes) {
-      if (bytes.length !== length) throw new InvalidArgument('', `${bytes.length} bytes instead of ${length}`);
+      if (bytes.length !== length)
+        throw new InvalidArgument('', `${bytes.length} bytes instead of ${length}`);
       encodeChars(writer, bytes);
     },
   };
@@ -130,9 +132,10 @@ export function struct<const F extends Fields>(fields: F): Codec<StructOf<F>> {
 }
 
 type Cases = Readonly<Record<number, readonly [kind: string, codec: Codec<unknown>]>>;
-type UnionOf<C extends Cases> = {
-  [K in keyof C]: { readonly kind: C[K][0]; readonly value: Decoded<C[K][1]> };
-}[keyof C];
+type Arm<A> = A extends readonly [infer Kind extends string, infer C]
+  ? { readonly kind: Kind; readonly value: Decoded<C> }
+  : never;
+type UnionOf<C extends Cases> = { [K in keyof C]: Arm<C[K]> }[keyof C];
 
 /** A discriminated union: the number on the wire is `kind`, the `.x` name of the arm, with us. */
 export function union<const C extends Cases>(cases: C): Codec<UnionOf<C>> {

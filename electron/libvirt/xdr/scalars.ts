@@ -98,7 +98,8 @@ export function fixedOpaque(length: number): Codec<Uint8Array> {
     minimumSize: (length + 3) & ~3,
     decode: (reader) => reader.bytes(length),
     encode(writer, value) {
-      if (value.length !== length) throw new InvalidArgument('', `${value.length} bytes instead of ${length}`);
+      if (value.length !== length)
+        throw new InvalidArgument('', `${value.length} bytes instead of ${length}`);
       writer.bytes(value);
     },
   };

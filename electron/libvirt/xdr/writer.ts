@@ -72,7 +72,8 @@ export class Writer {
   #grow(size: number): number {
     const start = this.#length;
     const needed = start + size;
-    if (needed > LIMIT_BYTES) throw new InvalidArgument('', `the message is longer than ${LIMIT_BYTES} bytes`);
+    if (needed > LIMIT_BYTES)
+      throw new InvalidArgument('', `the message is longer than ${LIMIT_BYTES} bytes`);
     if (needed > this.#buffer.length) {
       const larger = Buffer.allocUnsafe(Math.min(LIMIT_BYTES, Math.max(needed, this.#buffer.length * 2)));
       this.#buffer.copy(larger, 0, 0, start);
