@@ -28,8 +28,14 @@ function daemon(name: DaemonName, directory: string, listenTcp: boolean): Daemon
     case 'polkitd':
       return {
         command: ['/usr/lib/polkit-1/polkitd', '--no-debug'],
-        ready: ['dbus-send', '--system', '--print-reply', '--dest=org.freedesktop.PolicyKit1',
-          '/org/freedesktop/PolicyKit1/Authority', 'org.freedesktop.DBus.Peer.Ping'],
+        ready: [
+          'dbus-send',
+          '--system',
+          '--print-reply',
+          '--dest=org.freedesktop.PolicyKit1',
+          '/org/freedesktop/PolicyKit1/Authority',
+          'org.freedesktop.DBus.Peer.Ping',
+        ],
       };
     case 'virtlogd':
       return { command: ['/usr/sbin/virtlogd'], ready: ['test', '-S', '/run/libvirt/virtlogd-sock'] };
@@ -59,7 +65,14 @@ export class Daemons {
   async start(name: DaemonName): Promise<void> {
     const { command, ready } = daemon(name, this.#host.directory, this.#listenTcp);
     const script = 'echo $$ > "$0.pid"; exec "$@" >> "$0.log" 2>&1 < /dev/null';
-    await this.#host.exec('setsid', ['--fork', 'sh', '-c', script, join(this.#host.directory, name), ...command]);
+    await this.#host.exec('setsid', [
+      '--fork',
+      'sh',
+      '-c',
+      script,
+      join(this.#host.directory, name),
+      ...command,
+    ]);
     const [file = '', ...args] = ready;
     await waitFor(
       `${name}, see ${this.#host.directory}/${name}.log`,

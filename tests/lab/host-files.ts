@@ -21,13 +21,21 @@ export interface HostFilesOptions {
 
 /** Writes everything below `dir` that host.sh mounts and the daemons read. */
 export async function writeHostFiles(dir: string, options: HostFilesOptions): Promise<void> {
-  const folders = ['etc/libvirt/qemu/networks/autostart', 'etc/libvirt/storage/autostart', 'etc/ssh', 'root', 'tmp'];
+  const folders = [
+    'etc/libvirt/qemu/networks/autostart',
+    'etc/libvirt/storage/autostart',
+    'etc/ssh',
+    'root',
+    'tmp',
+    'displays',
+  ];
   const state = ['images', 'qemu', 'dnsmasq', 'boot'].map((name) => `var/lib/libvirt/${name}`);
   const run = ['run/libvirt', 'run/dbus', 'run/sshd', 'run/lock', `run/user/${DESK_UID}`, 'run/user/0'];
   const more = ['home/desk', 'var/cache/libvirt', 'var/log/libvirt/qemu'];
-  for (const folder of [...folders, ...state, ...run, ...more]) await mkdir(join(dir, folder), { recursive: true });
+  for (const folder of [...folders, ...state, ...run, ...more])
+    await mkdir(join(dir, folder), { recursive: true });
   await chmod(join(dir, 'root'), 0o700);
-  await chmod(join(dir, 'tmp'), 0o1777);
+  for (const open of ['tmp', 'displays']) await chmod(join(dir, open), 0o1777);
   for (const own of ['home/desk', `run/user/${DESK_UID}`]) {
     await chown(join(dir, own), DESK_UID, DESK_UID);
     await chmod(join(dir, own), 0o700);
@@ -42,7 +50,9 @@ export async function writeHostFiles(dir: string, options: HostFilesOptions): Pr
 
 async function writeUsers(dir: string, deskInLibvirtGroup: boolean): Promise<void> {
   const passwd = await readFile('/etc/passwd', 'utf8');
-  const own = passwd.replace(/^root:.*$/m, 'root:x:0:0:root:/root:/bin/bash').replace('/run/lab/home/desk', '/home/desk');
+  const own = passwd
+    .replace(/^root:.*$/m, 'root:x:0:0:root:/root:/bin/bash')
+    .replace('/run/lab/home/desk', '/home/desk');
   await writeFile(join(dir, 'etc/passwd'), own);
   const group = await readFile('/etc/group', 'utf8');
   const joined = deskInLibvirtGroup ? 'desk' : '';

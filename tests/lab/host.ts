@@ -17,10 +17,10 @@
 // The unprivileged user `desk` may manage libvirt through polkit unless `deskInLibvirtGroup: false`; since polkit looks at the
 // caller's process, desk's programs must run in the host: `host.exec(cmd, args, { user: 'desk' })`, `desk.ts` for Electron.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DaemonName, Daemons } from './daemons.ts';
-import { type GuestOptions, guestFiles, guestXml } from './guest.ts';
+import { type GuestOptions, guestFiles, guestXml, serialLogPath } from './guest.ts';
 import { FIRST_HOST, writeHostFiles } from './host-files.ts';
 import { type Finished, type RunOptions, run, runOrThrow, waitFor } from './process.ts';
 
@@ -56,11 +56,19 @@ export interface Host extends AsyncDisposable {
   /** Runs a program on the host to its end; never rejects for its exit code. */
   exec(command: string, args?: readonly string[], options?: ExecOptions): Promise<Finished>;
   /** The command line that runs a program on the host, for `spawn` and Playwright. */
-  commandLine(command: string, args?: readonly string[], user?: 'root' | 'desk'): readonly [string, ...string[]];
+  commandLine(
+    command: string,
+    args?: readonly string[],
+    user?: 'root' | 'desk',
+  ): readonly [string, ...string[]];
   /** What `virsh -c qemu:///system ...` prints; rejects with its error. */
   virsh(...args: readonly string[]): Promise<string>;
   /** Defines a guest (see guest.ts) and returns its XML as given to libvirt. */
   defineGuest(options: GuestOptions): Promise<string>;
+  /** What the guest said on ttyS0 since it was defined, without taking its console. */
+  serialLog(name: string): Promise<string>;
+  /** Waits until the guest said `text` on ttyS0 `times` times (once), at most 60 s. */
+  waitForSerial(name: string, text: string, times?: number): Promise<void>;
   /** Sends a signal to the guest's QEMU. */
   signalGuest(name: string, signal: NodeJS.Signals): Promise<void>;
   startDaemon(name: DaemonName): Promise<void>;
@@ -74,7 +82,7 @@ export interface Host extends AsyncDisposable {
 
 /** Starts a host and waits until its libvirtd answers. Fails with the path of the logs when it does not within 20 s. */
 export async function startHost(options: HostOptions = {}): Promise<Host> {
-  if (process.env['GUESTHOUSE_LAB'] !== LAB) {
+  if (process.env.GUESTHOUSE_LAB !== LAB) {
     throw new Error('this needs the lab: npm test -- --only=integration, or tests/lab/world.sh COMMAND');
   }
   const number = await claimNumber();
@@ -140,10 +148,20 @@ class LabHost implements Host {
     const script = join(import.meta.dirname, 'host.sh');
     const init = ['bash', script, this.directory, this.name, ...(this.#options.hide ?? [])];
     // Whatever happens to the test process, the kernel ends the host with it.
-    const args = ['--pdeathsig', 'KILL', 'unshare', ...kinds, '--fork', '--mount-proc', '--kill-child', ...init];
+    const args = [
+      '--pdeathsig',
+      'KILL',
+      'unshare',
+      ...kinds,
+      '--fork',
+      '--mount-proc',
+      '--kill-child',
+      ...init,
+    ];
     const unshare = spawn('setpriv', args, { stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
-    for (const stream of [unshare.stdout, unshare.stderr]) stream.on('data', (text: Buffer) => (output += text));
+    for (const stream of [unshare.stdout, unshare.stderr])
+      stream.on('data', (text: Buffer) => (output += text));
     this.#unshare = unshare;
     const pid = await waitFor(`${this.name} to come up`, async () => {
       if (unshare.exitCode !== null) throw new Error(`${this.name} did not come up: ${output}`);
@@ -161,10 +179,17 @@ class LabHost implements Host {
     if (code !== 0) throw new Error(`network of ${this.name}: ${stderr}`);
   }
 
-  commandLine(command: string, args: readonly string[] = [], user: 'root' | 'desk' = 'root'): readonly [string, ...string[]] {
+  commandLine(
+    command: string,
+    args: readonly string[] = [],
+    user: 'root' | 'desk' = 'root',
+  ): readonly [string, ...string[]] {
     if (this.#init === undefined) throw new Error(`${this.name} is not up`);
     const kinds = ['--mount', '--uts', '--pid', '--ipc', ...(this.#remote ? ['--net'] : [])];
-    const who = user === 'desk' ? ['setpriv', '--reuid=desk', '--regid=desk', '--init-groups', 'env', ...deskEnvironment] : ['env', ...rootEnvironment];
+    const who =
+      user === 'desk'
+        ? ['setpriv', '--reuid=desk', '--regid=desk', '--init-groups', 'env', ...deskEnvironment]
+        : ['env', ...rootEnvironment];
     return ['nsenter', '--target', this.#init, ...kinds, '--', ...who, command, ...args];
   }
 
@@ -186,10 +211,19 @@ class LabHost implements Host {
       const copy = join(this.directory, 'var/lib/libvirt/boot', file.split('/').at(-1) ?? '');
       if (!(await exists(copy))) await copyFile(file, copy);
     }
-    const xml = guestXml(options);
+    const xml = guestXml(options, this.directory);
     await writeFile(join(this.directory, 'tmp', `${options.name}.xml`), xml);
     await this.virsh('define', `/tmp/${options.name}.xml`);
     return xml;
+  }
+
+  serialLog(name: string): Promise<string> {
+    return readFile(join(this.directory, serialLogPath(name)), 'utf8').catch(() => '');
+  }
+
+  async waitForSerial(name: string, text: string, times = 1): Promise<void> {
+    const said = async () => (await this.serialLog(name)).split(text).length > times;
+    await waitFor(`${name} to say ${JSON.stringify(text)}`, said, 60_000);
   }
 
   async signalGuest(name: string, signal: NodeJS.Signals): Promise<void> {
@@ -225,10 +259,11 @@ class LabHost implements Host {
       unshare.kill('SIGKILL');
       await ended;
       const init = this.#init;
-      if (init !== undefined) await waitFor(`the end of ${this.name}`, async () => !(await exists(`/proc/${init}`)));
+      if (init !== undefined)
+        await waitFor(`the end of ${this.name}`, async () => !(await exists(`/proc/${init}`)));
     }
     if (!this.#remote) await removeBridge(`virbr${this.number}`);
-    await rm(this.directory, { recursive: true, force: true });
+    await runOrThrow('rm', ['-rf', '--one-file-system', this.directory]);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -236,6 +271,37 @@ class LabHost implements Host {
   }
 }
 
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function firstChild(pid: number | undefined): Promise<string | undefined> {
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return children.trim().split(' ')[0] || undefined;
+}
+
+/** The bridge of a desktop host is in the world's network, which outlives the host. */
+async function removeBridge(name: string): Promise<void> {
+  if (await exists(`/sys/class/net/${name}`)) await run('ip', ['link', 'del', name]);
+}
+
 const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/run/lab/bin';
-const rootEnvironment = ['-i', `PATH=${path}`, 'HOME=/root', 'USER=root', 'LANG=C.UTF-8', 'XDG_RUNTIME_DIR=/run/user/0'];
-const deskEnvironment = ['-i', `PATH=${path}`, 'HOME=/home/desk', 'USER=desk', 'LANG=C.UTF-8', 'XDG_RUNTIME_DIR=/run/user/61177'];
+const rootEnvironment = [
+  '-i',
+  `PATH=${path}`,
+  'HOME=/root',
+  'USER=root',
+  'LANG=C.UTF-8',
+  'XDG_RUNTIME_DIR=/run/user/0',
+];
+const deskEnvironment = [
+  '-i',
+  `PATH=${path}`,
+  'HOME=/home/desk',
+  'USER=desk',
+  'LANG=C.UTF-8',
+  'XDG_RUNTIME_DIR=/run/user/61177',
+];
