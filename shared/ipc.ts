@@ -54,7 +54,8 @@ export interface ByteChannel<Outgoing, Incoming> {
   notify(notice: Outgoing): void;
   /** Bytes written that the other end has not yet handled. */
   readonly unackedBytes: number;
-  onBytes(listener: (bytes: Uint8Array) => void): void;
+  /** Bytes count as handled when `listener` returns, or when the promise that it returned has settled. */
+  onBytes(listener: (bytes: Uint8Array) => void | Promise<void>): void;
   onNotice(listener: (notice: Incoming) => void): void;
   /** Called when `unackedBytes` falls below half of the limit. */
   onDrain(listener: () => void): void;

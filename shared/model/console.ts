@@ -41,18 +41,24 @@ export interface ConsoleList {
 export type ScreenNotice =
   | { readonly type: 'off' }
   | { readonly type: 'connecting' }
-  | { readonly type: 'ready' }
+  /** Answer with `begin`; the bytes that follow it are those of the new RFB client. */
+  | { readonly type: 'ready'; readonly session: number }
   /** Answer with a `password` notice. `wrong`: one was tried and refused. */
   | { readonly type: 'password-needed'; readonly wrong: boolean; readonly expired: boolean }
   /** This session of the display ended; a new `ready` starts a new one, with a new RFB client. */
   | { readonly type: 'ended'; readonly failure?: Failure };
 
-export type ScreenCommand = { readonly type: 'password'; readonly password: string };
+export type ScreenCommand =
+  | { readonly type: 'password'; readonly password: string }
+  /** Bytes before it belong to an older session and are dropped. */
+  | { readonly type: 'begin'; readonly session: number };
 
 /** Engine → page beside the bytes of a serial console. */
 export type SerialNotice =
   /** The screen and scrollback so far follow as bytes; draw them on a cleared terminal and answer no queries in them. */
   | { readonly type: 'replay'; readonly bytes: number; readonly columns: number; readonly rows: number }
+  /** Exactly one view answers what the guest asks its terminal (cursor position, attributes). */
+  | { readonly type: 'answering'; readonly on: boolean }
   | {
       readonly type: 'state';
       readonly state: 'open' | 'opening' | 'off' | 'in-use' | 'released' | 'lost';
@@ -63,6 +69,8 @@ export type SerialCommand =
   | { readonly type: 'resize'; readonly columns: number; readonly rows: number }
   /** Throw out whoever holds it (asked for after a question). */
   | { readonly type: 'take-over' }
+  /** The person works here now: this view answers queries, its size is the terminal's. */
+  | { readonly type: 'focus' }
   | { readonly type: 'reopen' }
   | { readonly type: 'clear' };
 
