@@ -1,0 +1,32 @@
+// What consoles need from a host, and nothing more: services/ implements it.
+
+import type { DomainSummary } from '../../shared/model/domain.ts';
+import type { ConnectionId, DomainKey } from '../../shared/model/keys.ts';
+
+export interface ConsoleHost {
+  /** libvirtd runs on this machine, so its displays on the loopback and its sockets are ours to reach. */
+  readonly local: boolean;
+  readonly readOnly: boolean;
+  /** The host in the URI; absent for a local one. */
+  readonly hostName?: string;
+  /** The running definition, or the stored one while it is off or when `inactive`. `secure` text stays in the engine. */
+  domainXml(
+    uuid: string,
+    options: { readonly secure: boolean; readonly inactive?: boolean },
+  ): Promise<string>;
+  domain(uuid: string): DomainSummary | undefined;
+  /** Calls back after each change of this machine, its removal too; returns how to stop. */
+  onDomain(uuid: string, listener: () => void): () => void;
+  /** Calls back when the connection has been opened and loaded (`true`) and when it is gone (`false`). */
+  onLink(listener: (up: boolean) => void): () => void;
+}
+
+export type FindConsoleHost = (connection: ConnectionId) => ConsoleHost | undefined;
+
+/** Lets a start from our interface wait until its consoles are open, so that the first boot message is seen. */
+export interface BootWatch {
+  /** Someone looks at a serial console of this machine, or records it: start it paused. */
+  wanted(domain: DomainKey): boolean;
+  /** Opens them on the paused machine; never fails, and gives up after 3 s. */
+  attach(domain: DomainKey): Promise<void>;
+}
