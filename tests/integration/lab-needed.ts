@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { guestFiles } from '../lab/guest.ts';
 
 export async function setup(): Promise<void> {
-  if (process.env['GUESTHOUSE_LAB'] === undefined || !existsSync('/run/lab/hosts')) {
+  if (process.env.GUESTHOUSE_LAB === undefined || !existsSync('/run/lab/hosts')) {
     throw new Error(
       'integration tests run in the lab: npm test -- --only=integration, or tests/lab/world.sh COMMAND',
     );

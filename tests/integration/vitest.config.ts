@@ -1,11 +1,12 @@
 // The integration tier: real libvirtd, real guests. Runs inside the lab world only (npm test, or tests/lab/world.sh).
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    root: import.meta.dirname,
-    include: ['**/*.test.ts'],
-    globalSetup: ['./lab-needed.ts'],
+    root: join(import.meta.dirname, '../..'),
+    include: ['tests/integration/**/*.test.ts'],
+    globalSetup: ['tests/integration/lab-needed.ts'],
     pool: 'forks',
     // Guests run without KVM on few cores: files one after another, tests with time to boot.
     fileParallelism: false,

@@ -7,6 +7,9 @@ import { runOrThrow } from './process.ts';
 
 export type GuestScreen = 'vnc' | 'vnc-password' | 'vnc-socket' | 'spice' | 'none';
 
+/** What a guest says on a console when one can type there. */
+export const GUEST_READY = 'GUEST READY';
+
 /** The password of a guest with the screen `vnc-password`. */
 export const VNC_PASSWORD = 'knock';
 

@@ -11,6 +11,7 @@ const LAB_PASSWORD_HASH =
   '$6$guesthouse$/F.dCQo7TrCMd5pikUnaQ.KovOVeP7NRflowr.lEap7psl0fLrvlJcMTNsob7pnnZBXypAnJfburbYERCFM/01';
 
 export interface HostFilesOptions {
+  readonly directory: string;
   readonly number: number;
   readonly name: string;
   /** Puts desk in the group that Debian's polkit rule lets manage libvirt. */
@@ -19,8 +20,9 @@ export interface HostFilesOptions {
   readonly sshd: boolean;
 }
 
-/** Writes everything below `dir` that host.sh mounts and the daemons read. */
-export async function writeHostFiles(dir: string, options: HostFilesOptions): Promise<void> {
+/** Writes everything below `directory` that host.sh mounts and the daemons read. */
+export async function writeHostFiles(options: HostFilesOptions): Promise<void> {
+  const dir = options.directory;
   const folders = [
     'etc/libvirt/qemu/networks/autostart',
     'etc/libvirt/storage/autostart',
@@ -42,6 +44,7 @@ export async function writeHostFiles(dir: string, options: HostFilesOptions): Pr
   }
   await cp('/etc/pam.d', join(dir, 'etc/pam.d'), { recursive: true });
   await writeFile(join(dir, 'etc/machine-id'), `${randomUUID().replaceAll('-', '')}\n`);
+  await writeFile(join(dir, 'etc/hosts'), `127.0.0.1 localhost\n127.0.1.1 ${options.name}\n::1 localhost\n`);
   await writeUsers(dir, options.deskInLibvirtGroup);
   await writeLibvirt(dir, options);
   await writeFile(join(dir, 'dbus.conf'), dbusConfiguration);

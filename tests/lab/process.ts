@@ -5,33 +5,43 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface Finished {
   readonly stdout: string;
   readonly stderr: string;
-  /** Exit code; 128 or more when it ended by a signal or by the deadline. */
+  /** Exit code; 137 when it ended by a signal or by the deadline. */
   readonly code: number;
 }
 
 export interface RunOptions {
+  /** After this (30 s) the program and all that it started are killed. */
   readonly timeoutMs?: number;
   readonly input?: string;
-  readonly env?: NodeJS.ProcessEnv;
 }
 
-/** Runs a program to its end and never rejects for its exit code. Kills it after `timeoutMs` (30 s). */
+/** Runs a program to its end and never rejects for its exit code. */
 export function run(file: string, args: readonly string[], options: RunOptions = {}): Promise<Finished> {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, [...args], {
-      env: options.env ?? process.env,
-      timeout: options.timeoutMs ?? 30_000,
-      killSignal: 'SIGKILL',
-    });
+    const child = spawn(file, [...args], { detached: true });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    const deadline = setTimeout(() => killGroup(child.pid), options.timeoutMs ?? 30_000);
     child.once('error', reject);
-    child.once('close', (code) => resolve({ stdout, stderr, code: code ?? 137 }));
+    child.once('close', (code) => {
+      clearTimeout(deadline);
+      resolve({ stdout, stderr, code: code ?? 137 });
+    });
+    // A program may end without reading what it is given.
     child.stdin.on('error', () => undefined);
     child.stdin.end(options.input ?? '');
   });
+}
+
+function killGroup(leader: number | undefined): void {
+  if (leader === undefined) return;
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // It ended in this moment.
+  }
 }
 
 /** Like `run`, but a program that fails is an error that shows what it printed. */

@@ -50,6 +50,7 @@ mount --bind /run/lab/tmp /tmp
 if [[ $repo == /tmp/* ]]; then mkdir -p "$repo"; mount --rbind /run/lab/repo "$repo"; fi
 mkdir -p /tmp/.X11-unix; mount --bind /run/lab/x11 /tmp/.X11-unix
 
+bash "$repo/tests/lab/own-sysfs.sh"
 ip link set lo up
 ip link add lab0 type bridge; ip addr add 10.77.0.1/24 dev lab0; ip link set lab0 up
 
