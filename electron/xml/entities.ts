@@ -11,9 +11,14 @@ const NAMED: ReadonlyMap<string, string> = new Map([
 
 /** What a text in XML means. Entities that XML does not predefine stay as they are written. */
 export function decodeText(raw: string): string {
-  const lines = raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw;
+  const lines = decodeLines(raw);
   if (!lines.includes('&')) return lines;
   return lines.replace(/&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([a-z]{2,4}));/g, decodeOne);
+}
+
+/** XML knows one end of line. */
+export function decodeLines(raw: string): string {
+  return raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw;
 }
 
 /** What an attribute in XML means: as a text, but a line break or tab that is not escaped is a blank. */

@@ -1,0 +1,150 @@
+// What the lists need of a machine's definition. It is read for every machine of a host, so it builds no tree.
+import { readXml, type XmlCursor } from '../xml/cursor.ts';
+import { XmlFault } from '../xml/fault.ts';
+import { present } from './present.ts';
+import { countOf, kibibytesOf } from './units.ts';
+
+/** A disk image by path (or by what a network disk calls it), or by pool and volume. */
+export interface DiskUse {
+  readonly path?: string;
+  readonly pool?: string;
+  readonly volume?: string;
+}
+
+export interface InterfaceUse {
+  readonly mac?: string;
+  readonly network?: string;
+  /** The bridge on the host; for a network's interface only while it runs. */
+  readonly bridge?: string;
+  /** The device on the host, e.g. `vnet3`; usually only while it runs. */
+  readonly target?: string;
+  readonly model?: string;
+}
+
+export interface DomainFacts {
+  readonly uuid: string;
+  readonly name: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly osType: string;
+  readonly vcpus: number;
+  readonly memoryKiB: number;
+  readonly maxMemoryKiB: number;
+  /** The types of its displays in order. */
+  readonly displays: readonly string[];
+  /** Backing files included, as far as the definition names them. */
+  readonly disks: readonly DiskUse[];
+  readonly interfaces: readonly InterfaceUse[];
+}
+
+type Draft = { -readonly [Field in keyof DomainFacts]?: DomainFacts[Field] } & {
+  readonly displays: string[];
+  readonly disks: DiskUse[];
+  readonly interfaces: InterfaceUse[];
+};
+
+/** Reads a machine's definition in one pass. Throws `XmlFault` when it is not one. */
+export function readDomainSummary(xml: string): DomainFacts {
+  return readXml(xml, (root, cursor) => {
+    if (root !== 'domain') throw new XmlFault('malformed', 'not a domain');
+    const draft: Draft = { displays: [], disks: [], interfaces: [] };
+    cursor.children((name) => readPart(name, cursor, draft));
+    return finished(draft);
+  });
+}
+
+function finished({ name, uuid, ...draft }: Draft): DomainFacts {
+  if (name === undefined || uuid === undefined)
+    throw new XmlFault('malformed', 'a domain without a name or UUID');
+  const maxMemoryKiB = draft.maxMemoryKiB ?? 0;
+  const rest = { osType: '', vcpus: 1, memoryKiB: maxMemoryKiB, ...draft };
+  return { ...rest, name, uuid, maxMemoryKiB };
+}
+
+function readPart(part: string, cursor: XmlCursor, draft: Draft): void {
+  switch (part) {
+    case 'uuid':
+      draft.uuid = cursor.text().trim().toLowerCase();
+      break;
+    case 'name':
+      draft.name = cursor.text();
+      break;
+    case 'title':
+    case 'description':
+      draft[part] = cursor.text();
+      break;
+    case 'vcpu':
+      draft.vcpus = countOf(cursor.attribute('current')) ?? countOf(cursor.text()) ?? 1;
+      break;
+    case 'memory':
+      draft.maxMemoryKiB = readMemory(cursor);
+      break;
+    case 'currentMemory':
+      draft.memoryKiB = readMemory(cursor);
+      break;
+    case 'os':
+      cursor.children((name) => {
+        if (name === 'type') draft.osType = cursor.text().trim();
+      });
+      break;
+    case 'devices':
+      cursor.children((name) => readDevice(name, cursor, draft));
+      break;
+  }
+}
+
+function readMemory(cursor: XmlCursor): number {
+  const unit = cursor.attribute('unit');
+  return kibibytesOf(cursor.text(), unit) ?? 0;
+}
+
+function readDevice(name: string, cursor: XmlCursor, draft: Draft): void {
+  switch (name) {
+    case 'graphics':
+      draft.displays.push(cursor.attribute('type') ?? '');
+      break;
+    case 'disk':
+      readDisk(cursor, draft.disks);
+      break;
+    case 'interface':
+      draft.interfaces.push(readInterface(cursor));
+      break;
+  }
+}
+
+/** Its source, and those of the files behind it (`<backingStore>` holds the same elements again). */
+function readDisk(cursor: XmlCursor, disks: DiskUse[]): void {
+  cursor.children((name) => {
+    if (name === 'backingStore') readDisk(cursor, disks);
+    if (name !== 'source') return;
+    const use = present({
+      path:
+        cursor.attribute('file') ??
+        cursor.attribute('dev') ??
+        cursor.attribute('dir') ??
+        cursor.attribute('name'),
+      pool: cursor.attribute('pool'),
+      volume: cursor.attribute('volume'),
+    });
+    if (use.path !== undefined || use.volume !== undefined) disks.push(use);
+  });
+}
+
+function readInterface(cursor: XmlCursor): InterfaceUse {
+  const found: Record<'mac' | 'network' | 'bridge' | 'target' | 'model', string | undefined> = {
+    mac: undefined,
+    network: undefined,
+    bridge: undefined,
+    target: undefined,
+    model: undefined,
+  };
+  cursor.children((name) => {
+    if (name === 'mac') found.mac = cursor.attribute('address')?.toLowerCase();
+    if (name === 'target') found.target = cursor.attribute('dev');
+    if (name === 'model') found.model = cursor.attribute('type');
+    if (name !== 'source') return;
+    found.network = cursor.attribute('network');
+    found.bridge = cursor.attribute('bridge');
+  });
+  return present(found);
+}
