@@ -1,0 +1,136 @@
+// The tiers of the test run: what each needs, how it is started, where it writes its results.
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { installLine, isDebian, isRoot, missingPackages, packagesOf } from './packages.mjs';
+import { root, run } from './steps.mjs';
+
+const world = ['bash', 'tests/lab/world.sh'];
+const vitest = [
+  process.execPath,
+  'node_modules/vitest/vitest.mjs',
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+];
+const playwright = [
+  process.execPath,
+  'node_modules/@playwright/test/cli.js',
+  'test',
+  '-c',
+  'tests/e2e/playwright.config.ts',
+];
+
+/**
+ * @typedef {object} Tier
+ * @property {string} name
+ * @property {string} folder
+ * @property {string[]} needs package lists, for a tier that runs in the lab
+ * @property {number} minutes after which it is killed
+ * @property {(results: string, filters: string[]) => string[]} command
+ * @property {(results: object) => Counts} count
+ */
+/** @typedef {{passed: number, failed: number, skipped: number}} Counts */
+
+/** @type {Tier[]} */
+export const tiers = [
+  {
+    name: 'unit',
+    folder: 'tests/unit',
+    needs: [],
+    minutes: 5,
+    command: (results, filters) => [...vitest, `--outputFile.json=${results}`, ...filters],
+    count: countVitest,
+  },
+  {
+    name: 'integration',
+    folder: 'tests/integration',
+    needs: packagesOf.integration,
+    minutes: 10,
+    command: (results, filters) => [
+      ...world,
+      ...vitest,
+      '--config',
+      'tests/integration/vitest.config.ts',
+      `--outputFile.json=${results}`,
+      ...filters,
+    ],
+    count: countVitest,
+  },
+  {
+    name: 'e2e',
+    folder: 'tests/e2e',
+    needs: packagesOf.e2e,
+    minutes: 12,
+    command: (_results, filters) => [...world, ...playwright, ...electronProject(), ...filters],
+    count: countPlaywright,
+  },
+];
+
+/** Where Electron's runtime is, if it is anywhere: given by ELECTRON_OVERRIDE_DIST_PATH, else the package's own. */
+export function electronRuntime() {
+  const place = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(root, 'node_modules/electron/dist');
+  return existsSync(join(place, 'electron')) ? place : undefined;
+}
+
+const electronProject = () => (electronRuntime() === undefined ? ['--project=chromium'] : []);
+
+/** What keeps a tier from running here, in words, or undefined. */
+export function obstacle(tier) {
+  if (tier.needs.length === 0) return undefined;
+  if (process.platform !== 'linux' || !isDebian)
+    return 'the lab is made of Debian packages, and this is not Debian';
+  const missing = missingPackages(tier.needs);
+  if (missing.length > 0) return `not installed: ${missing.join(' ')}; type: ${installLine(missing)}`;
+  if (!isRoot) return 'the lab needs root';
+  return undefined;
+}
+
+/** The test files of a tier. */
+export function testFiles(tier) {
+  const names = readdirSync(join(root, tier.folder), { recursive: true });
+  return names.filter((name) => /\.(test|spec)\.tsx?$/.test(String(name)));
+}
+
+/**
+ * Runs a tier and counts its tests. A runner that dies, or that finds nothing to run, is a failure of its own.
+ * @param {Tier} tier @param {string[]} filters @returns {Promise<Counts>}
+ */
+export async function runTier(tier, filters) {
+  const results = join(root, 'test-results', `${tier.name}.json`);
+  rmSync(results, { force: true });
+  const code = await run(tier.command(results, filters), {
+    minutes: tier.minutes,
+    env: { GUESTHOUSE_TEST_RESULTS: results },
+  });
+  const counts = existsSync(results) ? tier.count(JSON.parse(readFileSync(results, 'utf8'))) : none;
+  if (code === 0 && counts.passed + counts.skipped > 0) return counts;
+  return { ...counts, failed: Math.max(counts.failed, 1) };
+}
+
+export const none = { passed: 0, failed: 0, skipped: 0 };
+
+/** Adds up what several tiers counted. @param {Counts[]} all @returns {Counts} */
+export function total(all) {
+  const sum = (key) => all.reduce((so_far, counts) => so_far + counts[key], 0);
+  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+}
+
+function countVitest(results) {
+  // A file that cannot be loaded has no tests that could fail.
+  const broken = results.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  ).length;
+  return {
+    passed: results.numPassedTests,
+    failed: results.numFailedTests + broken,
+    skipped: results.numPendingTests + results.numTodoTests,
+  };
+}
+
+function countPlaywright({ stats, errors }) {
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + errors.length,
+    skipped: stats.skipped,
+  };
+}
