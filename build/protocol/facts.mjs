@@ -26,6 +26,7 @@ export function pascalCase(name) {
 /** @type {Record<string, string>} */
 const OWN_NAMES = {
   virNetStreamHole: 'streamHole',
+  remote_error: 'remoteError',
   remote_node_get_cpu_stats: 'nodeCpuStat',
   remote_node_get_memory_stats: 'nodeMemoryStat',
 };

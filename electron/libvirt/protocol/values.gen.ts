@@ -65,8 +65,8 @@ export const domainSnapshotRef = struct({ name: text, dom: domainRef });
 export type DomainSnapshotRef = Decoded<typeof domainSnapshotRef>;
 
 /** `remote_error` */
-export const error = struct({ code: int32, domain: int32, message: optional(text), level: int32, dom: optional(domainRef), str1: optional(text), str2: optional(text), str3: optional(text), int1: int32, int2: int32, net: optional(networkRef) });
-export type Error = Decoded<typeof error>;
+export const remoteError = struct({ code: int32, domain: int32, message: optional(text), level: int32, dom: optional(domainRef), str1: optional(text), str2: optional(text), str3: optional(text), int1: int32, int2: int32, net: optional(networkRef) });
+export type RemoteError = Decoded<typeof remoteError>;
 
 /** `remote_vcpu_info` */
 export const vcpuInfo = struct({ number: uint32, state: int32, cpuTime: uint64, cpu: int32 });

@@ -1,0 +1,114 @@
+// From a way to the host to an open connection: authenticate, then open, each step after the one before.
+import type { Connection } from './connection.ts';
+import { isUnknownProcedure } from './error-predicates.ts';
+import { CallTimeout, LibvirtError, Unreachable, Unsupported } from './errors.ts';
+import { feature } from './features.ts';
+import { authList, authPolkit } from './protocol/auth.gen.ts';
+import { connectOpen } from './protocol/connect.gen.ts';
+import { VirConnectFlags, VirErrorNumber } from './protocol/constants.gen.ts';
+import type { KeepaliveOptions } from './rpc/keepalive.ts';
+import { ProtocolViolation } from './xdr/violation.ts';
+
+export interface HandshakeOptions {
+  readonly signal: AbortSignal | undefined;
+  readonly answerMs: number;
+  readonly authMs: number;
+  readonly keepalive: KeepaliveOptions | false;
+}
+
+// remote_auth_type
+const AUTH_NONE = 0;
+const AUTH_SASL = 1;
+const AUTH_POLKIT = 2;
+
+const POLKIT_WORDS: ReadonlyMap<number, string> = new Map([
+  [VirErrorNumber.VIR_ERR_AUTH_UNAVAILABLE, 'no polkit agent runs that could ask for permission'],
+  [VirErrorNumber.VIR_ERR_AUTH_CANCELLED, 'the question for permission was dismissed'],
+  [VirErrorNumber.VIR_ERR_AUTH_FAILED, 'permission was refused'],
+]);
+
+/** Runs the handshake; rejects with `Unreachable` (auth, open, lost), `ProtocolViolation`, `Unsupported` or `Cancelled`. */
+export async function handshake(connection: Connection, options: HandshakeOptions): Promise<void> {
+  const types = await firstAnswer(connection, options);
+  await authenticate(connection, types, options);
+  const [alive] = await Promise.all([
+    options.keepalive === false ? false : connection.supports(feature.keepalive),
+    open(connection, options),
+  ]);
+  if (alive && options.keepalive !== false) connection.channel.startKeepalive(options.keepalive);
+}
+
+/** The first words of the peer, which may not be libvirt at all. */
+async function firstAnswer(connection: Connection, options: HandshakeOptions): Promise<readonly number[]> {
+  const { signal, answerMs: timeoutMs } = options;
+  try {
+    return (await connection.channel.call(authList, {}, { signal, timeoutMs })).types;
+  } catch (error) {
+    // Servers older than authentication: nothing to do before opening.
+    if (isUnknownProcedure(error)) return [AUTH_NONE];
+    throw explainSilence(error, connection, timeoutMs);
+  }
+}
+
+function explainSilence(error: unknown, { channel }: Connection, timeoutMs: number): unknown {
+  if (error instanceof CallTimeout) {
+    return new Unreachable(
+      'open',
+      `it took the connection but has not answered within ${timeoutMs / 1000} s`,
+    );
+  }
+  if (error instanceof LibvirtError) return refusal('open', error);
+  if (channel.spokeOnce) return error;
+  if (error instanceof ProtocolViolation) {
+    return new ProtocolViolation(`what listens there does not speak libvirt's protocol: ${error.message}`);
+  }
+  if (error instanceof Unreachable && error.stage === 'lost') {
+    return new Unreachable('open', 'it closed the connection without a word', { cause: error });
+  }
+  return error;
+}
+
+async function authenticate(
+  { channel }: Connection,
+  types: readonly number[],
+  { signal, authMs: timeoutMs }: HandshakeOptions,
+): Promise<void> {
+  if (types.length === 0 || types.includes(AUTH_NONE)) return;
+  if (types.includes(AUTH_SASL) && !types.includes(AUTH_POLKIT)) {
+    throw new Unsupported('hosts that ask for a name and password (SASL)');
+  }
+  try {
+    await channel.call(authPolkit, {}, { signal, timeoutMs });
+  } catch (error) {
+    if (error instanceof CallTimeout)
+      throw new Unreachable('auth', 'nobody answered the question for permission');
+    throw error instanceof LibvirtError ? polkitRefusal(error) : error;
+  }
+}
+
+function polkitRefusal(error: LibvirtError): Unreachable {
+  const words = POLKIT_WORDS.get(error.code);
+  if (words === undefined) return refusal('auth', error);
+  return new Unreachable('auth', `${words} (${error.message})`, { code: error.code, cause: error });
+}
+
+async function open(
+  connection: Connection,
+  { signal, answerMs: timeoutMs }: HandshakeOptions,
+): Promise<void> {
+  const { remoteName } = connection.uri;
+  const flags = connection.readonly ? VirConnectFlags.VIR_CONNECT_RO : 0;
+  try {
+    const name = remoteName === '' ? undefined : remoteName;
+    await connection.channel.call(connectOpen, { name, flags }, { signal, timeoutMs });
+  } catch (error) {
+    if (error instanceof CallTimeout) {
+      throw new Unreachable('open', `${remoteName} was not opened within ${timeoutMs / 1000} s`);
+    }
+    throw error instanceof LibvirtError ? refusal('open', error) : error;
+  }
+}
+
+function refusal(stage: 'auth' | 'open', error: LibvirtError): Unreachable {
+  return new Unreachable(stage, error.message, { code: error.code, cause: error });
+}

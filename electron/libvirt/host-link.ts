@@ -1,0 +1,157 @@
+// One host, two connections: `live` for all that answers fast, `work` for calls that can block.
+import { type Route, routeOf } from './blocking-calls.ts';
+import { type ConnectOptions, connect } from './client.ts';
+import type { Connection } from './connection.ts';
+import { ConnectionClosed, type ConnectionEnd } from './errors.ts';
+import type { LibvirtEvent } from './event-types.ts';
+import type { Subscription } from './events.ts';
+import type { Feature } from './features.ts';
+import type { AnyProcedure, Procedure, StreamProcedure } from './protocol/procedure.ts';
+import type { CallOptions } from './rpc/call-table.ts';
+import type { Stream, StreamHandlers } from './streams.ts';
+import { type HostUri, parseUri } from './uri.ts';
+import { type Turn, WorkLane } from './work-lane.ts';
+
+export interface RoutedCallOptions extends CallOptions {
+  /** Overrides the table of blocking calls. */
+  readonly route?: Route | undefined;
+}
+
+// Below the five at which libvirtd stops listening, so that its answers to our pings still come.
+const WORK_LIMITS = { total: 3, perSubject: 2 };
+// A save or a wipe takes as long as its disk; keepalive, not this, notices a dead host.
+const WORK_TIMEOUT_MS = 3_600_000;
+
+/** Opens the `live` connection of a host; rejects as `connect` does. */
+export async function openHostLink(uri: string | HostUri, options: ConnectOptions = {}): Promise<HostLink> {
+  const parsed = typeof uri === 'string' ? parseUri(uri) : uri;
+  return new HostLink(await connect(parsed, options), options);
+}
+
+export class HostLink {
+  readonly uri: HostUri;
+  readonly live: Connection;
+  readonly #options: ConnectOptions;
+  readonly #lane = new WorkLane(WORK_LIMITS);
+  readonly #others = new Set<Connection>();
+  #work: Promise<Connection> | undefined;
+
+  constructor(live: Connection, options: ConnectOptions) {
+    this.uri = live.uri;
+    this.live = live;
+    // The caller's signal was for opening; the connections made later live until `close`.
+    this.#options = { ...options, signal: undefined };
+    live.onClosed((end) => this.#closeOthers(end));
+  }
+
+  get readonly(): boolean {
+    return this.live.readonly;
+  }
+
+  /** Why the host is gone; `undefined` while it is there. */
+  get end(): ConnectionEnd | undefined {
+    return this.live.end;
+  }
+
+  /** Makes a call by the connection that suits it. Rejects as `Connection.call` does. */
+  call<A, R>(procedure: Procedure<A, R>, args: NoInfer<A>, options: RoutedCallOptions = {}): Promise<R> {
+    const { route = routeOf(procedure), timeoutMs, signal } = options;
+    if (route === 'live') return this.live.call(procedure, args, { timeoutMs, signal });
+    return this.#lane.run(turnOf(procedure, args, options), async (remainingMs) =>
+      (await this.#openWork()).call(procedure, args, { timeoutMs: remainingMs, signal }),
+    );
+  }
+
+  /**
+   * Opens a stream: consoles on `live`, screenshots, which ask the monitor, on `work`. Uploads and downloads
+   * belong on `openTransfer`.
+   */
+  openStream<A, R>(
+    procedure: StreamProcedure<A, R>,
+    args: NoInfer<A>,
+    options: StreamHandlers & RoutedCallOptions,
+  ): Promise<Stream<R>> {
+    const { route = routeOf(procedure), ...rest } = options;
+    if (route === 'live') return this.live.openStream(procedure, args, rest);
+    return this.#lane.run(turnOf(procedure, args, options), async (remainingMs) =>
+      (await this.#openWork()).openStream(procedure, args, { ...rest, timeoutMs: remainingMs }),
+    );
+  }
+
+  /** A connection for one upload or download, on which not reading harms nobody. The caller closes it. */
+  async openTransfer(signal?: AbortSignal): Promise<Connection> {
+    return await this.#openOther({ ...this.#options, keepalive: false, signal });
+  }
+
+  supports(feature: Feature): Promise<boolean> {
+    return this.live.supports(feature);
+  }
+
+  subscribe(): Promise<Subscription> {
+    return this.live.subscribe();
+  }
+
+  onEvent(listener: (event: LibvirtEvent) => void): () => void {
+    return this.live.onEvent(listener);
+  }
+
+  onBusy(listener: (busy: boolean) => void): () => void {
+    return this.live.onBusy(listener);
+  }
+
+  /** Called once, when `live` ended; a lost `work` connection only fails its own calls. */
+  onClosed(listener: (end: ConnectionEnd) => void): () => void {
+    return this.live.onClosed(listener);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.live, ...this.#others].map((connection) => connection.close()));
+  }
+
+  /** Opened when first needed, and again after it was lost. */
+  #openWork(): Promise<Connection> {
+    const forget = (): void => {
+      if (this.#work === opening) this.#work = undefined;
+    };
+    const opening = this.#work ?? this.#openOther({ ...this.#options, onBusy: undefined });
+    if (this.#work === opening) return opening;
+    this.#work = opening;
+    opening.then((connection) => connection.onClosed(forget), forget);
+    return opening;
+  }
+
+  async #openOther(options: ConnectOptions): Promise<Connection> {
+    if (this.live.end !== undefined) throw this.live.end;
+    const connection = await connect(this.uri, { ...options, readonly: this.readonly });
+    this.#others.add(connection);
+    connection.onClosed(() => this.#others.delete(connection));
+    if (this.live.end !== undefined) {
+      connection.channel.finish(this.live.end);
+      throw this.live.end;
+    }
+    return connection;
+  }
+
+  #closeOthers(end: ConnectionEnd): void {
+    for (const connection of [...this.#others]) {
+      if (end instanceof ConnectionClosed) void connection.close();
+      else connection.channel.finish(end);
+    }
+  }
+}
+
+function turnOf(
+  procedure: AnyProcedure,
+  args: unknown,
+  { timeoutMs = WORK_TIMEOUT_MS, signal }: CallOptions,
+): Turn {
+  return { subject: subjectOf(args), what: procedure.name, timeoutMs, signal };
+}
+
+/** The machine that a call is about, if any. */
+function subjectOf(args: unknown): string | undefined {
+  if (typeof args !== 'object' || args === null || !('dom' in args)) return undefined;
+  const { dom } = args;
+  const uuid = typeof dom === 'object' && dom !== null && 'uuid' in dom ? dom.uuid : undefined;
+  return typeof uuid === 'string' ? uuid : undefined;
+}

@@ -1,0 +1,27 @@
+// Picks the way to a host from its URI.
+import { Unsupported } from '../errors.ts';
+import type { ByteTransport } from '../rpc/byte-transport.ts';
+import type { HostUri } from '../uri.ts';
+import type { OpenOptions } from './socket.ts';
+import { openTcpTransport } from './tcp.ts';
+import { openUnixTransport } from './unix.ts';
+
+export interface TransportRequest extends OpenOptions {
+  readonly readonly: boolean;
+}
+
+/** Opens a way to the host of a URI. A replacement may be given to `connect`. */
+export type OpenTransport = (uri: HostUri, request: TransportRequest) => Promise<ByteTransport>;
+
+export const openTransport: OpenTransport = async (uri, request) => {
+  switch (uri.transport) {
+    case 'unix':
+      return await openUnixTransport(uri, request);
+    case 'tcp':
+      return await openTcpTransport(uri, request);
+    case 'ssh':
+    case 'tls':
+    case 'ext':
+      throw new Unsupported(`connections over ${uri.transport}`);
+  }
+};
