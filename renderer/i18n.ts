@@ -1,0 +1,59 @@
+// The languages of the interface: one catalogue per feature and language, all in the bundle.
+/// <reference types="vite/client" />
+import i18next, { type i18n, type Resource } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import type { Language } from '../shared/model/settings.ts';
+
+export type SpokenLanguage = Exclude<Language, 'system'>;
+
+const catalogues = import.meta.glob<Record<string, unknown>>('./locales/*/*.json', {
+  eager: true,
+  import: 'default',
+});
+
+/** Catalogues by language and namespace, from paths such as `./locales/en/domains.json`. */
+function resources(): Resource {
+  const found: Record<string, Record<string, Record<string, unknown>>> = {};
+  for (const [path, catalogue] of Object.entries(catalogues)) {
+    const [, language, namespace] = /\/([^/]+)\/([^/]+)\.json$/.exec(path) ?? [];
+    if (language === undefined || namespace === undefined) continue;
+    found[language] = { ...found[language], [namespace]: catalogue };
+  }
+  return found;
+}
+
+/** The first language that the system asks for and that we speak. */
+export function systemLanguage(asked: readonly string[] = navigator.languages): SpokenLanguage {
+  for (const tag of asked) {
+    if (/^zh\b/i.test(tag)) return 'zh-CN';
+    if (/^en\b/i.test(tag)) return 'en';
+  }
+  return 'en';
+}
+
+export function spokenLanguage(setting: Language): SpokenLanguage {
+  return setting === 'system' ? systemLanguage() : setting;
+}
+
+/** Starts the catalogues; `document.documentElement.lang` follows the language from then on. */
+export async function startI18n(language: SpokenLanguage): Promise<i18n> {
+  i18next.on('languageChanged', (now) => {
+    document.documentElement.lang = now;
+  });
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'en',
+    supportedLngs: ['en', 'zh-CN'],
+    resources: resources(),
+    defaultNS: 'app',
+    // React escapes what it draws.
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+  return i18next;
+}
+
+/** Switches at run time; what is on screen is drawn again. */
+export async function changeLanguage(language: SpokenLanguage): Promise<void> {
+  if (i18next.language !== language) await i18next.changeLanguage(language);
+}

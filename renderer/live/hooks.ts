@@ -1,0 +1,293 @@
+// How components read the mirror and speak to the engine. No component touches the api in another way.
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
+import type { AppApi } from '../../shared/contract.ts';
+import type { Failure, Result } from '../../shared/failure.ts';
+import type { DomainSummary } from '../../shared/model/domain.ts';
+import type { HostSummary } from '../../shared/model/host.ts';
+import {
+  type BridgeKey,
+  type ConnectionId,
+  connectionOf,
+  type DomainKey,
+  type NetworkKey,
+  type PoolKey,
+} from '../../shared/model/keys.ts';
+import type { BridgeSummary, NetworkSummary } from '../../shared/model/network.ts';
+import type { Settings, SettingsTrouble } from '../../shared/model/settings.ts';
+import type {
+  DomainMetric,
+  DomainSample,
+  History,
+  HostMetric,
+  StatisticsTick,
+} from '../../shared/model/statistics.ts';
+import type { PoolSummary } from '../../shared/model/storage.ts';
+import type { LinkState } from './live.ts';
+import { createOrder } from './ordered.ts';
+import { hashOf, type Place, placeOf } from './place.ts';
+import { useLive } from './provider.tsx';
+import type { Model } from './store.ts';
+
+const hostOrder = createOrder<ConnectionId, HostSummary>();
+const domainOrder = createOrder<DomainKey, DomainSummary>();
+const networkOrder = createOrder<NetworkKey, NetworkSummary>();
+const poolOrder = createOrder<PoolKey, PoolSummary>();
+const bridgeOrder = createOrder<BridgeKey, BridgeSummary>();
+
+function useModel<T>(select: (model: Model) => T): T {
+  return useStore(useLive().model, select);
+}
+
+function useOf<T extends { readonly connection: ConnectionId }>(
+  all: readonly T[],
+  connection: ConnectionId | undefined,
+): readonly T[] {
+  return useMemo(
+    () => (connection === undefined ? all : all.filter((one) => one.connection === connection)),
+    [all, connection],
+  );
+}
+
+export function useApi(): AppApi {
+  return useLive().api;
+}
+
+/** Whether the first snapshot has come, and why not. */
+export function useModelPhase(): Pick<Model, 'phase' | 'failure'> {
+  const phase = useModel((model) => model.phase);
+  const failure = useModel((model) => model.failure);
+  return failure === undefined ? { phase } : { phase, failure };
+}
+
+export function useLink(): LinkState {
+  return useStore(useLive().state, (state) => state.link);
+}
+
+/** All hosts by name. */
+export function useHosts(): readonly HostSummary[] {
+  return useModel((model) => hostOrder(model.hosts));
+}
+
+export function useHost(id: ConnectionId | undefined): HostSummary | undefined {
+  return useModel((model) => (id === undefined ? undefined : model.hosts.get(id)));
+}
+
+/** Machines of one host or of all, by name. */
+export function useDomains(connection?: ConnectionId): readonly DomainSummary[] {
+  return useOf(
+    useModel((model) => domainOrder(model.domains)),
+    connection,
+  );
+}
+
+export function useDomain(key: DomainKey | undefined): DomainSummary | undefined {
+  return useModel((model) => (key === undefined ? undefined : model.domains.get(key)));
+}
+
+export function useNetworks(connection: ConnectionId): readonly NetworkSummary[] {
+  return useOf(
+    useModel((model) => networkOrder(model.networks)),
+    connection,
+  );
+}
+
+export function useNetwork(key: NetworkKey | undefined): NetworkSummary | undefined {
+  return useModel((model) => (key === undefined ? undefined : model.networks.get(key)));
+}
+
+export function usePools(connection: ConnectionId): readonly PoolSummary[] {
+  return useOf(
+    useModel((model) => poolOrder(model.pools)),
+    connection,
+  );
+}
+
+export function usePool(key: PoolKey | undefined): PoolSummary | undefined {
+  return useModel((model) => (key === undefined ? undefined : model.pools.get(key)));
+}
+
+export function useBridges(connection: ConnectionId): readonly BridgeSummary[] {
+  return useOf(
+    useModel((model) => bridgeOrder(model.bridges)),
+    connection,
+  );
+}
+
+export function useBridge(key: BridgeKey | undefined): BridgeSummary | undefined {
+  return useModel((model) => (key === undefined ? undefined : model.bridges.get(key)));
+}
+
+export type RunRequest<In, Out> = (api: AppApi, input: In, signal: AbortSignal) => Promise<Result<Out>>;
+
+export interface RequestState<In, Out> {
+  run(input: In): Promise<Result<Out>>;
+  readonly pending: boolean;
+  readonly failure?: Failure;
+  clear(): void;
+}
+
+/** An intent of the user: its pending state and its failure stay beside the control that asked. */
+export function useRequest<In, Out>(request: RunRequest<In, Out>): RequestState<In, Out> {
+  const api = useApi();
+  const latest = useRef(request);
+  latest.current = request;
+  const [running, setRunning] = useState(0);
+  const [failure, setFailure] = useState<Failure>();
+
+  const run = useCallback(
+    async (input: In) => {
+      setFailure(undefined);
+      setRunning((count) => count + 1);
+      // An intent is not taken back because its button left the screen, so nothing aborts it.
+      const result = await latest.current(api, input, new AbortController().signal);
+      setRunning((count) => count - 1);
+      if (!result.ok && result.failure.kind !== 'cancelled') setFailure(result.failure);
+      return result;
+    },
+    [api],
+  );
+  const clear = useCallback(() => setFailure(undefined), []);
+  const state = { run, pending: running > 0, clear };
+  return failure === undefined ? state : { ...state, failure };
+}
+
+export interface Fetched<Out> {
+  readonly value?: Out;
+  readonly failure?: Failure;
+  readonly pending: boolean;
+  again(): void;
+}
+
+/** What a page reads when it is shown, and again when `deps` change; the last value stays meanwhile. */
+export function useFetched<Out>(
+  fetch: (api: AppApi, signal: AbortSignal) => Promise<Result<Out>>,
+  deps: readonly unknown[],
+): Fetched<Out> {
+  const api = useApi();
+  const latest = useRef(fetch);
+  latest.current = fetch;
+  const [round, setRound] = useState(0);
+  const [state, setState] = useState<Omit<Fetched<Out>, 'again'>>({ pending: true });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the caller names what the fetch depends on
+  useEffect(() => {
+    const abort = new AbortController();
+    setState((before) => ({ ...before, pending: true }));
+    void latest.current(api, abort.signal).then((result) => {
+      if (abort.signal.aborted) return;
+      setState((before) =>
+        result.ok
+          ? { value: result.value, pending: false }
+          : { ...before, failure: result.failure, pending: false },
+      );
+    });
+    return () => abort.abort();
+  }, [api, round, ...deps]);
+
+  const again = useCallback(() => setRound((count) => count + 1), []);
+  return { ...state, again };
+}
+
+export function useSettings(): Settings {
+  return useStore(useLive().state, (state) => state.settings);
+}
+
+/** That the settings could not be read or written, until the next start. */
+export function useSettingsTrouble(): SettingsTrouble | undefined {
+  return useStore(useLive().state, (state) => state.trouble);
+}
+
+export type SettingsChange = Parameters<AppApi['settings']['set']>[0];
+
+/** Changes settings here at once and in every window when the engine has them. */
+export function useChangeSettings(): (change: SettingsChange) => Promise<Result<Settings>> {
+  const { api, state } = useLive();
+  return useCallback(
+    async (change) => {
+      const result = await api.settings.set(change);
+      if (result.ok) state.setState({ settings: result.value });
+      return result;
+    },
+    [api, state],
+  );
+}
+
+/** The newest tick of a host. The engine measures it while the component is mounted. */
+export function useStatistics(connection: ConnectionId): StatisticsTick | undefined {
+  const { statistics } = useLive();
+  useEffect(() => statistics.watch(connection), [statistics, connection]);
+  return useSyncExternalStore(statistics.subscribe, () => statistics.latest(connection));
+}
+
+/** Has the engine measure these hosts while the component is mounted, without drawing anything itself. */
+export function useWatched(connections: readonly ConnectionId[]): void {
+  const { statistics } = useLive();
+  const list = connections.join(' ');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the joined ids stand for the array
+  useEffect(() => {
+    const stops = connections.map((connection) => statistics.watch(connection));
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [statistics, list]);
+}
+
+/** The newest sample of a machine on a host that something watches. */
+export function useDomainSample(key: DomainKey): DomainSample | undefined {
+  const { statistics } = useLive();
+  return useSyncExternalStore(statistics.subscribe, () => statistics.domainSample(key));
+}
+
+/** Two minutes of a machine; undefined before the first measurement. Something must watch its host. */
+export function useDomainHistory(key: DomainKey): History<DomainMetric> | undefined {
+  const { statistics } = useLive();
+  const tick = useSyncExternalStore(statistics.subscribe, () => statistics.latest(connectionOf(key)));
+  const [fetched, setFetched] = useState(false);
+  useEffect(() => {
+    void statistics.fetchDomainHistory(key).then(() => setFetched(true));
+  }, [statistics, key]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a tick and a fetched past change what the hub holds
+  const history = useMemo(() => statistics.domainHistory(key), [statistics, key, tick, fetched]);
+  return history.times.length === 0 ? undefined : history;
+}
+
+/** Two minutes of a host; undefined before the first measurement. Something must watch it. */
+export function useHostHistory(id: ConnectionId): History<HostMetric> | undefined {
+  const { statistics } = useLive();
+  const tick = useSyncExternalStore(statistics.subscribe, () => statistics.latest(id));
+  const [fetched, setFetched] = useState(false);
+  useEffect(() => {
+    void statistics.fetchHostHistory(id).then(() => setFetched(true));
+  }, [statistics, id]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a tick and a fetched past change what the hub holds
+  const history = useMemo(() => statistics.hostHistory(id), [statistics, id, tick, fetched]);
+  return history.times.length === 0 ? undefined : history;
+}
+
+/** Now, in ms since 1970, renewed every `everyMs`. */
+export function useNow(everyMs: number): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return now;
+}
+
+function onHash(listener: () => void): () => void {
+  window.addEventListener('hashchange', listener);
+  return () => window.removeEventListener('hashchange', listener);
+}
+
+/** Where this window is; the list of machines when its address names nothing. */
+export function usePlace(): Place {
+  const hash = useSyncExternalStore(onHash, () => window.location.hash);
+  return useMemo(() => placeOf(hash) ?? { page: 'machines' }, [hash]);
+}
+
+export function useNavigate(): (to: Place) => void {
+  return useCallback((to) => {
+    window.location.hash = hashOf(to);
+  }, []);
+}

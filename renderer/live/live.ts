@@ -1,0 +1,72 @@
+// Everything a page knows, in one value: made once in main.tsx, handed down by the provider.
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { AppApi } from '../../shared/contract.ts';
+import type { Settings, SettingsTrouble } from '../../shared/model/settings.ts';
+import { StatisticsHub } from './statistics.ts';
+import { createModelStore, followModel, type ModelStore } from './store.ts';
+
+/** `lost`: the engine is gone; main starts it again and the link comes back by itself. */
+export type LinkState = 'up' | 'lost' | 'refused';
+
+/** What live needs of the way to the engine. */
+export interface Engine {
+  readonly api: AppApi;
+  readonly linkState: LinkState;
+  onLink(listener: (state: LinkState) => void): () => void;
+}
+
+export interface LiveState {
+  readonly link: LinkState;
+  readonly settings: Settings;
+  readonly trouble?: SettingsTrouble;
+}
+
+export interface Live {
+  readonly api: AppApi;
+  readonly model: ModelStore;
+  readonly statistics: StatisticsHub;
+  readonly state: StoreApi<LiveState>;
+  dispose(): void;
+}
+
+const INITIAL_SETTINGS: Settings = { theme: 'system', language: 'system', statisticsIntervalMs: 2000 };
+
+/** Begins to mirror the engine; heals by itself whenever the link comes back. */
+export function createLive(engine: Engine): Live {
+  const { api } = engine;
+  const model = createModelStore();
+  const follower = followModel(api, model);
+  const statistics = new StatisticsHub(api);
+  const state = createStore<LiveState>(() => ({ link: engine.linkState, settings: INITIAL_SETTINGS }));
+
+  async function readSettings(): Promise<void> {
+    const result = await api.settings.get({});
+    if (result.ok) state.setState({ settings: result.value });
+  }
+  void readSettings();
+
+  const stops = [
+    api.settings.changed((settings) => state.setState({ settings })),
+    api.settings.trouble((trouble) => state.setState({ trouble })),
+    engine.onLink((link) => {
+      const back = link === 'up' && state.getState().link !== 'up';
+      state.setState({ link });
+      if (!back) return;
+      void follower.heal();
+      void readSettings();
+      statistics.rewatch();
+    }),
+  ];
+
+  return {
+    api,
+    model,
+    statistics,
+    state,
+    dispose: () => {
+      for (const stop of stops) stop();
+      follower.dispose();
+      statistics.dispose();
+    },
+  };
+}

@@ -1,0 +1,117 @@
+// Where a page can be, as data and as the hash of its address.
+import {
+  type BridgeKey,
+  bridgeKey,
+  type ConnectionId,
+  type DomainKey,
+  domainKey,
+  type NetworkKey,
+  networkKey,
+  type PoolKey,
+  poolKey,
+} from '../../shared/model/keys.ts';
+
+export type MachineTab = 'overview' | 'screen' | 'serial' | 'xml';
+
+export type Place =
+  | { readonly page: 'machines'; readonly connection?: ConnectionId }
+  | { readonly page: 'host'; readonly connection: ConnectionId }
+  | { readonly page: 'machine'; readonly domain: DomainKey; readonly tab?: MachineTab }
+  | { readonly page: 'networks' | 'pools' | 'bridges'; readonly connection: ConnectionId }
+  | { readonly page: 'network'; readonly network: NetworkKey }
+  | { readonly page: 'pool'; readonly pool: PoolKey }
+  | { readonly page: 'bridge'; readonly bridge: BridgeKey }
+  | { readonly page: 'settings' }
+  | { readonly page: 'about' }
+  | { readonly page: 'terminal'; readonly connection: ConnectionId };
+
+const TABS: readonly MachineTab[] = ['overview', 'screen', 'serial', 'xml'];
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function isConnectionId(text: string | undefined): text is ConnectionId {
+  return text !== undefined && /^[a-z0-9]{1,32}$/.test(text);
+}
+
+function isMachineTab(text: string | undefined): text is MachineTab {
+  return TABS.some((tab) => tab === text);
+}
+
+/** The hash that names `place`, with its leading `#`. */
+export function hashOf(place: Place): string {
+  return `#/${partsOf(place)
+    .map((part) => encodeURIComponent(part))
+    .join('/')}`;
+}
+
+function partsOf(place: Place): readonly string[] {
+  switch (place.page) {
+    case 'machines':
+      return place.connection === undefined ? ['machines'] : ['machines', place.connection];
+    case 'machine':
+      return ['machine', ...keyParts(place.domain), ...(place.tab === undefined ? [] : [place.tab])];
+    case 'network':
+      return ['network', ...keyParts(place.network)];
+    case 'pool':
+      return ['pool', ...keyParts(place.pool)];
+    case 'bridge':
+      return ['bridge', ...keyParts(place.bridge)];
+    case 'settings':
+    case 'about':
+      return [place.page];
+    default:
+      return [place.page, place.connection];
+  }
+}
+
+/** Splits at the first slash only: a bridge's name is the host's choice. */
+function keyParts(key: string): readonly string[] {
+  const slash = key.indexOf('/');
+  return [key.slice(0, slash), key.slice(slash + 1)];
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return '';
+  }
+}
+
+/** The place that a hash names; undefined for anything else. */
+export function placeOf(hash: string): Place | undefined {
+  const [page, connection, name, tab] = hash.replace(/^#\/?/, '').split('/').map(decoded);
+  if (page === 'settings' || page === 'about') return { page };
+  if (page === 'machines' && (connection === undefined || connection === '')) return { page };
+  if (!isConnectionId(connection)) return undefined;
+  switch (page) {
+    case 'machines':
+    case 'host':
+    case 'networks':
+    case 'pools':
+    case 'bridges':
+    case 'terminal':
+      return { page, connection };
+    case 'bridge':
+      return name === undefined || name === '' ? undefined : { page, bridge: bridgeKey(connection, name) };
+    default:
+      return name !== undefined && UUID.test(name) ? ofObject(page, connection, name, tab) : undefined;
+  }
+}
+
+function ofObject(
+  page: string | undefined,
+  connection: ConnectionId,
+  uuid: string,
+  tab: string | undefined,
+): Place | undefined {
+  if (page === 'network') return { page, network: networkKey(connection, uuid) };
+  if (page === 'pool') return { page, pool: poolKey(connection, uuid) };
+  if (page !== 'machine') return undefined;
+  const domain = domainKey(connection, uuid);
+  return isMachineTab(tab) ? { page, domain, tab } : { page, domain };
+}
+
+/** Two places are one tab when they differ in nothing but the machine's inner tab. */
+export function tabIdOf(place: Place): string {
+  return hashOf(place.page === 'machine' ? { page: 'machine', domain: place.domain } : place);
+}

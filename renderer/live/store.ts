@@ -1,0 +1,137 @@
+// The page's mirror of the engine's model: one snapshot, then numbered batches. A gap asks for a new snapshot.
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { AppApi } from '../../shared/contract.ts';
+import type { Failure } from '../../shared/failure.ts';
+import type { ModelBatch, ModelChange, ModelSnapshot } from '../../shared/model/changes.ts';
+import type { DomainSummary } from '../../shared/model/domain.ts';
+import type { HostSummary } from '../../shared/model/host.ts';
+import type { BridgeKey, ConnectionId, DomainKey, NetworkKey, PoolKey } from '../../shared/model/keys.ts';
+import type { BridgeSummary, NetworkSummary } from '../../shared/model/network.ts';
+import type { PoolSummary } from '../../shared/model/storage.ts';
+
+interface Tables {
+  readonly hosts: ReadonlyMap<ConnectionId, HostSummary>;
+  readonly domains: ReadonlyMap<DomainKey, DomainSummary>;
+  readonly networks: ReadonlyMap<NetworkKey, NetworkSummary>;
+  readonly pools: ReadonlyMap<PoolKey, PoolSummary>;
+  readonly bridges: ReadonlyMap<BridgeKey, BridgeSummary>;
+}
+
+export interface Model extends Tables {
+  /** `loading` until the first snapshot; what was shown stays while a later one is fetched. */
+  readonly phase: 'loading' | 'live' | 'failed';
+  readonly failure?: Failure;
+  readonly seq: number;
+}
+
+export type ModelStore = StoreApi<Model>;
+
+type Edit<K, V> = readonly [key: K, value: V | undefined];
+
+function edited<K, V>(before: ReadonlyMap<K, V>, edits: readonly Edit<K, V>[]): ReadonlyMap<K, V> {
+  if (edits.length === 0) return before;
+  const after = new Map(before);
+  for (const [key, value] of edits) {
+    if (value === undefined) after.delete(key);
+    else after.set(key, value);
+  }
+  return after;
+}
+
+function changed(before: Tables, changes: readonly ModelChange[]): Tables {
+  const hosts: Edit<ConnectionId, HostSummary>[] = [];
+  const domains: Edit<DomainKey, DomainSummary>[] = [];
+  const networks: Edit<NetworkKey, NetworkSummary>[] = [];
+  const pools: Edit<PoolKey, PoolSummary>[] = [];
+  const bridges: Edit<BridgeKey, BridgeSummary>[] = [];
+  for (const change of changes) {
+    const drop = change.op === 'drop';
+    if (change.noun === 'host') hosts.push(drop ? [change.key, undefined] : [change.value.id, change.value]);
+    if (change.noun === 'domain')
+      domains.push(drop ? [change.key, undefined] : [change.value.key, change.value]);
+    if (change.noun === 'network')
+      networks.push(drop ? [change.key, undefined] : [change.value.key, change.value]);
+    if (change.noun === 'pool') pools.push(drop ? [change.key, undefined] : [change.value.key, change.value]);
+    if (change.noun === 'bridge')
+      bridges.push(drop ? [change.key, undefined] : [change.value.key, change.value]);
+  }
+  return {
+    hosts: edited(before.hosts, hosts),
+    domains: edited(before.domains, domains),
+    networks: edited(before.networks, networks),
+    pools: edited(before.pools, pools),
+    bridges: edited(before.bridges, bridges),
+  };
+}
+
+function fromSnapshot(snapshot: ModelSnapshot): Model {
+  return {
+    phase: 'live',
+    seq: snapshot.seq,
+    hosts: new Map(snapshot.hosts.map((host) => [host.id, host])),
+    domains: new Map(snapshot.domains.map((domain) => [domain.key, domain])),
+    networks: new Map(snapshot.networks.map((network) => [network.key, network])),
+    pools: new Map(snapshot.pools.map((pool) => [pool.key, pool])),
+    bridges: new Map(snapshot.bridges.map((bridge) => [bridge.key, bridge])),
+  };
+}
+
+export function createModelStore(): ModelStore {
+  return createStore<Model>(() => ({
+    phase: 'loading',
+    seq: 0,
+    hosts: new Map(),
+    domains: new Map(),
+    networks: new Map(),
+    pools: new Map(),
+    bridges: new Map(),
+  }));
+}
+
+export interface ModelFollower {
+  /** Fetches a new snapshot: after a gap, and when the engine is back. */
+  heal(): Promise<void>;
+  dispose(): void;
+}
+
+/** Keeps `store` equal to the engine's model until disposed. */
+export function followModel(api: AppApi, store: ModelStore): ModelFollower {
+  let waiting: ModelBatch[] | undefined;
+  let disposed = false;
+
+  function take(batch: ModelBatch): void {
+    if (waiting !== undefined) {
+      waiting.push(batch);
+      return;
+    }
+    const model = store.getState();
+    if (batch.seq !== model.seq + 1) void heal();
+    else store.setState({ ...changed(model, batch.changes), seq: batch.seq });
+  }
+
+  async function heal(): Promise<void> {
+    if (waiting !== undefined || disposed) return;
+    // Batches that overtake the snapshot wait; those that it includes are dropped below.
+    waiting = [];
+    const result = await api.model.snapshot({});
+    const early: readonly ModelBatch[] = waiting;
+    waiting = undefined;
+    if (disposed) return;
+    if (!result.ok) {
+      store.setState({ phase: 'failed', failure: result.failure });
+      return;
+    }
+    store.setState(fromSnapshot(result.value), true);
+    for (const batch of early) if (batch.seq > result.value.seq) take(batch);
+  }
+
+  const stop = api.model.changed(take);
+  void heal();
+  return {
+    heal,
+    dispose: () => {
+      disposed = true;
+      stop();
+    },
+  };
+}

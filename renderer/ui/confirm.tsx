@@ -1,0 +1,47 @@
+// One question. The buttons are verbs; the dangerous one is never what Enter presses.
+import { Button, Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './confirm.module.css';
+
+export interface ConfirmProps {
+  readonly opened: boolean;
+  /** The question, naming the thing: "Force off web-01?" */
+  readonly title: string;
+  /** What is lost. */
+  readonly children: ReactNode;
+  /** "Force off" */
+  readonly confirmLabel: string;
+  /** "Keep running" */
+  readonly cancelLabel: string;
+  readonly danger?: boolean;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+}
+
+export function Confirm(props: ConfirmProps) {
+  const { t } = useTranslation('ui');
+  const { danger = false } = props;
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      title={<span className={classes.title}>{props.title}</span>}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
+      <div className={classes.text}>{props.children}</div>
+      <div className={classes.buttons}>
+        <Button variant="default" onClick={props.onClose} {...(danger ? { 'data-autofocus': true } : {})}>
+          {props.cancelLabel}
+        </Button>
+        <Button
+          color={danger ? 'red' : 'blue'}
+          onClick={props.onConfirm}
+          {...(danger ? {} : { 'data-autofocus': true })}
+        >
+          {props.confirmLabel}
+        </Button>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,38 @@
+// A menu at a point of the screen: where the pointer was, or beside what has the focus.
+import { Menu } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface ContextMenuProps {
+  /** Open while there is a point. */
+  readonly at: Point | undefined;
+  readonly label: string;
+  readonly onClose: () => void;
+  /** Menu.Item and its like. */
+  readonly children: ReactNode;
+}
+
+export function ContextMenu({ at, label, onClose, children }: ContextMenuProps) {
+  return (
+    <Menu
+      opened={at !== undefined}
+      onClose={onClose}
+      position="bottom-start"
+      offset={0}
+      withinPortal
+      returnFocus
+    >
+      <Menu.Target>
+        <span
+          aria-hidden
+          style={{ position: 'fixed', left: at?.x ?? 0, top: at?.y ?? 0, width: 0, height: 0 }}
+        />
+      </Menu.Target>
+      <Menu.Dropdown aria-label={label}>{children}</Menu.Dropdown>
+    </Menu>
+  );
+}

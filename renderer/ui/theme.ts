@@ -1,0 +1,43 @@
+// Mantine made dense: 13 px text, small controls, no animation that delays work.
+import {
+  ActionIcon,
+  Button,
+  Checkbox,
+  createTheme,
+  Menu,
+  Modal,
+  NativeSelect,
+  Popover,
+  Select,
+  TextInput,
+  Tooltip,
+} from '@mantine/core';
+
+const instantly = { transitionProps: { duration: 0 } } as const;
+
+export const theme = createTheme({
+  primaryColor: 'blue',
+  primaryShade: { light: 8, dark: 7 },
+  autoContrast: true,
+  defaultRadius: 4,
+  fontFamily: "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans CJK SC', 'PingFang SC', sans-serif",
+  fontFamilyMonospace: 'var(--gh-font-mono)',
+  fontSizes: { xs: '11px', sm: '12px', md: '13px', lg: '15px', xl: '18px' },
+  spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
+  headings: {
+    fontWeight: '600',
+    sizes: { h1: { fontSize: '16px' }, h2: { fontSize: '14px' }, h3: { fontSize: '13px' } },
+  },
+  components: {
+    ActionIcon: ActionIcon.extend({ defaultProps: { size: 24, variant: 'subtle', color: 'gray' } }),
+    Button: Button.extend({ defaultProps: { size: 'compact-sm' } }),
+    Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
+    Menu: Menu.extend({ defaultProps: { ...instantly, shadow: 'md', radius: 4 } }),
+    Modal: Modal.extend({ defaultProps: { ...instantly, centered: true, radius: 6, padding: 'lg' } }),
+    NativeSelect: NativeSelect.extend({ defaultProps: { size: 'xs' } }),
+    Popover: Popover.extend({ defaultProps: { ...instantly, shadow: 'md' } }),
+    Select: Select.extend({ defaultProps: { size: 'xs' } }),
+    TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
+    Tooltip: Tooltip.extend({ defaultProps: { ...instantly, openDelay: 400, multiline: true, maw: 360 } }),
+  },
+});

@@ -1,0 +1,2 @@
+// What Vite adds to TypeScript: CSS modules, JSON and `import.meta.glob`.
+/// <reference types="vite/client" />

@@ -1,0 +1,2 @@
+// The page's files use CSS modules and `import.meta.glob`, also when tests import them.
+/// <reference types="vite/client" />
