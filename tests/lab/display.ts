@@ -10,7 +10,20 @@ export interface Display {
 
 /** Starts an X server of the given size on a free display number. */
 export async function startDisplay(size = '1440x900'): Promise<Display> {
-  const args = ['--pdeathsig', 'KILL', 'Xvfb', '-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp', '-ac', '-noreset'];
+  const args = [
+    '--pdeathsig',
+    'KILL',
+    'Xvfb',
+    '-displayfd',
+    '3',
+    '-screen',
+    '0',
+    `${size}x24`,
+    '-nolisten',
+    'tcp',
+    '-ac',
+    '-noreset',
+  ];
   const server = spawn('setpriv', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   const number = await Promise.race([firstLine(server.stdio[3] as Readable), ended]);

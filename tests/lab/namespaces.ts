@@ -68,7 +68,9 @@ export class Namespaces {
     environment: Readonly<Record<string, string>>,
     command: readonly string[],
   ): readonly [string, ...string[]] {
-    const become = user === 'desk' ? ['setpriv', '--reuid=desk', '--regid=desk', '--init-groups'] : [];
+    const identity = user === 'desk' ? ['--reuid=desk', '--regid=desk', '--init-groups'] : [];
+    // Whoever kills nsenter means the program.
+    const become = ['setpriv', '--pdeathsig', 'KILL', ...identity];
     const words = Object.entries({ ...userEnvironment[user], ...environment }).map(
       ([key, value]) => `${key}=${value}`,
     );
