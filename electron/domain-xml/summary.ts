@@ -1,7 +1,6 @@
 // What the lists need of a machine's definition. It is read for every machine of a host, so it builds no tree.
 import { readXml, type XmlCursor } from '../xml/cursor.ts';
 import { XmlFault } from '../xml/fault.ts';
-import { present } from './present.ts';
 import { countOf, kibibytesOf } from './units.ts';
 
 /** A disk image by path (or by what a network disk calls it), or by pool and volume. */
@@ -37,7 +36,9 @@ export interface DomainFacts {
   readonly interfaces: readonly InterfaceUse[];
 }
 
-type Draft = { -readonly [Field in keyof DomainFacts]?: DomainFacts[Field] } & {
+type Mutable<T> = { -readonly [Field in keyof T]: T[Field] };
+
+type Draft = Partial<Mutable<DomainFacts>> & {
   readonly displays: string[];
   readonly disks: DiskUse[];
   readonly interfaces: InterfaceUse[];
@@ -117,34 +118,33 @@ function readDisk(cursor: XmlCursor, disks: DiskUse[]): void {
   cursor.children((name) => {
     if (name === 'backingStore') readDisk(cursor, disks);
     if (name !== 'source') return;
-    const use = present({
-      path:
-        cursor.attribute('file') ??
-        cursor.attribute('dev') ??
-        cursor.attribute('dir') ??
-        cursor.attribute('name'),
-      pool: cursor.attribute('pool'),
-      volume: cursor.attribute('volume'),
-    });
+    const use: Mutable<DiskUse> = {};
+    put(use, 'path', pathOf(cursor));
+    put(use, 'pool', cursor.attribute('pool'));
+    put(use, 'volume', cursor.attribute('volume'));
     if (use.path !== undefined || use.volume !== undefined) disks.push(use);
   });
 }
 
+function pathOf(source: XmlCursor): string | undefined {
+  return (
+    source.attribute('file') ?? source.attribute('dev') ?? source.attribute('dir') ?? source.attribute('name')
+  );
+}
+
 function readInterface(cursor: XmlCursor): InterfaceUse {
-  const found: Record<'mac' | 'network' | 'bridge' | 'target' | 'model', string | undefined> = {
-    mac: undefined,
-    network: undefined,
-    bridge: undefined,
-    target: undefined,
-    model: undefined,
-  };
+  const found: Mutable<InterfaceUse> = {};
   cursor.children((name) => {
-    if (name === 'mac') found.mac = cursor.attribute('address')?.toLowerCase();
-    if (name === 'target') found.target = cursor.attribute('dev');
-    if (name === 'model') found.model = cursor.attribute('type');
+    if (name === 'mac') put(found, 'mac', cursor.attribute('address')?.toLowerCase());
+    if (name === 'target') put(found, 'target', cursor.attribute('dev'));
+    if (name === 'model') put(found, 'model', cursor.attribute('type'));
     if (name !== 'source') return;
-    found.network = cursor.attribute('network');
-    found.bridge = cursor.attribute('bridge');
+    put(found, 'network', cursor.attribute('network'));
+    put(found, 'bridge', cursor.attribute('bridge'));
   });
-  return present(found);
+  return found;
+}
+
+function put<T, Field extends keyof T>(target: T, field: Field, value: T[Field] | undefined): void {
+  if (value !== undefined) target[field] = value;
 }

@@ -96,12 +96,27 @@ export class XmlCursor {
     return !this.#empty;
   }
 
+  /** Passes over the inside, counting levels only: most of a definition goes this way. */
   #pass(): void {
-    const depth = this.#open.length;
     if (!this.#enter()) return;
-    while (this.#open.length >= depth) {
-      if (this.#nextTag() === 'open' && this.#empty) this.#open.pop();
+    let tag = 0;
+    for (let depth = 1; ; ) {
+      tag = this.#find('<', this.#at);
+      const code = this.#xml.charCodeAt(tag + 1);
+      if (code === SLASH) {
+        depth -= 1;
+        if (depth === 0) break;
+        this.#at = this.#find('>', tag) + 1;
+      } else if (code === EXCLAMATION || code === QUESTION) {
+        this.#passSpecial(tag, code);
+      } else {
+        const end = this.#endOfTag(tag + 1);
+        if (this.#xml.charCodeAt(end - 1) !== SLASH) depth += 1;
+        if (depth > XML_MAX_DEPTH) this.#tooDeep();
+        this.#at = end + 1;
+      }
     }
+    this.#close(tag + 2);
   }
 
   /** Moves behind the next start or end tag. Text on the way is given to `take`. */
@@ -114,10 +129,8 @@ export class XmlCursor {
           this.#close(tag + 2);
           return 'close';
         case EXCLAMATION:
-          this.#special(tag, take);
-          break;
         case QUESTION:
-          this.#at = this.#find('?>', tag) + 2;
+          this.#passSpecial(tag, this.#xml.charCodeAt(tag + 1), take);
           break;
         default:
           this.#openTag(tag + 1);
@@ -126,25 +139,26 @@ export class XmlCursor {
     }
   }
 
-  /** Comments and CDATA sections. A document type is neither, and refused. */
-  #special(tag: number, take: ((piece: string) => void) | undefined): void {
-    if (this.#xml.startsWith('<!--', tag)) {
+  /** Comments, instructions and CDATA sections. A document type is none of them, and refused. */
+  #passSpecial(tag: number, code: number, take?: (piece: string) => void): void {
+    if (code === QUESTION) {
+      this.#at = this.#find('?>', tag) + 2;
+    } else if (this.#xml.startsWith('<!--', tag)) {
       this.#at = this.#find('-->', tag + 4) + 3;
-      return;
+    } else if (this.#xml.startsWith('<![CDATA[', tag)) {
+      const end = this.#find(']]>', tag + 9);
+      take?.(decodeLines(this.#xml.slice(tag + 9, end)));
+      this.#at = end + 3;
+    } else {
+      this.#malformed();
     }
-    if (!this.#xml.startsWith('<![CDATA[', tag)) this.#malformed();
-    const end = this.#find(']]>', tag + 9);
-    take?.(decodeLines(this.#xml.slice(tag + 9, end)));
-    this.#at = end + 3;
   }
 
   #openTag(from: number): void {
     let at = from;
     while (!isNameEnd(this.#xml.charCodeAt(at))) at += 1;
     if (at === from) this.#malformed();
-    if (this.#open.length >= XML_MAX_DEPTH) {
-      throw new XmlFault('too-deep', `XML is more than ${XML_MAX_DEPTH} levels deep`);
-    }
+    if (this.#open.length >= XML_MAX_DEPTH) this.#tooDeep();
     this.#open.push(this.#xml.slice(from, at));
     const end = this.#endOfTag(at);
     this.#empty = this.#xml.charCodeAt(end - 1) === SLASH;
@@ -156,11 +170,15 @@ export class XmlCursor {
 
   /** Where the `>` stands that ends the tag; one inside of quotes does not. */
   #endOfTag(from: number): number {
-    for (let at = from; at < this.#xml.length; at += 1) {
-      const code = this.#xml.charCodeAt(at);
-      if (code === GREATER) return at;
-      if (code === LESS) break;
-      if (code === QUOTE || code === APOSTROPHE) at = this.#find(code === QUOTE ? '"' : "'", at + 1);
+    const xml = this.#xml;
+    let quote = 0;
+    for (let at = from; at < xml.length; at += 1) {
+      const code = xml.charCodeAt(at);
+      if (quote !== 0) {
+        if (code === quote) quote = 0;
+      } else if (code === QUOTE || code === APOSTROPHE) quote = code;
+      else if (code === GREATER) return at;
+      else if (code === LESS) break;
     }
     return this.#malformed();
   }
@@ -177,6 +195,10 @@ export class XmlCursor {
   #find(what: string, from: number): number {
     const at = this.#xml.indexOf(what, from);
     return at < 0 ? this.#malformed() : at;
+  }
+
+  #tooDeep(): never {
+    throw new XmlFault('too-deep', `XML is more than ${XML_MAX_DEPTH} levels deep`);
   }
 
   #malformed(): never {

@@ -1,6 +1,7 @@
 // The same facts as `readDomainSummary` gives, read the slow way: the oracle of its tests.
 import type { DiskUse, DomainFacts } from '../../../electron/domain-xml/summary.ts';
 import { kibibytesOf } from '../../../electron/domain-xml/units.ts';
+import { XmlFault } from '../../../electron/xml/fault.ts';
 import { parse } from '../../../electron/xml/parse.ts';
 import { attribute, elements, find, text, type XmlElement } from '../../../electron/xml/tree.ts';
 
@@ -32,6 +33,8 @@ export function summaryByTree(xml: string): DomainFacts {
   const last = (path: string): XmlElement | undefined => elements(root, path).at(-1);
   const maxMemoryKiB = last('memory') === undefined ? 0 : memory(last('memory')!);
   const vcpu = last('vcpu');
+  const known = last('name') !== undefined && last('uuid') !== undefined;
+  if (!known) throw new XmlFault('malformed', 'a domain without a name or UUID');
   return clean({
     uuid: text(last('uuid'))!.trim().toLowerCase(),
     name: text(last('name'))!,
