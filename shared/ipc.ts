@@ -129,9 +129,13 @@ export interface ChannelOpening {
 export type PageMessage =
   | { readonly type: 'request'; readonly id: number; readonly method: string; readonly input: unknown }
   | { readonly type: 'cancel'; readonly id: number }
+  /** That many more pushes were handled: a page that stops reading is dropped, and begins again with a snapshot. */
+  | { readonly type: 'seen'; readonly pushes: number }
   | ChannelOpening;
 
 export type EngineMessage =
+  /** The first message: the token was right, and the engine is there. */
+  | { readonly type: 'welcome' }
   | { readonly type: 'result'; readonly id: number; readonly result: Result<unknown> }
   | { readonly type: 'push'; readonly method: string; readonly value: unknown };
 

@@ -1,0 +1,45 @@
+// Builds the engine from its parts, the same in the utility process and under `--serve`.
+import { join } from 'node:path';
+import { getuid } from 'node:process';
+import { createEngineServer, type EngineServer } from './ipc/engine-server.ts';
+import { openLog } from './log.ts';
+import { createServices } from './pending-services.ts';
+import { findFolders, makePrivateFolder } from './store/paths.ts';
+import { openSettingsStore, settingsFile } from './store/settings-store.ts';
+
+export interface Engine {
+  readonly server: EngineServer;
+  /** Closes every connection and writes what is unwritten. */
+  dispose(): Promise<void>;
+}
+
+/** Starts the engine; hosts begin to connect at once. */
+export async function startEngine({ startUris }: { readonly startUris: readonly string[] }): Promise<Engine> {
+  const folders = findFolders();
+  const log = openLog(join(makePrivateFolder(folders.state), 'guesthouse.log'));
+  const settings = await openSettingsStore(settingsFile(folders.config));
+  log.info('the engine starts', { node: process.version, electron: process.versions.electron });
+  // A promise that nobody watched is a bug of ours; one lost call must not end every connection.
+  process.on('unhandledRejection', (reason) => log.error('bug: nobody handled', reason));
+  const { server, services } = createEngineServer(
+    (pushes) =>
+      createServices({
+        pushes,
+        settings,
+        log,
+        runtimeFolder: makePrivateFolder(folders.runtime),
+        userIsRoot: getuid?.() === 0,
+        startUris,
+      }),
+    log,
+  );
+  return {
+    server,
+    async dispose() {
+      server.dispose();
+      await services.dispose();
+      await settings.dispose();
+      log.info('the engine has stopped');
+    },
+  };
+}

@@ -1,0 +1,10 @@
+// The engine's entry in a utility process: main sends it a port for each page.
+import { argv, exit } from 'node:process';
+import { startEngine } from './compose-engine.ts';
+
+const engine = await startEngine({ startUris: argv.slice(2) });
+
+process.parentPort.on('message', ({ data, ports: [port] }) => {
+  if (data === 'page' && port !== undefined) engine.server.admitPort(port);
+  if (data === 'stop') void engine.dispose().then(() => exit(0));
+});

@@ -1,0 +1,63 @@
+// The built page as a list: what is not on it is not served, whatever a path says. Used by the app's scheme and by `--serve`.
+import { readdirSync } from 'node:fs';
+import { extname, join, sep } from 'node:path';
+
+export interface PageFile {
+  readonly path: string;
+  readonly type: string;
+}
+
+/** URL path → file. */
+export type PageFiles = ReadonlyMap<string, PageFile>;
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.wasm': 'application/wasm',
+};
+
+/** Lists the files of the built page that a page may ask for. Throws when it was not built. */
+export function listPageFiles(folder: string): PageFiles {
+  const files = new Map<string, PageFile>();
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const type = TYPES[extname(entry.name)];
+    if (!entry.isFile() || type === undefined) continue;
+    const path = join(entry.parentPath, entry.name);
+    files.set(path.slice(folder.length).split(sep).join('/'), { path, type });
+  }
+  const index = files.get('/index.html');
+  if (index === undefined) throw new Error(`no page in ${folder}`);
+  return files.set('/', index);
+}
+
+/**
+ * What stands in the header of every answer. `connect` opens the page's own origin for its sockets; in Electron the
+ * page needs no network at all. Mantine and xterm insert styles, noVNC draws its cursor from data: URLs.
+ */
+export function pageHeaders({ connect }: { readonly connect: boolean }): Readonly<Record<string, string>> {
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src ${connect ? "'self'" : "'none'"}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ];
+  return {
+    'Content-Security-Policy': policy.join('; '),
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), payment=()',
+    'Cache-Control': 'no-cache',
+  };
+}

@@ -1,0 +1,4 @@
+// The desktop app's boot.
+import { app } from 'electron';
+
+await app.whenReady();

@@ -1,0 +1,38 @@
+// `--serve` under plain Node: the engine, and the page for a browser on this computer.
+import { join } from 'node:path';
+import { argv, env, exit, stdout } from 'node:process';
+import { startEngine } from './compose-engine.ts';
+import { listPageFiles } from './ipc/page-files.ts';
+import { makeToken } from './ipc/token.ts';
+import { startWebServer } from './ipc/web-server.ts';
+
+const STOP_MS = 3000;
+
+/** Fails when the port is not a number between 0 and 65535. */
+function wantedPort(): number {
+  const port = Number(env.GUESTHOUSE_PORT ?? 0);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('GUESTHOUSE_PORT is not a port');
+  return port;
+}
+
+const uris = argv.slice(2).filter((word) => !word.startsWith('-'));
+const engine = await startEngine({ startUris: uris });
+const web = await startWebServer({
+  files: listPageFiles(join(import.meta.dirname, '..', 'renderer')),
+  token: makeToken(),
+  port: wantedPort(),
+  admit: engine.server.admitSocket,
+});
+stdout.write(`Guesthouse is at ${web.url}\n`);
+
+let stopping = false;
+async function stop(): Promise<void> {
+  if (stopping) exit(1);
+  stopping = true;
+  setTimeout(() => exit(1), STOP_MS).unref();
+  await web.close();
+  await engine.dispose();
+  exit(0);
+}
+process.on('SIGINT', () => void stop());
+process.on('SIGTERM', () => void stop());

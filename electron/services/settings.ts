@@ -1,0 +1,62 @@
+// Settings of every window, and what Help → About shows.
+import { arch, platform, release } from 'node:os';
+import { join } from 'node:path';
+import { versions } from 'node:process';
+import { version } from '../../package.json';
+import type { AppHandlers, AppPushes } from '../../shared/contract.ts';
+import type { About, SettingsTrouble } from '../../shared/model/settings.ts';
+import type { Log } from '../log.ts';
+import type { SettingsStore } from '../store/settings-store.ts';
+import { bundledLibraries } from './libraries.ts';
+
+export interface SettingsServiceDeps {
+  readonly pushes: AppPushes;
+  readonly settings: SettingsStore;
+  readonly log: Log;
+}
+
+export interface SettingsService {
+  readonly handlers: AppHandlers['settings'];
+  dispose(): void;
+}
+
+function about(settings: SettingsStore, log: Log): About {
+  return {
+    version,
+    ...(versions.electron === undefined ? {} : { electron: versions.electron }),
+    ...(versions.chrome === undefined ? {} : { chromium: versions.chrome }),
+    node: versions.node,
+    platform: `${platform()} ${release()} ${arch()}`,
+    settingsPath: settings.path,
+    logPath: log.path,
+    // Bundled, this file is in `dist/electron`, beside the page's folder.
+    libraries: bundledLibraries(join(import.meta.dirname, '..')),
+  };
+}
+
+/** Pushes every change, and every trouble with the file, to all pages. */
+export function createSettingsService({ pushes, settings, log }: SettingsServiceDeps): SettingsService {
+  let lastTrouble: SettingsTrouble | undefined;
+  const stops = [
+    settings.onSettings((changed) => pushes.settings.changed(changed)),
+    settings.onTrouble((trouble) => {
+      log.warn(`settings ${trouble.what}: ${trouble.message}`);
+      lastTrouble = trouble;
+      pushes.settings.trouble(trouble);
+    }),
+  ];
+  return {
+    handlers: {
+      get: (_input, { clientId }) => {
+        // A page that came after the trouble has not heard of it; this is the first thing it asks.
+        if (lastTrouble !== undefined) pushes.settings.trouble(lastTrouble, clientId);
+        return settings.settings;
+      },
+      set: (change) => settings.change(change),
+      about: () => about(settings, log),
+    },
+    dispose: () => {
+      for (const stop of stops) stop();
+    },
+  };
+}

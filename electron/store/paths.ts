@@ -1,0 +1,64 @@
+// Where things are kept: the XDG folders on Linux, and their like elsewhere.
+import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
+import { homedir, tmpdir, userInfo } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { env, platform } from 'node:process';
+
+export interface Folders {
+  /** Settings. */
+  readonly config: string;
+  /** Logs, window state, what the browser part keeps. */
+  readonly state: string;
+  /** What the user made: recordings, screenshots. */
+  readonly data: string;
+  /** Sockets; private to the user, gone after a reboot. */
+  readonly runtime: string;
+}
+
+const NAME = 'guesthouse';
+
+/** A relative path in an XDG variable is to be ignored, says the specification. */
+function fromXdg(variable: string, ...fallback: readonly string[]): string {
+  const value = env[variable];
+  const base = value !== undefined && isAbsolute(value) ? value : join(homedir(), ...fallback);
+  return join(base, NAME);
+}
+
+function runtimeFolder(): string {
+  const value = env.XDG_RUNTIME_DIR;
+  if (value !== undefined && isAbsolute(value)) return join(value, NAME);
+  return join(tmpdir(), `${NAME}-${userInfo().username}`);
+}
+
+/** The folders of this user; none is made yet. */
+export function findFolders(): Folders {
+  const runtime = runtimeFolder();
+  if (platform === 'darwin') {
+    const support = join(homedir(), 'Library', 'Application Support', NAME);
+    return { config: support, state: join(homedir(), 'Library', 'Logs', NAME), data: support, runtime };
+  }
+  if (platform === 'win32') {
+    const roaming = join(env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), NAME);
+    const local = join(env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), NAME);
+    return { config: roaming, state: local, data: roaming, runtime: local };
+  }
+  return {
+    config: fromXdg('XDG_CONFIG_HOME', '.config'),
+    state: fromXdg('XDG_STATE_HOME', '.local', 'state'),
+    data: fromXdg('XDG_DATA_HOME', '.local', 'share'),
+    runtime,
+  };
+}
+
+/**
+ * Makes `folder` for this user only. Throws when it belongs to somebody else: the one in the temporary folder has a
+ * name that anyone could have taken first.
+ */
+export function makePrivateFolder(folder: string): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (platform === 'win32') return folder;
+  const { uid } = lstatSync(folder);
+  if (uid !== userInfo().uid) throw new Error(`${folder} belongs to another user`);
+  chmodSync(folder, 0o700);
+  return folder;
+}

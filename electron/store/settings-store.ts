@@ -1,0 +1,198 @@
+// What is remembered between starts. Each change is made to the file as it is now, under a lock: two engines on one file lose nothing.
+import { type FSWatcher, watch } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { type ConnectionId, connectionOf, type DomainKey } from '../../shared/model/keys.ts';
+import type { Settings, SettingsTrouble } from '../../shared/model/settings.ts';
+import { replaceFile } from './atomic-file.ts';
+import {
+  emptyDocument,
+  makeConnectionId,
+  readDocument,
+  type SettingsDocument,
+  type StoredConnection,
+} from './document.ts';
+import { withLock } from './file-lock.ts';
+import { makePrivateFolder } from './paths.ts';
+
+export type SettingsChange = { readonly [K in keyof Settings]?: Settings[K] | undefined };
+
+/** Reads are of memory; changes resolve when they are on the disk, or when a trouble was told instead. */
+export interface SettingsStore {
+  readonly path: string;
+  readonly settings: Settings;
+  readonly connections: readonly StoredConnection[];
+  /** Fields that are absent or undefined stay as they are. */
+  change(change: SettingsChange): Promise<Settings>;
+  /** The same URI with the same access again gives the one that is stored. */
+  addConnection(wanted: Omit<StoredConnection, 'id'>): Promise<StoredConnection>;
+  setAutoconnect(id: ConnectionId, autoconnect: boolean): Promise<void>;
+  /** Forgets it, and which of its consoles are recorded. */
+  removeConnection(id: ConnectionId): Promise<void>;
+  recordedDevices(domain: DomainKey): readonly string[];
+  setRecorded(domain: DomainKey, device: string, on: boolean): Promise<void>;
+  /** Told also when another engine changed the file. */
+  onSettings(listener: (settings: Settings) => void): () => void;
+  /** A trouble from before the first listener is kept for it. */
+  onTrouble(listener: (trouble: SettingsTrouble) => void): () => void;
+  /** Resolves when everything is written. */
+  dispose(): Promise<void>;
+}
+
+type Edit = (document: SettingsDocument) => SettingsDocument;
+
+class FileSettingsStore implements SettingsStore {
+  readonly path: string;
+  #document: SettingsDocument = emptyDocument();
+  #watcher: FSWatcher | undefined;
+  #queue: Promise<void> = Promise.resolve();
+  readonly #settingsListeners = new Set<(settings: Settings) => void>();
+  readonly #troubleListeners = new Set<(trouble: SettingsTrouble) => void>();
+  readonly #untold: SettingsTrouble[] = [];
+  readonly #unsaved: Edit[] = [];
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  get settings(): Settings {
+    return this.#document.settings;
+  }
+
+  get connections(): readonly StoredConnection[] {
+    return this.#document.connections;
+  }
+
+  async open(): Promise<void> {
+    makePrivateFolder(dirname(this.path));
+    await this.#enqueue(() => this.#reread(), 'unreadable');
+    // The folder, since the file is replaced and not written.
+    this.#watcher = watch(dirname(this.path), (_event, name) => {
+      if (name === basename(this.path)) void this.#enqueue(() => this.#reread(), 'unreadable');
+    });
+    this.#watcher.on('error', () => this.#watcher?.close());
+  }
+
+  async change(change: SettingsChange): Promise<Settings> {
+    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+    await this.#edit((document) => ({ ...document, settings: { ...document.settings, ...given } }));
+    return this.settings;
+  }
+
+  async addConnection(wanted: Omit<StoredConnection, 'id'>): Promise<StoredConnection> {
+    const same = (one: StoredConnection) => one.uri === wanted.uri && one.readOnly === wanted.readOnly;
+    await this.#edit((document) => {
+      if (document.connections.some(same)) return document;
+      const added = { ...wanted, id: makeConnectionId(document.nextConnection) };
+      return {
+        ...document,
+        nextConnection: document.nextConnection + 1,
+        connections: [...document.connections, added],
+      };
+    });
+    const stored = this.connections.find(same);
+    if (stored === undefined) throw new Error('a connection was removed while it was added');
+    return stored;
+  }
+
+  setAutoconnect(id: ConnectionId, autoconnect: boolean): Promise<void> {
+    const changed = (one: StoredConnection) => (one.id === id ? { ...one, autoconnect } : one);
+    return this.#edit((document) => ({ ...document, connections: document.connections.map(changed) }));
+  }
+
+  removeConnection(id: ConnectionId): Promise<void> {
+    return this.#edit((document) => ({
+      ...document,
+      connections: document.connections.filter((one) => one.id !== id),
+      recordings: document.recordings.filter(({ domain }) => connectionOf(domain) !== id),
+    }));
+  }
+
+  recordedDevices(domain: DomainKey): readonly string[] {
+    return this.#document.recordings.filter((one) => one.domain === domain).map(({ device }) => device);
+  }
+
+  setRecorded(domain: DomainKey, device: string, on: boolean): Promise<void> {
+    return this.#edit((document) => {
+      const others = document.recordings.filter((one) => one.domain !== domain || one.device !== device);
+      return { ...document, recordings: on ? [...others, { domain, device }] : others };
+    });
+  }
+
+  onSettings(listener: (settings: Settings) => void): () => void {
+    this.#settingsListeners.add(listener);
+    return () => this.#settingsListeners.delete(listener);
+  }
+
+  onTrouble(listener: (trouble: SettingsTrouble) => void): () => void {
+    this.#troubleListeners.add(listener);
+    for (const trouble of this.#untold.splice(0)) listener(trouble);
+    return () => this.#troubleListeners.delete(listener);
+  }
+
+  async dispose(): Promise<void> {
+    this.#watcher?.close();
+    this.#settingsListeners.clear();
+    this.#troubleListeners.clear();
+    await this.#queue;
+  }
+
+  /** One change after the other; each begins from what is on the disk then. */
+  #edit(edit: Edit): Promise<void> {
+    return this.#enqueue(async () => {
+      // What could not be written is kept, holds until the end of this engine, and is tried again with the next change.
+      this.#unsaved.push(edit);
+      try {
+        await withLock(`${this.path}.lock`, () => this.#save());
+        this.#unsaved.length = 0;
+      } catch (error) {
+        this.#take(edit(this.#document));
+        throw error;
+      }
+    }, 'not-saved');
+  }
+
+  async #save(): Promise<void> {
+    const before = await this.#reread();
+    if (this.#document === before) return;
+    await replaceFile(this.path, `${JSON.stringify(this.#document, null, 2)}\n`);
+  }
+
+  /** Returns what is on the disk; takes it with what is unsaved on top. */
+  async #reread(): Promise<SettingsDocument> {
+    const { document, trouble } = await readDocument(this.path);
+    this.#take(this.#unsaved.reduce((before, edit) => edit(before), document));
+    if (trouble !== undefined) this.#tell(trouble);
+    return document;
+  }
+
+  #enqueue(work: () => Promise<unknown>, what: SettingsTrouble['what']): Promise<void> {
+    this.#queue = this.#queue.then(work).then(
+      () => {},
+      (error) => this.#tell({ what, message: error instanceof Error ? error.message : String(error) }),
+    );
+    return this.#queue;
+  }
+
+  #take(document: SettingsDocument): void {
+    const changed = JSON.stringify(document.settings) !== JSON.stringify(this.settings);
+    this.#document = document;
+    if (changed) for (const listener of this.#settingsListeners) listener(document.settings);
+  }
+
+  #tell(trouble: SettingsTrouble): void {
+    if (this.#troubleListeners.size === 0) this.#untold.push(trouble);
+    for (const listener of this.#troubleListeners) listener(trouble);
+  }
+}
+
+/** Opens the settings at `path`; the file is made at the first change. What cannot be read is told as a trouble. */
+export async function openSettingsStore(path: string): Promise<SettingsStore> {
+  const store = new FileSettingsStore(path);
+  await store.open();
+  return store;
+}
+
+/** Where the settings are in the folder for configuration. */
+export function settingsFile(configFolder: string): string {
+  return join(configFolder, 'settings.json');
+}
