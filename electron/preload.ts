@@ -1,1 +1,25 @@
-export {};
+// The bridge between a page and the main process, in the page's sandbox. It checks nothing: main does, and trusts no page.
+import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
+import { type Desktop, ENGINE_PORT } from '../shared/desktop.ts';
+
+/** Ports do not cross the bridge, so the page gets its own as a window message. */
+ipcRenderer.on('engine-port', ({ ports }, nonce: string) => {
+  window.postMessage({ type: ENGINE_PORT, nonce }, location.origin, [...ports]);
+});
+
+function listen<T>(channel: string, listener: (value: T) => void): () => void {
+  const heard = (_event: IpcRendererEvent, value: T) => listener(value);
+  ipcRenderer.on(channel, heard);
+  return () => ipcRenderer.off(channel, heard);
+}
+
+const desktop: Desktop = {
+  requestEngine: (nonce) => ipcRenderer.send('engine-wanted', nonce),
+  openWindow: (hash) => ipcRenderer.send('window-wanted', hash),
+  setLanguage: (language) => ipcRenderer.send('language', language),
+  openExternal: (url) => ipcRenderer.send('external-wanted', url),
+  onCommand: (listener) => listen('command', listener),
+  onOfferedUri: (listener) => listen('offered-uri', listener),
+};
+
+contextBridge.exposeInMainWorld('desktop', desktop);

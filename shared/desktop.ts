@@ -1,0 +1,36 @@
+// What the desktop app offers to its pages beside the engine, as `window.desktop`. Absent in a browser.
+
+/** What the application menu asks of the page that has the focus. */
+export type DesktopCommand =
+  | 'connect'
+  | 'settings'
+  | 'about'
+  | 'refresh'
+  | 'find'
+  | 'back'
+  | 'forward'
+  | 'go-machines'
+  | 'machine-start'
+  | 'machine-shutdown'
+  | 'machine-reboot'
+  | 'machine-pause'
+  | 'machine-resume'
+  | 'machine-force-off';
+
+export interface Desktop {
+  /** Asks for a port to the engine; it comes as a window message of type `ENGINE_PORT` with this nonce. */
+  requestEngine(nonce: string): void;
+  /** Opens a window at a place of the page, e.g. `#/machine/c1/…`. */
+  openWindow(hash: string): void;
+  /** The language of the menu. */
+  setLanguage(language: 'en' | 'zh-CN'): void;
+  /** Opens an address in the user's browser, if it is one of those that may be opened. */
+  openExternal(url: string): void;
+  /** Returns what ends it. */
+  onCommand(listener: (command: DesktopCommand) => void): () => void;
+  /** A URI that came from outside: it fills the "Connect to" dialog and connects nothing by itself. */
+  onOfferedUri(listener: (uri: string) => void): () => void;
+}
+
+/** The `type` of the window message that brings the port. */
+export const ENGINE_PORT = 'guesthouse:engine-port';
