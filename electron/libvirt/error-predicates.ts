@@ -1,4 +1,4 @@
-// The two places where libvirt's code does not say what happened and its message, or the call, must.
+// Where libvirt's code alone does not say what happened.
 
 import { LibvirtError } from './errors.ts';
 import { VirErrorDomain, VirErrorNumber } from './protocol/constants.gen.ts';
@@ -19,4 +19,16 @@ export function isUnknownProcedure(error: unknown): error is LibvirtError {
 /** After `domain_open_console` without FORCE: another client has this console. Code 9 says no more than "failed". */
 export function isConsoleInUse(error: unknown): error is LibvirtError {
   return error instanceof LibvirtError && error.code === VirErrorNumber.VIR_ERR_OPERATION_FAILED;
+}
+
+/**
+ * A console stream that ended because another client took the console with FORCE, or because its
+ * device broke: libvirt 9.0 says both with code 39 of the stream domain, "stream had I/O failure".
+ */
+export function isStreamTaken(error: unknown): error is LibvirtError {
+  return (
+    error instanceof LibvirtError &&
+    error.code === VirErrorNumber.VIR_ERR_RPC &&
+    error.domain === VirErrorDomain.VIR_FROM_STREAMS
+  );
 }

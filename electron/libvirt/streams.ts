@@ -144,7 +144,7 @@ export class Stream<R> implements StreamSink {
     if (this.#state === 'aborting') return;
     if (body.length > 0) {
       // Its own memory: a view would drag the whole receive buffer through a structured clone.
-      deliver(this.#handlers.onData, Uint8Array.prototype.slice.call(body));
+      deliver(this.#handlers.onData, new Uint8Array(body));
     } else if (this.#state === 'open') {
       this.#finishedBy = 'host';
       this.#state = 'finishing';

@@ -25,8 +25,9 @@ export function ownSurroundings(): Surroundings {
 export async function openUnixTransport(
   uri: HostUri,
   options: OpenOptions & { readonly readonly: boolean },
+  around: Surroundings = ownSurroundings(),
 ): Promise<ByteTransport> {
-  const daemon = localDaemon(uri, options.readonly, ownSurroundings());
+  const daemon = localDaemon(uri, options.readonly, around);
   const attempt = async () =>
     new DuplexTransport(await openSocket({ path: daemon.socketPath }, daemon.socketPath, options));
   try {

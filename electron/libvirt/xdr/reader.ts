@@ -41,7 +41,7 @@ export class Reader {
   /** A copy, so that a small value never keeps a large frame alive. */
   bytes(length: number): Uint8Array {
     const start = this.#take(padded(length));
-    return Uint8Array.prototype.slice.call(this.#buffer, start, start + length);
+    return new Uint8Array(this.#buffer.subarray(start, start + length));
   }
 
   /** Hosts send what they like: invalid UTF-8 becomes U+FFFD. */
