@@ -64,15 +64,9 @@ export class Daemons {
   /** Starts a daemon and waits until it can be used. */
   async start(name: DaemonName): Promise<void> {
     const { command, ready } = daemon(name, this.#host.directory, this.#listenTcp);
-    const script = 'echo $$ > "$0.pid"; exec "$@" >> "$0.log" 2>&1 < /dev/null';
-    await this.#host.exec('setsid', [
-      '--fork',
-      'sh',
-      '-c',
-      script,
-      join(this.#host.directory, name),
-      ...command,
-    ]);
+    const script = join(import.meta.dirname, 'daemon.sh');
+    const path = join(this.#host.directory, name);
+    await this.#host.exec('setsid', ['--fork', 'bash', script, path, ...command]);
     const [file = '', ...args] = ready;
     await waitFor(
       `${name}, see ${this.#host.directory}/${name}.log`,

@@ -225,6 +225,9 @@ export class Host {
     await this.#namespaces.dispose();
     // The bridge of a desktop host is in the world's network, which outlives the host.
     if (!this.#ownNetwork) await run('ip', ['link', 'delete', `virbr${this.number}`]);
+    const cgroups = join(import.meta.dirname, 'cgroup.sh');
+    const world = (await readFile(`${LAB}/id`, 'utf8')).trim();
+    await run('bash', ['-c', 'source "$0"; cgroup_remove "$1"', cgroups, `${world}-${this.number}`]);
     // The firewall rules and taps of a desktop host go unremoved; their bridge is gone and the number is not used again.
     await runOrThrow('rm', ['-rf', '--one-file-system', ...(await this.#leftovers())]);
   }

@@ -20,6 +20,7 @@ if [[ ${1:-} != --inside ]]; then
   [[ $(id -u) == 0 ]] || { echo "lab: needs root" >&2; exit 1; }
   [[ $# -gt 0 ]] || { sed -n '2,16p' "$0"; exit 2; }
   if [[ -n ${GUESTHOUSE_LAB:-} && -d /run/lab/hosts ]]; then exec "$@"; fi
+  source "$repo/tests/lab/cgroup.sh"; cgroup_tidy
   exec setpriv --pdeathsig KILL unshare --net --mount --pid --ipc --fork --mount-proc --kill-child \
     tini -s -- bash "$0" --inside "$PWD" "$@"
 fi
@@ -51,6 +52,7 @@ if [[ $repo == /tmp/* ]]; then mkdir -p "$repo"; mount --rbind /run/lab/repo "$r
 mkdir -p /tmp/.X11-unix; mount --bind /run/lab/x11 /tmp/.X11-unix
 
 bash "$repo/tests/lab/own-sysfs.sh"
+stat -L -c %i /proc/1/ns/pid > /run/lab/id
 ip link set lo up
 ip link add lab0 type bridge; ip addr add 10.77.0.1/24 dev lab0; ip link set lab0 up
 
