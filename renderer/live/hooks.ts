@@ -85,7 +85,7 @@ export function useDomain(key: DomainKey | undefined): DomainSummary | undefined
   return useModel((model) => (key === undefined ? undefined : model.domains.get(key)));
 }
 
-export function useNetworks(connection: ConnectionId): readonly NetworkSummary[] {
+export function useNetworks(connection?: ConnectionId): readonly NetworkSummary[] {
   return useOf(
     useModel((model) => networkOrder(model.networks)),
     connection,
@@ -96,7 +96,7 @@ export function useNetwork(key: NetworkKey | undefined): NetworkSummary | undefi
   return useModel((model) => (key === undefined ? undefined : model.networks.get(key)));
 }
 
-export function usePools(connection: ConnectionId): readonly PoolSummary[] {
+export function usePools(connection?: ConnectionId): readonly PoolSummary[] {
   return useOf(
     useModel((model) => poolOrder(model.pools)),
     connection,
@@ -107,7 +107,7 @@ export function usePool(key: PoolKey | undefined): PoolSummary | undefined {
   return useModel((model) => (key === undefined ? undefined : model.pools.get(key)));
 }
 
-export function useBridges(connection: ConnectionId): readonly BridgeSummary[] {
+export function useBridges(connection?: ConnectionId): readonly BridgeSummary[] {
   return useOf(
     useModel((model) => bridgeOrder(model.bridges)),
     connection,
@@ -211,6 +211,16 @@ export function useChangeSettings(): (change: SettingsChange) => Promise<Result<
     },
     [api, state],
   );
+}
+
+/** The machines that the Machine menu is about: what is selected, or the one whose page is open. */
+export function useSelection(): readonly DomainKey[] {
+  return useStore(useLive().state, (state) => state.selection);
+}
+
+export function useSelect(): (domains: readonly DomainKey[]) => void {
+  const { state } = useLive();
+  return useCallback((selection) => state.setState({ selection }), [state]);
 }
 
 /** The newest tick of a host. The engine measures it while the component is mounted. */

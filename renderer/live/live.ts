@@ -1,7 +1,9 @@
 // Everything a page knows, in one value: made once in main.tsx, handed down by the provider.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppApi } from '../../shared/contract.ts';
+import type { DomainKey } from '../../shared/model/keys.ts';
 import type { Settings, SettingsTrouble } from '../../shared/model/settings.ts';
+import { createOperations, type OperationsStore } from './operations-store.ts';
 import { StatisticsHub } from './statistics.ts';
 import { createModelStore, followModel, type ModelStore } from './store.ts';
 
@@ -19,6 +21,8 @@ export interface LiveState {
   readonly link: LinkState;
   readonly settings: Settings;
   readonly trouble?: SettingsTrouble;
+  /** The machines that the menu bar's Machine menu is about. */
+  readonly selection: readonly DomainKey[];
 }
 
 export interface Live {
@@ -26,6 +30,7 @@ export interface Live {
   readonly model: ModelStore;
   readonly statistics: StatisticsHub;
   readonly state: StoreApi<LiveState>;
+  readonly operations: OperationsStore;
   dispose(): void;
 }
 
@@ -37,7 +42,11 @@ export function createLive(engine: Engine): Live {
   const model = createModelStore();
   const follower = followModel(api, model);
   const statistics = new StatisticsHub(api);
-  const state = createStore<LiveState>(() => ({ link: engine.linkState, settings: INITIAL_SETTINGS }));
+  const state = createStore<LiveState>(() => ({
+    link: engine.linkState,
+    settings: INITIAL_SETTINGS,
+    selection: [],
+  }));
 
   async function readSettings(): Promise<void> {
     const result = await api.settings.get({});
@@ -63,6 +72,7 @@ export function createLive(engine: Engine): Live {
     model,
     statistics,
     state,
+    operations: createOperations(),
     dispose: () => {
       for (const stop of stops) stop();
       follower.dispose();

@@ -1,0 +1,122 @@
+// The actions on a machine as objects: toolbar, context menu, shortcut and menu bar are all drawn from them.
+import {
+  type Icon,
+  IconBolt,
+  IconDeviceFloppy,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerTrackNext,
+  IconPower,
+  IconRefresh,
+  IconRotateClockwise,
+  IconRotateClockwise2,
+  IconTrash,
+} from '@tabler/icons-react';
+import type { AppApi } from '../../shared/contract.ts';
+import type { Result } from '../../shared/failure.ts';
+import type { DomainAction, DomainSummary } from '../../shared/model/domain.ts';
+import type { HostSummary } from '../../shared/model/host.ts';
+import { type Obstacle, obstacleTo } from './domain-rules.ts';
+import { virshLine, virshName } from './shell-words.ts';
+
+export interface Action {
+  readonly id: DomainAction;
+  /** In the `domains` catalogue. */
+  labelKey(domain: DomainSummary | undefined): string;
+  readonly icon: Icon;
+  /** As `matchesShortcut` reads it. */
+  readonly shortcut?: string;
+  /** Something is lost by it: it is confirmed, and drawn in red. */
+  readonly danger: boolean;
+  /** Actions of one group stand together. */
+  readonly group: 'run' | 'stop' | 'save' | 'boot';
+  isEnabled(domain: DomainSummary, host: HostSummary | undefined): true | Obstacle;
+  run(api: AppApi, domain: DomainSummary): Promise<Result<void>>;
+  /** The `virsh` line that does the same. */
+  virsh(domain: DomainSummary, host: HostSummary): string;
+}
+
+interface Particulars extends Pick<Action, 'id' | 'icon' | 'group'> {
+  readonly shortcut?: string;
+  readonly danger?: boolean;
+  readonly command: readonly string[];
+  readonly labelKey?: (domain: DomainSummary | undefined) => string;
+}
+
+function action({ command, danger = false, labelKey, ...rest }: Particulars): Action {
+  const [verb = '', ...options] = command;
+  return {
+    ...rest,
+    danger,
+    labelKey: labelKey ?? (() => `action.${rest.id}`),
+    isEnabled: (domain, host) => obstacleTo(rest.id, domain, host) ?? true,
+    run: (api, domain) => api.domains.act({ domain: domain.key, action: rest.id }),
+    virsh: (domain, host) => virshLine(host, verb, virshName(domain), ...options),
+  };
+}
+
+/** All actions in the order of menus. */
+export const domainActions: readonly Action[] = [
+  action({
+    id: 'start',
+    icon: IconPlayerPlay,
+    group: 'run',
+    shortcut: 'Ctrl+Shift+S',
+    command: ['start'],
+    // libvirt's start continues a saved machine; the word says what will happen.
+    labelKey: (domain) => (domain?.managedSave === true ? 'action.restore' : 'action.start'),
+  }),
+  action({
+    id: 'pause',
+    icon: IconPlayerPause,
+    group: 'run',
+    shortcut: 'Ctrl+Shift+P',
+    command: ['suspend'],
+  }),
+  action({
+    id: 'resume',
+    icon: IconPlayerTrackNext,
+    group: 'run',
+    shortcut: 'Ctrl+Shift+U',
+    command: ['resume'],
+  }),
+  action({ id: 'shutdown', icon: IconPower, group: 'stop', shortcut: 'Ctrl+Shift+D', command: ['shutdown'] }),
+  action({
+    id: 'reboot',
+    icon: IconRotateClockwise,
+    group: 'stop',
+    shortcut: 'Ctrl+Shift+B',
+    command: ['reboot'],
+  }),
+  action({ id: 'reset', icon: IconRefresh, group: 'stop', danger: true, command: ['reset'] }),
+  action({ id: 'force-off', icon: IconBolt, group: 'stop', danger: true, command: ['destroy'] }),
+  action({ id: 'managed-save', icon: IconDeviceFloppy, group: 'save', command: ['managedsave'] }),
+  action({
+    id: 'drop-managed-save',
+    icon: IconTrash,
+    group: 'save',
+    danger: true,
+    command: ['managedsave-remove'],
+  }),
+  action({ id: 'autostart-on', icon: IconRotateClockwise2, group: 'boot', command: ['autostart'] }),
+  action({
+    id: 'autostart-off',
+    icon: IconRotateClockwise2,
+    group: 'boot',
+    command: ['autostart', '--disable'],
+  }),
+];
+
+export function actionOf(id: DomainAction): Action {
+  const found = domainActions.find((one) => one.id === id);
+  if (found === undefined) throw new Error(`no action ${id}`);
+  return found;
+}
+
+/** Of the two autostart actions the one that changes something. */
+export function shownActions(domains: readonly DomainSummary[]): readonly Action[] {
+  const on = domains.length > 0 && domains.every((domain) => domain.autostart);
+  const hidden: DomainAction = on ? 'autostart-on' : 'autostart-off';
+  const saved = domains.some((domain) => domain.managedSave);
+  return domainActions.filter((one) => one.id !== hidden && (one.id !== 'drop-managed-save' || saved));
+}
