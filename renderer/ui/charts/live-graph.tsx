@@ -1,0 +1,100 @@
+// A live graph: its name, the present values (or those under the pointer), and the drawing, loaded when first shown.
+import { Box, Group, Skeleton, Text } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { latestOf } from './scale.ts';
+
+const Plot = lazy(async () => ({ default: (await import('./plot.tsx')).Plot }));
+
+/** A colour of the theme. */
+export type GraphColour = 'blue' | 'teal' | 'orange' | 'grape';
+
+export interface GraphSeries {
+  readonly label: string;
+  readonly colour: GraphColour;
+  /** One per time; `null` where nothing was measured. */
+  readonly values: readonly (number | null)[];
+}
+
+export interface LiveGraphProps {
+  readonly title: string;
+  /** ms since 1970, oldest first */
+  readonly times: readonly number[];
+  readonly series: readonly GraphSeries[];
+  /** Where the value axis ends. */
+  readonly top: number;
+  /** How much time the whole width shows. */
+  readonly windowMs: number;
+  readonly format: (value: number) => string;
+}
+
+const HEIGHT = 96;
+
+export function LiveGraph({ title, times, series, top, windowMs, format }: LiveGraphProps) {
+  const { t } = useTranslation('viewer');
+  const [hovered, setHovered] = useState<number>();
+  const at = hovered === undefined ? undefined : times[hovered];
+  const now = times.at(-1);
+  const shown = series.map((one) => ({
+    ...one,
+    value:
+      at === undefined || hovered === undefined ? latestOf(one.values) : (one.values[hovered] ?? undefined),
+  }));
+  const spoken = shown.map((one) => `${one.label} ${one.value === undefined ? '—' : format(one.value)}`);
+
+  return (
+    <Box component="figure" m={0} miw={0}>
+      <Group component="figcaption" justify="space-between" gap="xs" wrap="nowrap" mb={4}>
+        <Text fw={600} size="sm" truncate>
+          {title}
+        </Text>
+        <Group gap="sm" wrap="nowrap">
+          {at !== undefined && now !== undefined && (
+            <Text size="xs" c="dimmed">
+              {t('secondsAgo', { count: Math.round((now - at) / 1000) })}
+            </Text>
+          )}
+          {shown.map((one) => (
+            <Reading key={one.label} label={series.length > 1 ? one.label : ''} colour={one.colour}>
+              {one.value === undefined ? '—' : format(one.value)}
+            </Reading>
+          ))}
+        </Group>
+      </Group>
+      <Box role="img" aria-label={`${title}: ${spoken.join(', ')}`} h={HEIGHT}>
+        <Suspense fallback={<Skeleton h={HEIGHT} animate={false} />}>
+          <Plot
+            times={times}
+            series={series}
+            top={top}
+            windowMs={windowMs}
+            height={HEIGHT}
+            format={format}
+            onHover={setHovered}
+          />
+        </Suspense>
+      </Box>
+    </Box>
+  );
+}
+
+function Reading(props: { readonly label: string; readonly colour: GraphColour; readonly children: string }) {
+  return (
+    <Group gap={6} wrap="nowrap">
+      <Box w={8} h={8} bg={`${props.colour}.6`} style={{ borderRadius: 2, flex: 'none' }} aria-hidden />
+      {props.label !== '' && (
+        <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+          {props.label}
+        </Text>
+      )}
+      <Text
+        size="sm"
+        ta="right"
+        miw={64}
+        style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}
+      >
+        {props.children}
+      </Text>
+    </Group>
+  );
+}

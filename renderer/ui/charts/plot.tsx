@@ -1,0 +1,127 @@
+// The drawing of a live graph with uPlot. Gaps stay gaps; the newest sample stands at the right edge.
+import 'uplot/dist/uPlot.min.css';
+import { Box, useComputedColorScheme, useMantineTheme } from '@mantine/core';
+import { useElementSize, useMergedRef } from '@mantine/hooks';
+import { useEffect, useMemo, useRef } from 'react';
+import uPlot from 'uplot';
+import type { GraphSeries } from './live-graph.tsx';
+
+interface PlotProps {
+  readonly times: readonly number[];
+  readonly series: readonly GraphSeries[];
+  readonly top: number;
+  readonly windowMs: number;
+  readonly height: number;
+  readonly format: (value: number) => string;
+  /** The index of the sample under the pointer. */
+  readonly onHover: (index: number | undefined) => void;
+}
+
+const AXIS_WIDTH = 68;
+
+/** uPlot counts in seconds and draws `null` as a gap. */
+function alignedData(times: readonly number[], series: readonly GraphSeries[]): uPlot.AlignedData {
+  return [times.map((time) => time / 1000), ...series.map((one) => [...one.values])];
+}
+
+export function Plot(props: PlotProps) {
+  const { times, series, height } = props;
+  const { ref: measured, width } = useElementSize<HTMLDivElement>();
+  const box = useRef<HTMLDivElement>(null);
+  const boxRef = useMergedRef(measured, box);
+  const plot = useRef<uPlot>(undefined);
+  // uPlot keeps its options for life; what changes with each tick is read through here.
+  const latest = useRef(props);
+  latest.current = props;
+  const look = useLook(series.map((one) => one.colour).join(' '));
+
+  useEffect(() => {
+    const target = box.current;
+    if (target === null || width === 0 || !canDraw()) return;
+    const { times: first, series: lines } = latest.current;
+    const made = new uPlot(options(latest, look, width), alignedData(first, lines), target);
+    plot.current = made;
+    return () => {
+      plot.current = undefined;
+      made.destroy();
+    };
+  }, [width, look]);
+
+  useEffect(() => plot.current?.setData(alignedData(times, series)), [times, series]);
+
+  return <Box ref={boxRef} h={height} style={{ overflow: 'hidden' }} />;
+}
+
+/** Some places have no canvas (tests, a GPU process that died): the values in words remain. */
+function canDraw(): boolean {
+  return document.createElement('canvas').getContext('2d') !== null;
+}
+
+interface Look {
+  readonly strokes: readonly string[];
+  readonly fills: readonly string[];
+  readonly grid: string;
+  readonly text: string;
+  readonly font: string;
+}
+
+function useLook(colours: string): Look {
+  const theme = useMantineTheme();
+  const dark = useComputedColorScheme('light') === 'dark';
+  return useMemo(() => {
+    const strokes = colours.split(' ').map((colour) => theme.colors[colour]?.[dark ? 5 : 7] ?? theme.black);
+    return {
+      strokes,
+      fills: strokes.map((stroke) => `${stroke}${dark ? '33' : '26'}`),
+      grid: dark ? 'rgba(255,255,255,0.10)' : 'rgba(0,0,0,0.09)',
+      text: (dark ? theme.colors.dark?.[1] : theme.colors.gray?.[7]) ?? theme.black,
+      font: `11px ${theme.fontFamily}`,
+    };
+  }, [theme, dark, colours]);
+}
+
+function options(latest: { readonly current: PlotProps }, look: Look, width: number): uPlot.Options {
+  return {
+    width,
+    height: latest.current.height,
+    padding: [6, 2, 6, 0],
+    legend: { show: false },
+    cursor: { y: false, drag: { x: false, y: false, setScale: false }, points: { size: 6 } },
+    scales: {
+      x: { time: true, range: (_plot, _min, max) => [max - latest.current.windowMs / 1000, max] },
+      y: { range: () => [0, latest.current.top] },
+    },
+    axes: [
+      {
+        show: true,
+        size: 0,
+        ticks: { show: false },
+        values: () => [],
+        grid: { stroke: look.grid, width: 1 },
+      },
+      {
+        size: AXIS_WIDTH,
+        stroke: look.text,
+        font: look.font,
+        gap: 4,
+        grid: { stroke: look.grid, width: 1 },
+        ticks: { show: false },
+        splits: () => [0, latest.current.top / 2, latest.current.top],
+        values: (_plot, splits) => splits.map((value) => latest.current.format(value)),
+      },
+    ],
+    series: [
+      {},
+      ...look.strokes.map((stroke, index) => ({
+        stroke,
+        fill: look.fills[index] ?? 'transparent',
+        width: 1.5,
+        spanGaps: false,
+        points: { show: false },
+      })),
+    ],
+    hooks: {
+      setCursor: [(plot) => latest.current.onHover(plot.cursor.idx ?? undefined)],
+    },
+  };
+}

@@ -1,0 +1,28 @@
+// Where the axis of a live graph ends, so that its labels are round numbers.
+
+/** The smallest of 1, 2, 5, 10, 20, 50… that is at least `peak` and `floor`; `floor` is one of them. */
+export function decimalTop(peak: number, floor: number): number {
+  let top = floor;
+  // 1 → 2 → 5 → 10; the first digit tells which step comes next.
+  while (top < peak) top *= String(top).startsWith('2') ? 2.5 : 2;
+  return top;
+}
+
+/** The largest measured value, 0 without any. */
+export function peakOf(series: readonly (readonly (number | null)[])[]): number {
+  let peak = 0;
+  for (const values of series) {
+    for (const value of values) if (value !== null && value > peak) peak = value;
+  }
+  return peak;
+}
+
+/** The last entry when it was measured: a gap at the end is no present value. */
+export function latestOf(values: readonly (number | null)[]): number | undefined {
+  return values.at(-1) ?? undefined;
+}
+
+/** Measurements as a graph takes them: `gap`, which stands where nothing was measured, becomes `null`. */
+export function gapped(values: readonly number[], gap: number): readonly (number | null)[] {
+  return values.map((value) => (value === gap ? null : value));
+}
