@@ -1,0 +1,42 @@
+// What libvirt says that the host can do, as its XML; read only when asked for.
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { HostSummary } from '../../../shared/model/host.ts';
+import { useFetched } from '../../live/hooks.ts';
+import { XmlView } from '../../ui/code/xml-view.tsx';
+import { FailureNote } from '../../ui/failure-note.tsx';
+import { Loading } from '../../ui/loading.tsx';
+import { Section } from '../../ui/section.tsx';
+import classes from './hosts.module.css';
+
+export function CapabilitiesSection({ host }: { readonly host: HostSummary }) {
+  const { t } = useTranslation('hosts');
+  const [open, setOpen] = useState(false);
+  return (
+    <Section
+      title={t('capabilities.title')}
+      tools={
+        <Button variant="default" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {t(open ? 'capabilities.hide' : 'capabilities.show')}
+        </Button>
+      }
+    >
+      {open && <Capabilities host={host} />}
+    </Section>
+  );
+}
+
+function Capabilities({ host }: { readonly host: HostSummary }) {
+  const { t } = useTranslation('hosts');
+  const { value, failure } = useFetched(
+    (api) => api.connections.capabilities({ connection: host.id }),
+    [host.id],
+  );
+  if (value === undefined) return failure === undefined ? <Loading /> : <FailureNote failure={failure} />;
+  return (
+    <div className={classes.capabilities}>
+      <XmlView text={value} label={t('capabilities.label', { name: host.name })} />
+    </div>
+  );
+}

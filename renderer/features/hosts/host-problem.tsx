@@ -1,0 +1,83 @@
+// Why a host is not connected, when it is tried again, and what helps.
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Cure, HostProblem, HostSummary } from '../../../shared/model/host.ts';
+import type { ConnectionId } from '../../../shared/model/keys.ts';
+import { useNavigate, useNow, useRequest } from '../../live/hooks.ts';
+import { CommandLine } from '../../ui/command.tsx';
+import { FailureNote } from '../../ui/failure-note.tsx';
+import { useFormat } from '../../ui/format.ts';
+import { cureCommands } from './cure-commands.ts';
+import classes from './hosts.module.css';
+
+interface HostProblemNoteProps {
+  readonly host: HostSummary;
+  readonly problem: HostProblem;
+}
+
+export function HostProblemNote({ host, problem }: HostProblemNoteProps) {
+  const { t } = useTranslation('hosts');
+  const cures =
+    problem.cures.length === 0 ? undefined : (
+      <>
+        <strong>{t('cure.title')}</strong>
+        <ul className={classes.cures}>
+          {problem.cures.map((cure) => (
+            <li key={cure}>
+              <p>{t(`cure.${cure}`)}</p>
+              <CureHelp cure={cure} connection={host.id} />
+            </li>
+          ))}
+        </ul>
+      </>
+    );
+  return (
+    <div className={classes.problem}>
+      <FailureNote failure={problem.failure} cure={cures} />
+      <When problem={problem} connecting={host.state === 'connecting'} />
+    </div>
+  );
+}
+
+interface CureHelpProps {
+  readonly cure: Cure;
+  readonly connection: ConnectionId;
+}
+
+/** The command to copy, or the button to press. */
+function CureHelp({ cure, connection }: CureHelpProps) {
+  const { t } = useTranslation('hosts');
+  const navigate = useNavigate();
+  const connect = useRequest((api, id: ConnectionId) => api.connections.connect({ connection: id }));
+  if (cure === 'polkit-terminal')
+    return (
+      <Button onClick={() => navigate({ page: 'terminal', connection })}>
+        {t('cure.polkit-terminal-action')}
+      </Button>
+    );
+  if (cure === 'ask-again')
+    return (
+      <Button loading={connect.pending} onClick={() => void connect.run(connection)}>
+        {t('cure.ask-again-action')}
+      </Button>
+    );
+  return cureCommands(cure).map((command) => <CommandLine key={command} command={command} />);
+}
+
+function When({ problem, connecting }: { readonly problem: HostProblem; readonly connecting: boolean }) {
+  const { t } = useTranslation('hosts');
+  const format = useFormat();
+  const now = useNow(1000);
+  const { sinceMs, retryAtMs } = problem;
+  const left = retryAtMs === undefined ? undefined : retryAtMs - now;
+  return (
+    <p className={classes.when} title={format.dateTime(sinceMs)}>
+      {t('problem.since', { time: format.relative(sinceMs, now) })}
+      {connecting && ` ${t('problem.retryNow')}`}
+      {!connecting && left !== undefined && left > 0 && (
+        // Said by the second it would never let a screen reader finish.
+        <span aria-live="off"> {t('problem.retry', { duration: format.duration(left + 999) })}</span>
+      )}
+    </p>
+  );
+}
