@@ -1,0 +1,61 @@
+// What the model holds of one machine, and the summary that pages get of it.
+import type { DomainState, DomainSummary, DomainTransition } from '../../shared/model/domain.ts';
+import { type ConnectionId, domainKey } from '../../shared/model/keys.ts';
+import type { DomainFacts } from '../domain-xml/summary.ts';
+import type { DomainRef } from '../libvirt/protocol/values.gen.ts';
+
+/** One machine as just read from its host. */
+export interface DomainReading {
+  readonly ref: DomainRef;
+  readonly state: DomainState;
+  readonly reason: string;
+  readonly persistent: boolean;
+  readonly autostart: boolean;
+  readonly managedSave: boolean;
+  /** From its XML; absent when the host refused it this time. */
+  readonly facts: DomainFacts | undefined;
+}
+
+export interface DomainEntry extends DomainReading {
+  readonly facts: DomainFacts;
+  readonly addresses: readonly string[];
+  readonly transition: DomainTransition | undefined;
+  readonly revision: number;
+}
+
+/** What is known of a machine whose XML was never given. */
+export function factsWithoutXml({ name, uuid }: DomainRef): DomainFacts {
+  const nothing = { displays: [], interfaces: [], disks: [] };
+  return { name, uuid, osType: '', vcpus: 0, memoryKiB: 0, maxMemoryKiB: 0, ...nothing };
+}
+
+/** The machine has a process on its host. */
+export function isActive(entry: DomainReading): boolean {
+  return entry.ref.id >= 0;
+}
+
+/** The summary of an entry; a page never sees what is not in it. */
+export function summaryOf(connection: ConnectionId, entry: DomainEntry): DomainSummary {
+  const { ref, facts, transition } = entry;
+  return {
+    key: domainKey(connection, ref.uuid),
+    connection,
+    uuid: ref.uuid,
+    name: ref.name,
+    ...(facts.title !== undefined && { title: facts.title }),
+    ...(facts.description !== undefined && { description: facts.description }),
+    state: entry.state,
+    reason: entry.reason,
+    ...(transition !== undefined && { transition }),
+    ...(isActive(entry) && { id: ref.id }),
+    persistent: entry.persistent,
+    autostart: entry.autostart,
+    managedSave: entry.managedSave,
+    vcpus: facts.vcpus,
+    memoryKiB: facts.memoryKiB,
+    maxMemoryKiB: facts.maxMemoryKiB,
+    addresses: entry.addresses,
+    displays: facts.displays,
+    revision: entry.revision,
+  };
+}

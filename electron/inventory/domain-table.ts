@@ -1,0 +1,114 @@
+// The machines of one host: entries by UUID, and what of them goes to the hub.
+import { isDeepStrictEqual } from 'node:util';
+import type { DomainSummary, DomainTransition } from '../../shared/model/domain.ts';
+import { type ConnectionId, domainKey } from '../../shared/model/keys.ts';
+import {
+  type DomainEntry,
+  type DomainReading,
+  factsWithoutXml,
+  isActive,
+  summaryOf,
+} from './domain-entry.ts';
+import type { ModelHub } from './model-hub.ts';
+import { remaining } from './transitions.ts';
+
+type Listener = (summary: DomainSummary | undefined) => void;
+
+export class DomainTable {
+  readonly #connection: ConnectionId;
+  readonly #hub: ModelHub;
+  readonly #entries = new Map<string, DomainEntry>();
+  readonly #listeners = new Map<string, Set<Listener>>();
+
+  constructor(connection: ConnectionId, hub: ModelHub) {
+    this.#connection = connection;
+    this.#hub = hub;
+  }
+
+  get(uuid: string): DomainEntry | undefined {
+    return this.#entries.get(uuid);
+  }
+
+  all(): Iterable<DomainEntry> {
+    return this.#entries.values();
+  }
+
+  summary(uuid: string): DomainSummary | undefined {
+    const entry = this.#entries.get(uuid);
+    return entry === undefined ? undefined : summaryOf(this.#connection, entry);
+  }
+
+  /** Takes a fresh list of everything: what is not in it is gone. */
+  replaceAll(readings: readonly DomainReading[]): void {
+    const present = new Set(readings.map((reading) => reading.ref.uuid));
+    for (const uuid of [...this.#entries.keys()]) if (!present.has(uuid)) this.drop(uuid);
+    for (const reading of readings) this.take(reading);
+  }
+
+  /** Takes one machine as just read; its revision grows when anything in it moved. */
+  take(reading: DomainReading): void {
+    const { uuid } = reading.ref;
+    const before = this.#entries.get(uuid);
+    const active = isActive(reading);
+    const taken = {
+      ...reading,
+      facts: reading.facts ?? before?.facts ?? factsWithoutXml(reading.ref),
+      addresses: active ? (before?.addresses ?? []) : [],
+      transition: remaining(before?.transition, active, reading.state),
+      revision: before?.revision ?? 0,
+    };
+    if (isDeepStrictEqual(taken, before)) return;
+    this.#store({ ...taken, revision: taken.revision + 1 });
+  }
+
+  drop(uuid: string): void {
+    if (!this.#entries.delete(uuid)) return;
+    this.#hub.apply({ op: 'drop', noun: 'domain', key: domainKey(this.#connection, uuid) });
+    for (const listener of this.#listeners.get(uuid) ?? []) listener(undefined);
+  }
+
+  setAddresses(uuid: string, addresses: readonly string[]): void {
+    this.#change(uuid, { addresses });
+  }
+
+  /** The balloon's new size; the host says it at each step, so that nothing is read for it. */
+  setMemory(uuid: string, memoryKiB: number): void {
+    const entry = this.#entries.get(uuid);
+    if (entry !== undefined) this.#change(uuid, { facts: { ...entry.facts, memoryKiB } });
+  }
+
+  setTransition(uuid: string, transition: DomainTransition | undefined): void {
+    this.#change(uuid, { transition });
+  }
+
+  /** Says that something which the model does not hold may have moved: open pages read their details again. */
+  touch(uuid: string): void {
+    const entry = this.#entries.get(uuid);
+    if (entry !== undefined) this.#store({ ...entry, revision: entry.revision + 1 });
+  }
+
+  /** Calls `listener` at each change of one machine, with `undefined` when it is gone. */
+  onDomain(uuid: string, listener: Listener): () => void {
+    const listeners = this.#listeners.get(uuid) ?? new Set();
+    this.#listeners.set(uuid, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.#listeners.get(uuid) === listeners) this.#listeners.delete(uuid);
+    };
+  }
+
+  #change(uuid: string, part: Partial<DomainEntry>): void {
+    const entry = this.#entries.get(uuid);
+    if (entry === undefined) return;
+    const changed = { ...entry, ...part };
+    if (!isDeepStrictEqual(changed, entry)) this.#store(changed);
+  }
+
+  #store(entry: DomainEntry): void {
+    const { uuid } = entry.ref;
+    this.#entries.set(uuid, entry);
+    const summary = summaryOf(this.#connection, entry);
+    this.#hub.apply({ op: 'put', noun: 'domain', value: summary });
+    for (const listener of this.#listeners.get(uuid) ?? []) listener(summary);
+  }
+}

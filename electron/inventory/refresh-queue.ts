@@ -1,0 +1,49 @@
+// Reads objects again when they are said to have moved: many reasons at once are one reading, and one reading at a
+// time per object, so that an older answer never overwrites a newer one.
+
+interface Job<What> {
+  /** What to read next: somebody asked since the last reading began, which may have missed what they saw. */
+  next: What | undefined;
+  readonly done: Promise<void>;
+}
+
+export class RefreshQueue<What extends object> {
+  readonly #read: (what: What) => Promise<void>;
+  readonly #jobs = new Map<string, Job<What>>();
+
+  /** `read` must not throw for an object that is gone. */
+  constructor(read: (what: What) => Promise<void>) {
+    this.#read = read;
+  }
+
+  /** Resolves when the object was read by a reading begun after this call; rejects when that failed. */
+  ask(key: string, what: What): Promise<void> {
+    const running = this.#jobs.get(key);
+    if (running !== undefined) {
+      running.next = what;
+      return running.done;
+    }
+    let finish: (outcome: Promise<void>) => void = () => undefined;
+    const done = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const job: Job<What> = { next: what, done };
+    this.#jobs.set(key, job);
+    finish(this.#work(key, job));
+    return done;
+  }
+
+  async #work(key: string, job: Job<What>): Promise<void> {
+    try {
+      while (job.next !== undefined) {
+        // What arrives within this turn of the event loop, such as a burst of events in one packet, is one reason.
+        await new Promise((resolve) => setImmediate(resolve));
+        const what: What = job.next;
+        job.next = undefined;
+        await this.#read(what);
+      }
+    } finally {
+      this.#jobs.delete(key);
+    }
+  }
+}
