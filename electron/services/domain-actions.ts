@@ -1,0 +1,163 @@
+// What can be asked of a machine, as calls.
+import type { DomainAction } from '../../shared/model/domain.ts';
+import { type DomainKey, localPartOf } from '../../shared/model/keys.ts';
+import type { BootWatch } from '../console/host-access.ts';
+import type { DomainEntry } from '../inventory/domain-entry.ts';
+import type { TransitionKind } from '../inventory/transitions.ts';
+import { VirDomainCreateFlags } from '../libvirt/protocol/constants.gen.ts';
+import {
+  domainAbortJob,
+  domainCreateWithFlags,
+  domainDestroyFlags,
+  domainManagedSave,
+  domainManagedSaveRemove,
+  domainPmWakeup,
+  domainReboot,
+  domainReset,
+  domainResume,
+  domainSetAutostart,
+  domainShutdown,
+  domainSuspend,
+} from '../libvirt/protocol/domain.gen.ts';
+import type { Host } from './host.ts';
+import { unknownObject } from './request-failed.ts';
+
+/** ms that a page waits for libvirt's answer; a save or restore takes as long as its disk. */
+const DEADLINE_MS = 60_000;
+const LONG_DEADLINE_MS = 3_600_000;
+/** Our call lives on when its page has gone, so that its place is not given away before libvirt is done with it. */
+const UNTIL_ANSWERED = { timeoutMs: 2_000_000_000 };
+
+interface Plan {
+  /** What the machine is shown to be doing until the host says how it ended. */
+  readonly transition?: TransitionKind;
+  readonly deadlineMs: number;
+  /** Its effect has no event. */
+  readonly silent?: true;
+  run(host: Host, entry: DomainEntry, boot: BootWatch, key: DomainKey): Promise<unknown>;
+}
+
+const PLANS: Readonly<Record<Exclude<DomainAction, 'start' | 'force-off'>, Plan>> = {
+  shutdown: {
+    transition: 'shutting-down',
+    deadlineMs: DEADLINE_MS,
+    run: (host, { ref: dom }) => host.demandLink().call(domainShutdown, { dom }, UNTIL_ANSWERED),
+  },
+  reboot: {
+    transition: 'rebooting',
+    deadlineMs: DEADLINE_MS,
+    run: (host, { ref: dom }) => host.demandLink().call(domainReboot, { dom, flags: 0 }, UNTIL_ANSWERED),
+  },
+  reset: {
+    deadlineMs: DEADLINE_MS,
+    run: (host, { ref: dom }) => host.demandLink().call(domainReset, { dom, flags: 0 }, UNTIL_ANSWERED),
+  },
+  pause: {
+    deadlineMs: DEADLINE_MS,
+    run: (host, { ref: dom }) => host.demandLink().call(domainSuspend, { dom }, UNTIL_ANSWERED),
+  },
+  resume: { deadlineMs: DEADLINE_MS, run: resume },
+  'managed-save': {
+    transition: 'saving',
+    deadlineMs: LONG_DEADLINE_MS,
+    run: (host, { ref: dom }) => host.demandLink().call(domainManagedSave, { dom, flags: 0 }, UNTIL_ANSWERED),
+  },
+  'drop-managed-save': {
+    deadlineMs: DEADLINE_MS,
+    silent: true,
+    run: (host, { ref: dom }) => host.demandLink().call(domainManagedSaveRemove, { dom, flags: 0 }),
+  },
+  'autostart-on': {
+    deadlineMs: DEADLINE_MS,
+    silent: true,
+    run: (host, entry) => setAutostart(host, entry, 1),
+  },
+  'autostart-off': {
+    deadlineMs: DEADLINE_MS,
+    silent: true,
+    run: (host, entry) => setAutostart(host, entry, 0),
+  },
+};
+
+/** A machine that its guest put to sleep is woken, one that was paused runs on. */
+function resume(host: Host, { ref: dom, state }: DomainEntry): Promise<unknown> {
+  const link = host.demandLink();
+  if (state === 'suspended') return link.call(domainPmWakeup, { dom, flags: 0 }, UNTIL_ANSWERED);
+  return link.call(domainResume, { dom }, UNTIL_ANSWERED);
+}
+
+function setAutostart(host: Host, { ref: dom }: DomainEntry, autostart: number): Promise<unknown> {
+  return host.demandLink().call(domainSetAutostart, { dom, autostart });
+}
+
+/** `create` without flags would do too, but gives no id. Paused while somebody waits for the first boot message. */
+async function start(host: Host, entry: DomainEntry, boot: BootWatch, key: DomainKey): Promise<void> {
+  const link = host.demandLink();
+  const paused = !entry.managedSave && boot.wanted(key);
+  const flags = paused ? VirDomainCreateFlags.VIR_DOMAIN_START_PAUSED : VirDomainCreateFlags.VIR_DOMAIN_NONE;
+  const { dom } = await link.call(domainCreateWithFlags, { dom: entry.ref, flags }, UNTIL_ANSWERED);
+  if (!paused) return;
+  await boot.attach(key);
+  await link.call(domainResume, { dom }, UNTIL_ANSWERED);
+}
+
+function planOf(action: Exclude<DomainAction, 'force-off'>, entry: DomainEntry): Plan {
+  if (action !== 'start') return PLANS[action];
+  if (entry.managedSave) return { transition: 'restoring', deadlineMs: LONG_DEADLINE_MS, run: start };
+  return { transition: 'starting', deadlineMs: DEADLINE_MS, run: start };
+}
+
+export interface ActionRequest {
+  readonly host: Host;
+  readonly key: DomainKey;
+  readonly action: DomainAction;
+  readonly signal: AbortSignal;
+  readonly boot: BootWatch;
+}
+
+/** Returns when libvirt has answered. Throws what the call throws, `busy` when another request is in the way. */
+export async function actOnDomain(request: ActionRequest): Promise<void> {
+  const { host, key, action } = request;
+  const uuid = localPartOf(key);
+  host.demandWritable();
+  const entry = host.inventory.domains.get(uuid);
+  if (entry === undefined) throw unknownObject('domain');
+  if (action === 'force-off') await forceOff(host, entry, request.signal);
+  else await actInLine(planOf(action, entry), action, entry, request);
+}
+
+/** Past the line and over the connection that is never held up: this is the way out when a machine hangs. */
+async function forceOff(host: Host, { ref: dom }: DomainEntry, signal: AbortSignal): Promise<void> {
+  await host.demandLink().call(domainDestroyFlags, { dom, flags: 0 }, { signal });
+  await host.inventory.readDomainAgain(dom);
+}
+
+async function actInLine(
+  plan: Plan,
+  action: DomainAction,
+  { ref }: DomainEntry,
+  { host, key, signal, boot }: ActionRequest,
+): Promise<void> {
+  const { deadlineMs, transition } = plan;
+  await host.lines.run({ uuid: ref.uuid, what: action, signal, deadlineMs }, async () => {
+    // It may have changed while this request waited for its turn.
+    const entry = host.inventory.domains.get(ref.uuid);
+    if (entry === undefined) throw unknownObject('domain');
+    const takeBack = transition && host.inventory.begin(ref.uuid, transition);
+    const abortSave = () => {
+      host.link?.call(domainAbortJob, { dom: ref }).catch(() => {
+        // Over already; the save itself tells how it ended.
+      });
+    };
+    if (action === 'managed-save') signal.addEventListener('abort', abortSave, { once: true });
+    try {
+      await plan.run(host, entry, boot, key);
+    } catch (error) {
+      takeBack?.();
+      throw error;
+    } finally {
+      signal.removeEventListener('abort', abortSave);
+    }
+    if (plan.silent) await host.inventory.readDomainAgain(ref);
+  });
+}

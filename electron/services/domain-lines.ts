@@ -1,0 +1,105 @@
+// One request at a time per machine. A QEMU that hangs answers none: the first keeps its place until libvirt has
+// answered it, whatever its page does meanwhile, and the rest wait here, where they cost no place of the connection.
+import { CallTimeout, Cancelled } from '../libvirt/errors.ts';
+import { RequestFailed } from './request-failed.ts';
+
+/** As long as libvirt itself waits for a job that is in the way. */
+const WAIT_MS = 30_000;
+
+export interface LineRequest {
+  readonly uuid: string;
+  /** What it does, to tell those who wait. */
+  readonly what: string;
+  readonly signal: AbortSignal;
+  /** ms that whoever asks waits for libvirt, once it is its turn. */
+  readonly deadlineMs: number;
+}
+
+interface Line {
+  current: string;
+  readonly waiting: Set<() => void>;
+}
+
+export class DomainLines {
+  readonly #lines = new Map<string, Line>();
+  readonly #waitMs: number;
+
+  constructor({ waitMs = WAIT_MS }: { readonly waitMs?: number } = {}) {
+    this.#waitMs = waitMs;
+  }
+
+  /**
+   * Runs `task` when its turn comes. Rejects as `busy` when another is in the way for too long, as `CallTimeout` or
+   * `Cancelled` when nobody waits for libvirt any more; the turn then still lasts until `task` ends.
+   */
+  async run<T>(request: LineRequest, task: () => Promise<T>): Promise<T> {
+    await this.#turn(request);
+    const work = task();
+    void work.then(
+      () => this.#leave(request.uuid),
+      () => this.#leave(request.uuid),
+    );
+    return await patiently(work, request);
+  }
+
+  #turn({ uuid, what, signal }: LineRequest): Promise<void> {
+    if (signal.aborted) return Promise.reject(new Cancelled());
+    const line = this.#lines.get(uuid);
+    if (line === undefined) {
+      this.#lines.set(uuid, { current: what, waiting: new Set() });
+      return Promise.resolve();
+    }
+    return new Promise((resolve, reject) => {
+      const end = (finish: () => void) => () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', cancel);
+        line.waiting.delete(go);
+        finish();
+      };
+      const go = end(() => {
+        line.current = what;
+        resolve();
+      });
+      const cancel = end(() => reject(new Cancelled()));
+      const timer = setTimeout(
+        end(() => reject(inTheWay(line.current))),
+        this.#waitMs,
+      );
+      signal.addEventListener('abort', cancel, { once: true });
+      line.waiting.add(go);
+    });
+  }
+
+  #leave(uuid: string): void {
+    const line = this.#lines.get(uuid);
+    const [next] = line?.waiting ?? [];
+    if (next === undefined) this.#lines.delete(uuid);
+    else next();
+  }
+}
+
+function inTheWay(job: string): RequestFailed {
+  const message = 'an earlier request to this machine has not been answered';
+  return new RequestFailed({ kind: 'busy', message, job });
+}
+
+/** The outcome of `work`, or what came first of the deadline and the caller's goodbye. */
+function patiently<T>(work: Promise<T>, { what, signal, deadlineMs }: LineRequest): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', cancel);
+    };
+    const cancel = () => {
+      end();
+      reject(new Cancelled());
+    };
+    const timer = setTimeout(() => {
+      end();
+      reject(new CallTimeout(what, deadlineMs));
+    }, deadlineMs);
+    if (signal.aborted) cancel();
+    else signal.addEventListener('abort', cancel, { once: true });
+    work.then(resolve, reject).finally(end);
+  });
+}

@@ -1,0 +1,88 @@
+// Why a host could not be opened, and what helps.
+import { existsSync } from 'node:fs';
+import type { Failure } from '../../shared/failure.ts';
+import type { Cure, HostProblem } from '../../shared/model/host.ts';
+import { failureOf } from '../console/failure-of.ts';
+import { InvalidUri } from '../libvirt/errors.ts';
+import { VirErrorNumber } from '../libvirt/protocol/constants.gen.ts';
+import { type HostUri, isSession } from '../libvirt/uri.ts';
+import type { Log } from '../log.ts';
+
+/** What is looked at beside the failure itself. */
+export interface ProblemContext {
+  readonly uri: HostUri | undefined;
+  readonly userIsRoot: boolean;
+  readonly exists: (path: string) => boolean;
+}
+
+const DAEMONS = ['/usr/sbin/libvirtd', '/usr/sbin/virtqemud', '/usr/bin/libvirtd', '/usr/bin/virtqemud'];
+
+/** The problem of a host that was not opened, with its cures in the order of their promise. */
+export function hostProblem(
+  error: unknown,
+  uri: HostUri | undefined,
+  { userIsRoot, log }: { readonly userIsRoot: boolean; readonly log: Log },
+): HostProblem {
+  const failure = failureOfOpening(error, log);
+  return {
+    failure,
+    cures: curesFor(failure, { uri, userIsRoot, exists: existsSync }),
+    sinceMs: Date.now(),
+  };
+}
+
+/** A stored URI can have become wrong by hand or by a newer version. */
+function failureOfOpening(error: unknown, log: Log): Failure {
+  if (error instanceof InvalidUri) return { kind: 'invalid', field: error.field, message: error.message };
+  return failureOf(error, log);
+}
+
+/** What helps against `failure`. */
+export function curesFor(failure: Failure, context: ProblemContext): readonly Cure[] {
+  switch (failure.kind) {
+    case 'unreachable':
+      return curesForUnreachable(failure, context);
+    case 'protocol':
+      return ['not-libvirt', 'check-address'];
+    case 'invalid':
+    case 'unsupported':
+      return ['check-address'];
+    default:
+      return [];
+  }
+}
+
+type Unreachable = Failure & { readonly kind: 'unreachable' };
+
+function curesForUnreachable({ stage, code }: Unreachable, context: ProblemContext): readonly Cure[] {
+  const local = context.uri === undefined || context.uri.host === undefined;
+  if (stage === 'auth') return curesForAuth(code);
+  if (stage === 'resolve') return ['check-address'];
+  // The peer took the connection and then said nothing that libvirt would say.
+  if (stage === 'open' && code === undefined) return ['not-libvirt', 'ask-again'];
+  if (stage !== 'connect') return [];
+  if (code === 'EACCES' || code === 'EPERM') return ['join-libvirt-group'];
+  if (code === 'ENOTSOCK') return ['not-libvirt'];
+  if (!local) return ['check-address', 'start-daemon'];
+  return curesForNoDaemon(context);
+}
+
+/** Nothing listens on this computer: libvirt is not here, or does not run. */
+function curesForNoDaemon({ uri, userIsRoot, exists }: ProblemContext): readonly Cure[] {
+  if (!DAEMONS.some(exists)) return ['install-libvirt'];
+  if (uri?.client.socket !== undefined) return ['check-address', 'start-daemon'];
+  return uri !== undefined && isSession(uri, userIsRoot) ? ['ask-again'] : ['start-daemon'];
+}
+
+function curesForAuth(code: Unreachable['code']): readonly Cure[] {
+  switch (code) {
+    case VirErrorNumber.VIR_ERR_AUTH_UNAVAILABLE:
+      return ['polkit-terminal', 'join-libvirt-group'];
+    case VirErrorNumber.VIR_ERR_AUTH_CANCELLED:
+      return ['ask-again'];
+    case VirErrorNumber.VIR_ERR_AUTH_FAILED:
+      return ['join-libvirt-group', 'ask-again'];
+    default:
+      return ['ask-again'];
+  }
+}

@@ -1,0 +1,118 @@
+// All hosts that we hold, those stored in the settings and no others.
+
+import { type ConnectionId, connectionOf, type DomainKey } from '../../shared/model/keys.ts';
+import type { StatisticsTick } from '../../shared/model/statistics.ts';
+import type { ModelHub } from '../inventory/model-hub.ts';
+import { Unsupported } from '../libvirt/errors.ts';
+import { parseUri } from '../libvirt/uri.ts';
+import type { Log } from '../log.ts';
+import type { SettingsStore } from '../store/settings-store.ts';
+import { Host, type HostIdentity } from './host.ts';
+import { unknownObject } from './request-failed.ts';
+
+const SYSTEM = 'qemu:///system';
+const SESSION = 'qemu:///session';
+
+/** Ways to a host that this version can go. */
+const TRANSPORTS: ReadonlySet<string> = new Set(['unix', 'tcp']);
+
+export interface HostsDeps {
+  readonly hub: ModelHub;
+  readonly settings: SettingsStore;
+  readonly log: Log;
+  readonly userIsRoot: boolean;
+  readonly onTick: (tick: StatisticsTick) => void;
+  /** Each time a host is open and loaded. */
+  readonly onReady: (connection: ConnectionId) => void;
+}
+
+export class Hosts {
+  readonly #deps: HostsDeps;
+  readonly #hosts = new Map<ConnectionId, Host>();
+
+  constructor(deps: HostsDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Opens what was open at the end of the last run, and `uris`, all side by side. A first start opens what a libvirt
+   * on this computer offers: root has only the system's, everybody else one of their own too.
+   */
+  async start(uris: readonly string[]): Promise<void> {
+    const { settings, userIsRoot } = this.#deps;
+    for (const { autoconnect, ...identity } of settings.connections) {
+      const host = this.#hold(identity);
+      if (autoconnect) host.connect();
+    }
+    const usual = userIsRoot ? [SYSTEM] : [SYSTEM, SESSION];
+    const wanted = settings.connections.length === 0 && uris.length === 0 ? usual : uris;
+    // Unchecked: one that makes no sense is shown with what is wrong, and hinders no other.
+    for (const uri of wanted) await this.#store(uri, false);
+  }
+
+  /** Stores a host and begins to connect. Throws for a URI that makes no sense, or names a way that we do not have. */
+  async add(uri: string, readOnly: boolean): Promise<ConnectionId> {
+    const { transport } = parseUri(uri);
+    if (!TRANSPORTS.has(transport)) throw new Unsupported(`connections over ${transport}`);
+    return await this.#store(uri, readOnly);
+  }
+
+  /** Opens it now, and after the next start. */
+  async connect(id: ConnectionId): Promise<void> {
+    this.demand(id).connect();
+    await this.#deps.settings.setAutoconnect(id, true);
+  }
+
+  /** Closes it, and leaves it closed after the next start. */
+  async disconnect(id: ConnectionId): Promise<void> {
+    await this.demand(id).disconnect();
+    await this.#deps.settings.setAutoconnect(id, false);
+  }
+
+  /** Closes and forgets it. */
+  async remove(id: ConnectionId): Promise<void> {
+    const host = this.demand(id);
+    this.#hosts.delete(id);
+    await host.dispose();
+    await this.#deps.settings.removeConnection(id);
+  }
+
+  find(id: ConnectionId): Host | undefined {
+    return this.#hosts.get(id);
+  }
+
+  /** The host of an id or key. Throws when we hold none such. */
+  demand(id: ConnectionId): Host {
+    const host = this.#hosts.get(id);
+    if (host === undefined) throw unknownObject('connection');
+    return host;
+  }
+
+  /** The host of a machine. Throws when we hold none such. */
+  ofDomain(key: DomainKey): Host {
+    return this.demand(connectionOf(key));
+  }
+
+  async dispose(): Promise<void> {
+    await Promise.all([...this.#hosts.values()].map((host) => host.dispose()));
+    this.#hosts.clear();
+  }
+
+  async #store(uri: string, readOnly: boolean): Promise<ConnectionId> {
+    const stored = await this.#deps.settings.addConnection({ uri, readOnly, autoconnect: true });
+    const host = this.#hosts.get(stored.id) ?? this.#hold(stored);
+    host.connect();
+    return stored.id;
+  }
+
+  #hold(identity: HostIdentity): Host {
+    const { hub, log, userIsRoot, settings, onTick, onReady } = this.#deps;
+    const statisticsIntervalMs = () => settings.settings.statisticsIntervalMs;
+    const host = new Host(identity, { hub, log, userIsRoot, statisticsIntervalMs, onTick });
+    host.onLink((up) => {
+      if (up) onReady(host.id);
+    });
+    this.#hosts.set(host.id, host);
+    return host;
+  }
+}

@@ -1,0 +1,106 @@
+// The contract's group `networks`.
+import type { AppHandlers } from '../../shared/contract.ts';
+import {
+  connectionOf,
+  type DomainKey,
+  domainKey,
+  localPartOf,
+  type NetworkKey,
+} from '../../shared/model/keys.ts';
+import type { Lease, NetworkDetails } from '../../shared/model/network.ts';
+import { normalised } from '../domain-xml/secrets.ts';
+import {
+  networkCreate,
+  networkDestroy,
+  networkGetXmlDesc,
+  networkSetAutostart,
+} from '../libvirt/protocol/network.gen.ts';
+import type { NetworkDhcpLease, NetworkRef } from '../libvirt/protocol/values.gen.ts';
+import type { Host } from './host.ts';
+import type { Hosts } from './hosts.ts';
+import { unknownObject } from './request-failed.ts';
+import { readableOr } from './unreadable.ts';
+
+export function createNetworkHandlers(hosts: Hosts): AppHandlers['networks'] {
+  return {
+    async details({ network }): Promise<NetworkDetails> {
+      const { host, ref } = find(hosts, network);
+      const [{ xml }] = await Promise.all([
+        host.demandLink().call(networkGetXmlDesc, { net: ref, flags: 0 }),
+        host.inventory.refreshNetwork(ref),
+      ]);
+      const leases = host.inventory.networks.get(ref.uuid)?.leases ?? [];
+      const owners = ownersByMac(host);
+      return {
+        key: network,
+        leases: leases.map((lease) => leaseOf(lease, owners)),
+        users: usersOf(host, ref.name),
+        xml: readableOr(() => normalised(xml), xml),
+      };
+    },
+    async act({ network, action }, { signal }) {
+      const { host, ref: net } = find(hosts, network);
+      host.demandWritable();
+      const link = host.demandLink();
+      switch (action) {
+        case 'start':
+          await link.call(networkCreate, { net }, { signal });
+          break;
+        case 'stop':
+          await link.call(networkDestroy, { net }, { signal });
+          break;
+        case 'autostart-on':
+        case 'autostart-off':
+          await link.call(
+            networkSetAutostart,
+            { net, autostart: action === 'autostart-on' ? 1 : 0 },
+            { signal },
+          );
+          break;
+      }
+      await host.inventory.refreshNetwork(net);
+    },
+  };
+}
+
+function find(hosts: Hosts, network: NetworkKey): { readonly host: Host; readonly ref: NetworkRef } {
+  const host = hosts.demand(connectionOf(network));
+  const entry = host.inventory.networks.get(localPartOf(network));
+  if (entry === undefined) throw unknownObject('network');
+  return { host, ref: entry.ref };
+}
+
+function ownersByMac(host: Host): ReadonlyMap<string, DomainKey> {
+  const owners = new Map<string, DomainKey>();
+  for (const { ref, facts } of host.inventory.domains.all()) {
+    for (const { mac } of facts.interfaces)
+      if (mac !== undefined) owners.set(mac, domainKey(host.id, ref.uuid));
+  }
+  return owners;
+}
+
+function leaseOf(lease: NetworkDhcpLease, owners: ReadonlyMap<string, DomainKey>): Lease {
+  const { mac = '', ipaddr: address, prefix, hostname, expirytime } = lease;
+  const domain = owners.get(mac.toLowerCase());
+  return {
+    mac,
+    address,
+    prefix,
+    ...(hostname !== undefined && { hostname }),
+    // 0 is a lease without end.
+    ...(expirytime > 0n && { expiresAtMs: Number(expirytime) * 1000 }),
+    ...(domain !== undefined && { domain }),
+  };
+}
+
+function usersOf(host: Host, network: string): NetworkDetails['users'] {
+  return [...host.inventory.domains.all()].flatMap(({ ref, facts }) =>
+    facts.interfaces
+      .filter((one) => one.network === network)
+      .map(({ mac, model }) => ({
+        domain: domainKey(host.id, ref.uuid),
+        ...(mac !== undefined && { mac }),
+        ...(model !== undefined && { model }),
+      })),
+  );
+}

@@ -1,0 +1,138 @@
+// The contract's group `pools`.
+import type { AppHandlers } from '../../shared/contract.ts';
+import {
+  connectionOf,
+  type DomainKey,
+  domainKey,
+  localPartOf,
+  type PoolKey,
+} from '../../shared/model/keys.ts';
+import type { PoolDetails, VolumeSummary } from '../../shared/model/storage.ts';
+import { normalised } from '../domain-xml/secrets.ts';
+import { type Ask, orElse } from '../inventory/ask.ts';
+import { volumeFacts } from '../inventory/read-facts.ts';
+import {
+  storagePoolCreate,
+  storagePoolDestroy,
+  storagePoolGetXmlDesc,
+  storagePoolListAllVolumes,
+  storagePoolRefresh,
+  storagePoolSetAutostart,
+  storageVolGetXmlDesc,
+} from '../libvirt/protocol/storage.gen.ts';
+import type { StoragePoolRef, StorageVolRef } from '../libvirt/protocol/values.gen.ts';
+import type { Host } from './host.ts';
+import type { Hosts } from './hosts.ts';
+import { unknownObject } from './request-failed.ts';
+import { readableOr } from './unreadable.ts';
+
+export function createPoolHandlers(hosts: Hosts): AppHandlers['pools'] {
+  return {
+    async details({ pool: key }): Promise<PoolDetails> {
+      const { host, ref: pool } = find(hosts, key);
+      const link = host.demandLink();
+      const ask: Ask = (procedure, args) => link.call(procedure, args);
+      const [{ xml }, refs] = await Promise.all([
+        link.call(storagePoolGetXmlDesc, { pool, flags: 0 }),
+        listVolumes(ask, pool),
+        host.inventory.refreshPool(pool),
+      ]);
+      const users = usersByImage(host);
+      const volumes = await Promise.all(refs.map((vol) => readVolume(ask, vol, users)));
+      return {
+        key,
+        volumes: volumes.filter((volume) => volume !== undefined),
+        xml: readableOr(() => normalised(xml), xml),
+      };
+    },
+    async act({ pool: key, action }, { signal }) {
+      const { host, ref: pool } = find(hosts, key);
+      host.demandWritable();
+      const link = host.demandLink();
+      switch (action) {
+        case 'start':
+          await link.call(storagePoolCreate, { pool, flags: 0 }, { signal });
+          break;
+        case 'stop':
+          await link.call(storagePoolDestroy, { pool }, { signal });
+          break;
+        case 'refresh':
+          await link.call(storagePoolRefresh, { pool, flags: 0 }, { signal });
+          break;
+        case 'autostart-on':
+        case 'autostart-off':
+          await link.call(
+            storagePoolSetAutostart,
+            { pool, autostart: action === 'autostart-on' ? 1 : 0 },
+            { signal },
+          );
+          break;
+      }
+      await host.inventory.refreshPool(pool);
+    },
+  };
+}
+
+function find(hosts: Hosts, key: PoolKey): { readonly host: Host; readonly ref: StoragePoolRef } {
+  const host = hosts.demand(connectionOf(key));
+  const entry = host.inventory.pools.get(localPartOf(key));
+  if (entry === undefined) throw unknownObject('pool');
+  return { host, ref: entry.ref };
+}
+
+/** A pool that is off has none to show. */
+async function listVolumes(ask: Ask, pool: StoragePoolRef): Promise<readonly StorageVolRef[]> {
+  return (await orElse(ask(storagePoolListAllVolumes, { pool, needResults: 1, flags: 0 }), { vols: [] }))
+    .vols;
+}
+
+/** One volume; left out when it vanished since it was listed. */
+async function readVolume(
+  ask: Ask,
+  vol: StorageVolRef,
+  users: ImageUsers,
+): Promise<VolumeSummary | undefined> {
+  const answer = await orElse(ask(storageVolGetXmlDesc, { vol, flags: 0 }), undefined);
+  const facts = answer && volumeFacts(answer.xml);
+  if (facts === undefined) return undefined;
+  const path = facts.path ?? vol.key;
+  const owners = [
+    ...(users.byPath.get(path) ?? []),
+    ...(users.byVolume.get(`${vol.pool}/${vol.name}`) ?? []),
+  ];
+  return {
+    key: vol.key,
+    name: vol.name,
+    path,
+    format: facts.format,
+    capacityBytes: facts.capacityBytes,
+    allocationBytes: facts.allocationBytes,
+    ...(facts.backingPath !== undefined && { backingPath: facts.backingPath }),
+    users: [...new Set(owners)],
+  };
+}
+
+interface ImageUsers {
+  readonly byPath: ReadonlyMap<string, readonly DomainKey[]>;
+  /** `POOL/VOLUME`, for disks that name them so. */
+  readonly byVolume: ReadonlyMap<string, readonly DomainKey[]>;
+}
+
+function usersByImage(host: Host): ImageUsers {
+  const byPath = new Map<string, DomainKey[]>();
+  const byVolume = new Map<string, DomainKey[]>();
+  for (const { ref, facts } of host.inventory.domains.all()) {
+    const user = domainKey(host.id, ref.uuid);
+    for (const { path, pool, volume } of facts.disks) {
+      if (path !== undefined) add(byPath, path, user);
+      if (pool !== undefined && volume !== undefined) add(byVolume, `${pool}/${volume}`, user);
+    }
+  }
+  return { byPath, byVolume };
+}
+
+function add(map: Map<string, DomainKey[]>, image: string, user: DomainKey): void {
+  const users = map.get(image);
+  if (users === undefined) map.set(image, [user]);
+  else users.push(user);
+}
