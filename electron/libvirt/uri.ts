@@ -33,8 +33,8 @@ const TRANSPORTS: ReadonlyMap<string, TransportName> = new Map([
 ]);
 
 const SHAPE = /^([^:/?#]+):(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(#.*)?$/s;
-const SCHEME = /^([a-z][a-z0-9.-]*)(?:\+([a-z0-9]+))?$/i;
-const AUTHORITY = /^(?:(.*)@)?(\[[^\]]*\]|[^:[\]]*)(?::(.*))?$/s;
+const SCHEME = /^([a-z][a-z0-9.-]*)(?:\+(.+))?$/i;
+const AUTHORITY = /^(?:(.*)@)?(\[[^\]]*\]|[^:[\]]*)(?::([^:]*))?$/s;
 // These words reach a shell on the way: nothing that a shell or an option parser could read otherwise.
 const SAFE_WORD = /^(?!-)[A-Za-z0-9._:@%+-]+$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
