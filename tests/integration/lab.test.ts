@@ -51,6 +51,21 @@ describe('a host of the desktop', () => {
     await host.virsh('destroy', 'web2');
   });
 
+  test('gives a guest a disk that keeps what is written to it', async () => {
+    await host.defineGuest({
+      name: 'web4',
+      screen: 'none',
+      network: false,
+      disk: true,
+      kernelArguments: 'quiet',
+    });
+    await host.virsh('start', 'web4');
+    await host.waitForSerial('web4', 'DISK: boot 1');
+    await host.virsh('reset', 'web4');
+    await host.waitForSerial('web4', 'DISK: boot 2');
+    await host.virsh('destroy', 'web4');
+  });
+
   test('has a guest whose QEMU hangs when it is told to', async () => {
     await host.defineGuest({ name: 'web3', screen: 'none', network: false });
     await host.virsh('start', 'web3');

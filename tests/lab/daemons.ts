@@ -64,7 +64,8 @@ export class Daemons {
   /** Starts a daemon and waits until it can be used. */
   async start(name: DaemonName): Promise<void> {
     const { command, ready } = daemon(name, this.#host.directory, this.#listenTcp);
-    const script = join(import.meta.dirname, 'daemon.sh');
+    // Not by its own path, which may be under /home or /tmp: those are the host's own.
+    const script = '/run/lab/repo/tests/lab/daemon.sh';
     const path = join(this.#host.directory, name);
     await this.#host.exec('setsid', ['--fork', 'bash', script, path, ...command]);
     const [file = '', ...args] = ready;

@@ -1,6 +1,7 @@
 #!/bin/busybox sh
 # PID 1 of the test guest. Kernel command line: guest=NAME. Speaks on ttyS0, hvc0 and the screen (tty1), takes an address by
-# DHCP, powers off on the ACPI power button. Lines that tests wait for: "GUEST READY", "SCREEN TYPED: ...", "POWER BUTTON".
+# DHCP, powers off on the ACPI power button. Lines that tests wait for: "GUEST READY", "SCREEN TYPED: ...", "POWER BUTTON",
+# and with a disk "DISK: boot N", counted on the disk.
 /bin/busybox mkdir -p /proc /sys /dev /tmp /etc
 /bin/busybox --install -s /bin
 export PATH=/bin HOME=/ TERM=linux
@@ -18,6 +19,13 @@ for device in /sys/class/input/event*; do
     poweroff -f
   ) &
 done
+
+if [ -e /dev/vda ]; then
+  mkdir -p /disk
+  mount -t ext4 /dev/vda /disk 2> /dev/null || { mke2fs /dev/vda > /dev/null 2>&1; mount -t ext4 /dev/vda /disk; }
+  echo boot >> /disk/boots; sync
+  echo "DISK: boot $(wc -l < /disk/boots)" > /dev/ttyS0
+fi
 
 ip link set lo up
 if [ -e /sys/class/net/eth0 ]; then

@@ -27,6 +27,8 @@ export interface GuestOptions {
   readonly virtioConsole?: boolean;
   /** A card on the host's network `default`. Default: true. */
   readonly network?: boolean;
+  /** A disk vda: the volume NAME.qcow2 of 64 MiB in the pool `default`, which the guest formats once, mounts at /disk and counts its boots on. */
+  readonly disk?: boolean;
   /** More elements for `<devices>`, as they are. */
   readonly devices?: string;
   /** More words for the kernel, like `quiet`. */
@@ -65,11 +67,18 @@ ${title === undefined ? '' : `  <title>${escaped(title)}</title>\n`}${descriptio
   <devices>
     <serial type='pty'>${logXml(name)}<target type='isa-serial' port='0'/></serial>
     <console type='pty'>${logXml(name)}<target type='serial' port='0'/></console>
-${options.virtioConsole === false ? '' : "    <console type='pty'><target type='virtio' port='1'/></console>\n"}${screenXml(options, directory)}${tablet ? "    <input type='tablet' bus='usb'/>\n" : "    <controller type='usb' model='none'/>\n"}${network ? "    <interface type='network'><source network='default'/><model type='virtio'/></interface>\n" : ''}    <memballoon model='virtio'/>
+${options.virtioConsole === false ? '' : "    <console type='pty'><target type='virtio' port='1'/></console>\n"}${screenXml(options, directory)}${tablet ? "    <input type='tablet' bus='usb'/>\n" : "    <controller type='usb' model='none'/>\n"}${network ? "    <interface type='network'><source network='default'/><model type='virtio'/></interface>\n" : ''}${options.disk === true ? diskXml(name) : ''}    <memballoon model='virtio'/>
 ${options.devices ?? ''}  </devices>
 </domain>
 `;
 }
+
+const diskXml = (name: string): string => `    <disk type='file' device='disk'>
+      <driver name='qemu' type='qcow2'/>
+      <source file='/var/lib/libvirt/images/${escaped(name)}.qcow2'/>
+      <target dev='vda' bus='virtio'/>
+    </disk>
+`;
 
 /** Where libvirt also writes what a guest says on ttyS0, so that a test can read it without taking the console. */
 export const serialLogPath = (name: string): string => `/var/log/libvirt/qemu/${name}-serial.log`;

@@ -145,6 +145,9 @@ export class Host {
       const copy = join(this.directory, 'var/lib/libvirt/boot', basename(file));
       if (!(await exists(copy))) await copyFile(file, copy);
     }
+    if (options.disk === true) {
+      await this.virsh('vol-create-as', 'default', `${options.name}.qcow2`, '64M', '--format', 'qcow2');
+    }
     const xml = guestXml(options, this.directory);
     await this.defineXml(xml);
     return xml;
