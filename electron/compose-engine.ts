@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { getuid } from 'node:process';
 import { createEngineServer, type EngineServer } from './ipc/engine-server.ts';
 import { openLog } from './log.ts';
-import { createServices } from './pending-services.ts';
+import { createServices } from './services/handlers.ts';
 import { findFolders, makePrivateFolder } from './store/paths.ts';
 import { openSettingsStore, settingsFile } from './store/settings-store.ts';
 

@@ -10,12 +10,10 @@ export type DesktopCommand =
   | 'back'
   | 'forward'
   | 'go-machines'
-  | 'machine-start'
-  | 'machine-shutdown'
-  | 'machine-reboot'
-  | 'machine-pause'
-  | 'machine-resume'
-  | 'machine-force-off';
+  | 'close-tab'
+  | 'next-tab'
+  | 'previous-tab'
+  | 'toggle-sidebar';
 
 export interface Desktop {
   /** Asks for a port to the engine; it comes as a window message of type `ENGINE_PORT` with this nonce. */

@@ -1,6 +1,6 @@
 // The built page as a list: what is not on it is not served, whatever a path says. Used by the app's scheme and by `--serve`.
 import { readdirSync } from 'node:fs';
-import { extname, join, sep } from 'node:path';
+import { extname, join } from 'node:path';
 
 export interface PageFile {
   readonly path: string;
@@ -21,14 +21,21 @@ const TYPES: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
+/** Walks by hand: inside an archive of Electron, `recursive` is not known. */
+function* filesUnder(folder: string, url: string): Generator<readonly [string, string]> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* filesUnder(path, `${url}${entry.name}/`);
+    else if (entry.isFile()) yield [`${url}${entry.name}`, path];
+  }
+}
+
 /** Lists the files of the built page that a page may ask for. Throws when it was not built. */
 export function listPageFiles(folder: string): PageFiles {
   const files = new Map<string, PageFile>();
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    const type = TYPES[extname(entry.name)];
-    if (!entry.isFile() || type === undefined) continue;
-    const path = join(entry.parentPath, entry.name);
-    files.set(path.slice(folder.length).split(sep).join('/'), { path, type });
+  for (const [url, path] of filesUnder(folder, '/')) {
+    const type = TYPES[extname(path)];
+    if (type !== undefined) files.set(url, { path, type });
   }
   const index = files.get('/index.html');
   if (index === undefined) throw new Error(`no page in ${folder}`);

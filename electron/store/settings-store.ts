@@ -29,6 +29,8 @@ export interface SettingsStore {
   /** Forgets it, and which of its consoles are recorded. */
   removeConnection(id: ConnectionId): Promise<void>;
   recordedDevices(domain: DomainKey): readonly string[];
+  /** Every console that is recorded, of all machines. */
+  readonly recordings: readonly { readonly domain: DomainKey; readonly device: string }[];
   setRecorded(domain: DomainKey, device: string, on: boolean): Promise<void>;
   /** Told also when another engine changed the file. */
   onSettings(listener: (settings: Settings) => void): () => void;
@@ -60,6 +62,10 @@ class FileSettingsStore implements SettingsStore {
 
   get connections(): readonly StoredConnection[] {
     return this.#document.connections;
+  }
+
+  get recordings(): SettingsDocument['recordings'] {
+    return this.#document.recordings;
   }
 
   async open(): Promise<void> {

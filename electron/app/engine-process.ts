@@ -1,0 +1,82 @@
+// The engine's process: forked, started again when it dies, and given a port for each page that asks.
+import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
+import type { Log } from '../log.ts';
+
+const FIRST_RESTART_MS = 100;
+const LONGEST_RESTART_MS = 5000;
+/** An engine that lived that long did not die of how it starts. */
+const SOUND_AFTER_MS = 10_000;
+/** Consoles, streams and connections are closed in this time, or with the process. */
+const STOP_MS = 3000;
+
+export interface EngineProcessOptions {
+  readonly entry: string;
+  /** Opened beside what is stored. */
+  readonly startUris: readonly string[];
+  readonly log: Log;
+}
+
+export class EngineProcess {
+  readonly #entry: string;
+  readonly #uris: readonly string[];
+  readonly #log: Log;
+  readonly #waiting = new Map<WebContents, string>();
+  #process: UtilityProcess | undefined;
+  #restartMs = FIRST_RESTART_MS;
+  #stopping = false;
+
+  constructor({ entry, startUris, log }: EngineProcessOptions) {
+    this.#entry = entry;
+    this.#uris = startUris;
+    this.#log = log;
+  }
+
+  start(): void {
+    const startedAt = Date.now();
+    const child = utilityProcess.fork(this.#entry, [...this.#uris], {
+      serviceName: 'Guesthouse engine',
+      stdio: 'inherit',
+    });
+    child.once('spawn', () => this.#spawned(child));
+    child.once('exit', (code) => this.#exited(code, Date.now() - startedAt));
+  }
+
+  /** Gives `page` a port; one that asks while there is no engine gets it from the next. */
+  connect(page: WebContents, nonce: string): void {
+    if (this.#process === undefined) {
+      this.#waiting.set(page, nonce);
+      return;
+    }
+    const { port1, port2 } = new MessageChannelMain();
+    this.#process.postMessage('page', [port1]);
+    page.postMessage('engine-port', nonce, [port2]);
+  }
+
+  /** Lets it close what it holds; ends it when that takes too long. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    const child = this.#process;
+    if (child === undefined) return;
+    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    const late = setTimeout(() => child.kill(), STOP_MS);
+    child.postMessage('stop');
+    await ended;
+    clearTimeout(late);
+  }
+
+  #spawned(child: UtilityProcess): void {
+    this.#process = child;
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const [page, nonce] of waiting) if (!page.isDestroyed()) this.connect(page, nonce);
+  }
+
+  #exited(code: number, livedMs: number): void {
+    this.#process = undefined;
+    if (this.#stopping) return;
+    this.#log.error(`the engine ended with code ${code} after ${livedMs} ms; it is started again`);
+    if (livedMs > SOUND_AFTER_MS) this.#restartMs = FIRST_RESTART_MS;
+    setTimeout(() => this.start(), this.#restartMs);
+    this.#restartMs = Math.min(this.#restartMs * 2, LONGEST_RESTART_MS);
+  }
+}

@@ -1,0 +1,39 @@
+// What pages ask of main, the other side of the preload. Each sender and each value is checked: a page may be anything.
+import { type IpcMainEvent, ipcMain } from 'electron';
+import { z } from 'zod';
+import type { EngineProcess } from './engine-process.ts';
+import { openExternal } from './external.ts';
+import type { MenuLanguage } from './menu-words.ts';
+import { isPage } from './scheme.ts';
+import type { Windows } from './windows.ts';
+
+export interface PageRequestsOptions {
+  readonly engine: EngineProcess;
+  readonly windows: Windows;
+  readonly onLanguage: (language: MenuLanguage) => void;
+}
+
+const nonce = z.string().regex(/^[0-9a-f-]{36}$/);
+const place = z.string().max(1024);
+const language = z.enum(['en', 'zh-CN']);
+const address = z.string().max(2048);
+
+/** The page itself, and no frame in it. */
+function isOwnPage({ sender, senderFrame }: IpcMainEvent): boolean {
+  return senderFrame !== null && senderFrame === sender.mainFrame && isPage(senderFrame.url);
+}
+
+function on<T>(channel: string, schema: z.ZodType<T>, act: (value: T, event: IpcMainEvent) => void): void {
+  ipcMain.on(channel, (event, value: unknown) => {
+    const parsed = schema.safeParse(value);
+    if (isOwnPage(event) && parsed.success) act(parsed.data, event);
+  });
+}
+
+/** Begins to answer pages. */
+export function answerPages({ engine, windows, onLanguage }: PageRequestsOptions): void {
+  on('engine-wanted', nonce, (value, { sender }) => engine.connect(sender, value));
+  on('window-wanted', place, (value) => void windows.open(value));
+  on('language', language, onLanguage);
+  on('external-wanted', address, (value) => void openExternal(value));
+}

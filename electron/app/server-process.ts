@@ -1,0 +1,14 @@
+// `--serve` of the packaged app: no window; the engine and its server in a utility process, as the desktop has it.
+import { app, utilityProcess } from 'electron';
+
+/** Runs until the server ends, and ends with it. The launcher has added the switches that let Electron live without a display. */
+export function runServer(entry: string, uris: readonly string[]): void {
+  void app.whenReady().then(() => {
+    const server = utilityProcess.fork(entry, [...uris], {
+      serviceName: 'Guesthouse server',
+      stdio: 'inherit',
+    });
+    server.once('exit', (code) => app.exit(code));
+    app.on('before-quit', () => server.kill());
+  });
+}

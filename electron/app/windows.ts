@@ -1,0 +1,80 @@
+// The app's windows: any number, all with the same page, each at a place of its own.
+import { join } from 'node:path';
+import { BrowserWindow, nativeTheme, type WebContents } from 'electron';
+import type { DesktopCommand } from '../../shared/desktop.ts';
+import { PAGE_ORIGIN } from './scheme.ts';
+import { readWindowState, rememberWindow } from './window-state.ts';
+
+/** Each further window stands a little lower and to the right. */
+const CASCADE_PX = 28;
+/** Hash routes of the page: what is longer or has other characters is not one. */
+const PLACE = /^#[\w/.:?=&%+@~-]{0,1024}$/;
+
+export interface WindowsOptions {
+  readonly preload: string;
+  /** The folder of our own state. */
+  readonly stateFolder: string;
+}
+
+export class Windows {
+  readonly #preload: string;
+  readonly #stateFile: string;
+
+  constructor({ preload, stateFolder }: WindowsOptions) {
+    this.#preload = preload;
+    this.#stateFile = join(stateFolder, 'window.json');
+  }
+
+  /** Opens a window at `place`; one that makes no sense is the page's start. */
+  open(place = ''): BrowserWindow {
+    const { bounds, maximized } = readWindowState(this.#stateFile);
+    const shift = BrowserWindow.getAllWindows().length * CASCADE_PX;
+    const window = new BrowserWindow({
+      ...bounds,
+      x: bounds.x + shift,
+      y: bounds.y + shift,
+      minWidth: 640,
+      minHeight: 400,
+      show: false,
+      title: 'Guesthouse',
+      // What is seen before the page has drawn.
+      backgroundColor: nativeTheme.shouldUseDarkColors ? '#1b1c1f' : '#ffffff',
+      webPreferences: {
+        preload: this.#preload,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webviewTag: false,
+        navigateOnDragDrop: false,
+        spellcheck: false,
+      },
+    });
+    window.once('ready-to-show', () => {
+      if (maximized && shift === 0) window.maximize();
+      window.show();
+    });
+    rememberWindow(window, this.#stateFile);
+    void window.loadURL(`${PAGE_ORIGIN}/${PLACE.test(place) ? place : ''}`);
+    return window;
+  }
+
+  /** The window that the user works in, or any, brought to the front; a new one when there is none. */
+  front(): BrowserWindow {
+    const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+    if (window === undefined) return this.open();
+    if (window.isMinimized()) window.restore();
+    window.focus();
+    return window;
+  }
+
+  /** Sends a command of the menu to the page that has the focus. */
+  command(command: DesktopCommand): void {
+    BrowserWindow.getFocusedWindow()?.webContents.send('command', command);
+  }
+}
+
+/** A URI from outside fills the dialog of the front window and connects nothing. Waits for a page that is loading. */
+export function offerUri(contents: WebContents, uri: string): void {
+  if (contents.isLoading()) contents.once('did-finish-load', () => contents.send('offered-uri', uri));
+  else contents.send('offered-uri', uri);
+}
