@@ -2,6 +2,7 @@
 
 import type { DomainSummary } from '../../shared/model/domain.ts';
 import type { ConnectionId, DomainKey } from '../../shared/model/keys.ts';
+import type { HostLink } from '../libvirt/host-link.ts';
 
 export interface ConsoleHost {
   /** libvirtd runs on this machine, so its displays on the loopback and its sockets are ours to reach. */
@@ -9,6 +10,8 @@ export interface ConsoleHost {
   readonly readOnly: boolean;
   /** The host in the URI; absent for a local one. */
   readonly hostName?: string;
+  /** Absent while there is no connection. */
+  readonly link: HostLink | undefined;
   /** The running definition, or the stored one while it is off or when `inactive`. `secure` text stays in the engine. */
   domainXml(
     uuid: string,

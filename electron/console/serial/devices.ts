@@ -1,0 +1,23 @@
+// The serial devices of a machine as a page lists them: each once, under a name that holds whether it runs or not.
+import type { SerialDevice } from '../devices.ts';
+
+export interface NamedSerial extends SerialDevice {
+  /** libvirt's alias, or the one that it will give at the next start. */
+  readonly device: string;
+}
+
+/**
+ * libvirt writes the first serial port a second time, as `<console>` with the target `serial`: the same device, the same
+ * alias. What is off has no aliases yet; libvirt counts each kind from 0 in the order of the definition.
+ */
+export function namedSerials(devices: readonly SerialDevice[]): readonly NamedSerial[] {
+  const named = new Map<string, NamedSerial>();
+  const counted = { serial: 0, console: 0 };
+  for (const one of devices) {
+    const number = counted[one.kind]++;
+    const twin = one.kind === 'console' && one.targetType === 'serial';
+    const device = one.alias ?? (twin ? `serial${number}` : `${one.kind}${number}`);
+    if (!named.has(device)) named.set(device, { ...one, device });
+  }
+  return [...named.values()];
+}

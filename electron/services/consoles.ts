@@ -1,0 +1,122 @@
+// Screens, serial consoles and the polkit terminal: the contract's group `consoles`.
+import type { AppHandlers } from '../../shared/contract.ts';
+import type { ConsoleList, DisplayInfo, SerialInfo } from '../../shared/model/console.ts';
+import { type ConnectionId, connectionOf, type DomainKey, localPartOf } from '../../shared/model/keys.ts';
+import type { ConsoleDevices, DisplayDevice } from '../console/devices.ts';
+import { reachOf } from '../console/endpoint.ts';
+import type { BootWatch, ConsoleHost, FindConsoleHost } from '../console/host-access.ts';
+import { Screen } from '../console/screen.ts';
+import { type NamedSerial, namedSerials } from '../console/serial/devices.ts';
+import { type RecordingFlags, SerialHub } from '../console/serial/serial-hub.ts';
+import { runTerminal } from '../console/terminal/terminal.ts';
+import { readConsoles } from '../domain-xml/consoles.ts';
+import { Unreachable } from '../libvirt/errors.ts';
+import type { Log } from '../log.ts';
+
+export interface ConsoleServiceDeps {
+  readonly findHost: FindConsoleHost;
+  readonly settings: RecordingFlags;
+  readonly log: Log;
+  /** Recordings are kept below it. */
+  readonly dataFolder: string;
+}
+
+export interface ConsoleService {
+  readonly handlers: AppHandlers['consoles'];
+  readonly boot: BootWatch;
+  /** To be told of each host whose first load is complete: recordings begin then. */
+  hostReady(connection: ConnectionId): void;
+  dispose(): Promise<void>;
+}
+
+export function createConsoleService({
+  findHost,
+  settings,
+  log,
+  dataFolder,
+}: ConsoleServiceDeps): ConsoleService {
+  const hub = new SerialHub({ findHost, flags: settings, log, dataFolder });
+  const screens = new Set<Screen>();
+
+  function hostOf(domain: DomainKey): ConsoleHost {
+    const host = findHost(connectionOf(domain));
+    if (host === undefined) throw new Unreachable('open', 'this host is not connected');
+    return host;
+  }
+
+  const handlers: AppHandlers['consoles'] = {
+    async list({ domain }): Promise<ConsoleList> {
+      const host = hostOf(domain);
+      const devices = await readDevices(host, localPartOf(domain));
+      const active = host.domain(localPartOf(domain))?.id !== undefined;
+      return {
+        displays: devices.displays.map((display, index) => displayInfo(display, index, active, host)),
+        pointer: devices.pointer,
+        serials: namedSerials(devices.serials).map((one) => serialInfo(one, domain, hub)),
+      };
+    },
+    screen({ domain, index }, channel) {
+      const host = hostOf(domain);
+      const uuid = localPartOf(domain);
+      const readDisplays = async () => (await readDevices(host, uuid)).displays;
+      const screen = new Screen(channel, { host, uuid, index, readDisplays, log });
+      screens.add(screen);
+      channel.onClose(() => screens.delete(screen));
+    },
+    serial({ domain, device }, channel) {
+      hostOf(domain);
+      hub.show(domain, device, channel);
+    },
+    release: ({ domain, device }) => hub.release(domain, device),
+    setRecording: ({ domain, device, on }) => hub.setRecording(domain, device, on),
+    text: ({ domain, device }) => hub.text(domain, device),
+    async polkitAgent({ columns, rows }, channel) {
+      // polkit asks about the process that opened libvirt's socket: this one.
+      const args = ['--process', String(process.pid)];
+      await runTerminal(channel, { file: 'pkttyagent', args, columns, rows });
+    },
+  };
+
+  return {
+    handlers,
+    boot: hub,
+    hostReady: (connection) => hub.hostReady(connection),
+    async dispose() {
+      for (const screen of screens) screen.dispose();
+      await hub.dispose();
+    },
+  };
+}
+
+/** With passwords where the connection may read them; nothing of this leaves the engine as it is. */
+async function readDevices(host: ConsoleHost, uuid: string): Promise<ConsoleDevices> {
+  return readConsoles(await host.domainXml(uuid, { secure: !host.readOnly }));
+}
+
+function displayInfo(display: DisplayDevice, index: number, active: boolean, host: ConsoleHost): DisplayInfo {
+  const { reach, address } = reachOf(display, host);
+  const { type, passwordSet, passwordExpiresAtMs } = display;
+  const off = !active && type === 'vnc';
+  return {
+    index,
+    type,
+    reach: off ? 'off' : reach,
+    password: passwordSet || passwordExpiresAtMs !== undefined,
+    ...(off || address === undefined ? {} : { address }),
+    ...(passwordExpiresAtMs === undefined ? {} : { passwordExpiredAtMs: passwordExpiresAtMs }),
+  };
+}
+
+function serialInfo(one: NamedSerial, domain: DomainKey, hub: SerialHub): SerialInfo {
+  const { device, kind, type, targetType, source } = one;
+  return {
+    device,
+    kind,
+    type,
+    openable: type === 'pty',
+    recording: hub.recorded(domain, device),
+    held: hub.held(domain, device),
+    ...(targetType === undefined ? {} : { targetType }),
+    ...(source === undefined ? {} : { source }),
+  };
+}
