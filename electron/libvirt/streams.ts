@@ -89,9 +89,10 @@ export class Stream<R> implements StreamSink {
     this.#pump();
   }
 
-  /** Resolves when more may be written; rejects when the stream ended instead. */
+  /** Resolves when more may be written; rejects when the stream takes no more. */
   drained(): Promise<void> {
     if (this.#end !== undefined) return Promise.reject(endAsError(this.#end));
+    if (this.#state !== 'open' || this.#finishQueued) return Promise.reject(takesNoMore());
     if (this.unsentBytes < UNSENT_LIMIT_BYTES) return Promise.resolve();
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
@@ -114,7 +115,7 @@ export class Stream<R> implements StreamSink {
   async abort(): Promise<void> {
     if (this.#state === 'open' || this.#state === 'finishing') {
       this.#state = 'aborting';
-      this.#dropQueue();
+      this.#dropQueue(takesNoMore());
       this.#line.send(messageStatus.error);
     }
     const end = await this.#endWithin(ABORT_TIMEOUT_MS);
@@ -148,7 +149,7 @@ export class Stream<R> implements StreamSink {
     } else if (this.#state === 'open') {
       this.#finishedBy = 'host';
       this.#state = 'finishing';
-      this.#dropQueue();
+      this.#dropQueue(takesNoMore());
       this.#line.send(messageStatus.ok);
     }
   }
@@ -197,18 +198,18 @@ export class Stream<R> implements StreamSink {
     this.#line.send(messageStatus.continue, piece);
   }
 
-  #dropQueue(): void {
+  #dropQueue(reason: Error): void {
     this.#queue.length = 0;
     this.#queuedBytes = 0;
+    for (const { reject } of this.#waiting.splice(0)) reject(reason);
   }
 
   #finishAs(end: StreamEnd): void {
     if (this.#end !== undefined) return;
     this.#end = end;
     this.#state = 'ended';
-    this.#dropQueue();
+    this.#dropQueue(endAsError(end));
     this.#line.release();
-    for (const { reject } of this.#waiting.splice(0)) reject(endAsError(end));
     this.#resolveEnded(end);
   }
 
@@ -221,6 +222,10 @@ export class Stream<R> implements StreamSink {
     clearTimeout(timer);
     return end;
   }
+}
+
+function takesNoMore(): Error {
+  return new Error('the stream takes no more data');
 }
 
 /** The end of a stream as what a waiting caller gets thrown. */

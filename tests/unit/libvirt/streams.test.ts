@@ -243,6 +243,18 @@ describe('an upload', () => {
     await expect(waiting).rejects.toThrow(Unreachable);
   });
 
+  test('that the host ends first wakes who waits for room', async () => {
+    const stream = await upload();
+    server.peer.socket.pause();
+    while (stream.write(Buffer.alloc(500_000))) await sleep(1);
+    const waiting = stream.drained();
+    theCall().stream(more);
+    await expect(waiting).rejects.toThrow('takes no more');
+    await expect(stream.drained()).rejects.toThrow('takes no more');
+    expect(stream.write(Buffer.from('x'))).toBe(false);
+    server.peer.socket.resume();
+  });
+
   test('may skip zeroes when it is sparse', async () => {
     const stream = await upload();
     stream.write(Buffer.from('a'));
