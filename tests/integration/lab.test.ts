@@ -61,7 +61,8 @@ describe('a host of the desktop', () => {
     });
     await host.virsh('start', 'web4');
     await host.waitForSerial('web4', 'DISK: boot 1');
-    await host.virsh('reset', 'web4');
+    await host.virsh('destroy', 'web4');
+    await host.virsh('start', 'web4');
     await host.waitForSerial('web4', 'DISK: boot 2');
     await host.virsh('destroy', 'web4');
   });
