@@ -249,6 +249,14 @@ export function useDomainSample(key: DomainKey): DomainSample | undefined {
   return useSyncExternalStore(statistics.subscribe, () => statistics.domainSample(key));
 }
 
+/** Finds the newest sample of any machine; a new function with each tick while `live`, for sorting by rates. */
+export function useSampleOf(live: boolean): (key: DomainKey) => DomainSample | undefined {
+  const { statistics } = useLive();
+  const version = useSyncExternalStore(statistics.subscribe, () => (live ? statistics.version : 0));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new version means new samples
+  return useCallback((key: DomainKey) => statistics.domainSample(key), [statistics, version]);
+}
+
 /** Two minutes of a machine; undefined before the first measurement. Something must watch its host. */
 export function useDomainHistory(key: DomainKey): History<DomainMetric> | undefined {
   const { statistics } = useLive();

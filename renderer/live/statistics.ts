@@ -65,6 +65,8 @@ export class StatisticsHub {
   readonly #earlierHosts = new Map<ConnectionId, Earlier<HostMetric>>();
   readonly #listeners = new Set<() => void>();
   readonly #stop: () => void;
+  /** Grows with each tick of any host. */
+  version = 0;
 
   constructor(api: AppApi) {
     this.#api = api;
@@ -144,6 +146,7 @@ export class StatisticsHub {
   }
 
   #take(tick: StatisticsTick): void {
+    this.version += 1;
     const ticks = this.#ticks.get(tick.connection) ?? [];
     const domains = new Map(tick.domains.map((sample) => [sample.key, sample]));
     const next = [...ticks, { atMs: tick.atMs, tick, domains }].slice(-HISTORY_SAMPLES);

@@ -23,9 +23,14 @@ export function CommandLine({ command }: { readonly command: string }) {
   );
 }
 
+export interface LabelledCommand {
+  readonly label: string;
+  readonly command: string;
+}
+
 export interface CommandHintProps {
-  /** The lines that would do the same, in order. */
-  readonly commands: readonly string[];
+  /** The lines that would do the same, in order; with a label where there is a choice. */
+  readonly commands: readonly (string | LabelledCommand)[];
   /** What they do, for the button's name: "Start web-01". */
   readonly of?: string;
 }
@@ -45,9 +50,16 @@ export function CommandHint({ commands, of }: CommandHintProps) {
       </Popover.Target>
       <Popover.Dropdown className={classes.dropdown}>
         <p className={classes.intro}>{t('command.same')}</p>
-        {commands.map((command) => (
-          <CommandLine key={command} command={command} />
-        ))}
+        {commands.map((one) =>
+          typeof one === 'string' ? (
+            <CommandLine key={one} command={one} />
+          ) : (
+            <div key={`${one.label} ${one.command}`} className={classes.labelled}>
+              <span className={classes.label}>{one.label}</span>
+              <CommandLine command={one.command} />
+            </div>
+          ),
+        )}
       </Popover.Dropdown>
     </Popover>
   );

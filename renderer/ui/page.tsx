@@ -49,7 +49,7 @@ function RefreshButton(props: { readonly onRefresh: () => void; readonly refresh
   const { t } = useTranslation('ui');
   return (
     <Tooltip label={t('refresh')}>
-      <ActionIcon aria-label={t('refresh')} loading={props.refreshing} onClick={props.onRefresh}>
+      <ActionIcon data-refresh aria-label={t('refresh')} loading={props.refreshing} onClick={props.onRefresh}>
         <IconRefresh size={16} />
       </ActionIcon>
     </Tooltip>

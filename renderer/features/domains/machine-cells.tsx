@@ -1,0 +1,129 @@
+// Cells of the machines grid that live: state with its elapsed time, CPU and memory with their last two minutes.
+import { Button } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DomainSummary } from '../../../shared/model/domain.ts';
+import { GAP } from '../../../shared/model/statistics.ts';
+import { useDomainOperations } from '../../live/domain-operations.ts';
+import { isOverdue, isRunning, lookOf, stateKeyOf } from '../../live/domain-rules.ts';
+import { useDomainHistory, useDomainSample, useHost, useNow } from '../../live/hooks.ts';
+import { useFormat } from '../../ui/format.ts';
+import { Sparkline } from '../../ui/sparkline.tsx';
+import { StateBadge } from '../../ui/state.tsx';
+import classes from './machines.module.css';
+
+interface CellProps {
+  readonly domain: DomainSummary;
+}
+
+const NONE = <span className={classes.none}>—</span>;
+
+/** How long it has been on its way, and after half a minute the offer to end the wait. */
+function Transition({ domain, sinceMs }: CellProps & { readonly sinceMs: number }) {
+  const { t } = useTranslation('domains');
+  const format = useFormat();
+  const now = useNow(1000);
+  const { request } = useDomainOperations();
+  const readOnly = useHost(domain.connection)?.readOnly === true;
+  return (
+    <>
+      <StateBadge
+        look={lookOf(domain)}
+        label={t(stateKeyOf(domain))}
+        detail={format.duration(now - sinceMs)}
+      />
+      {isOverdue(domain, now) && !readOnly && (
+        <Button
+          className={classes.offer}
+          size="compact-xs"
+          color="red"
+          variant="light"
+          onClick={() => request('force-off', [domain])}
+        >
+          {t('action.force-off')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+export function StateCell({ domain }: CellProps) {
+  const { t } = useTranslation('domains');
+  const { pending, failures } = useDomainOperations();
+  const first = useRef(domain.state);
+  const asked = pending.get(domain.key);
+  const failed = failures.some((one) => one.domain === domain.key);
+  const label = t(stateKeyOf(domain));
+  return (
+    <span
+      key={domain.state}
+      className={classes.state}
+      data-changed={first.current !== domain.state || undefined}
+    >
+      {domain.transition !== undefined ? (
+        <Transition domain={domain} sinceMs={domain.transition.sinceMs} />
+      ) : (
+        <StateBadge
+          look={asked === undefined ? lookOf(domain) : 'busy'}
+          label={asked === undefined ? label : t(`asked.${asked}`)}
+        />
+      )}
+      {failed && (
+        <IconAlertTriangle className={classes.failed} size={14} aria-label={t('lastActionFailed')} />
+      )}
+    </span>
+  );
+}
+
+function Trend({ domain, metric }: CellProps & { readonly metric: 'cpuPercent' | 'memoryKiB' }) {
+  const history = useDomainHistory(domain.key);
+  const max = metric === 'cpuPercent' ? 100 : domain.maxMemoryKiB;
+  return (
+    <Sparkline
+      values={history?.series[metric] ?? []}
+      max={max}
+      tone={metric === 'cpuPercent' ? 'running' : 'saved'}
+    />
+  );
+}
+
+export function CpuCell({ domain }: CellProps) {
+  const format = useFormat();
+  const sample = useDomainSample(domain.key);
+  if (!isRunning(domain)) return NONE;
+  const percent = sample?.cpuPercent ?? GAP;
+  return (
+    <span className={classes.trend}>
+      <Trend domain={domain} metric="cpuPercent" />
+      <span className={classes.number}>{percent === GAP ? '—' : format.percent(percent)}</span>
+    </span>
+  );
+}
+
+export function MemoryUseCell({ domain }: CellProps) {
+  const format = useFormat();
+  const sample = useDomainSample(domain.key);
+  if (!isRunning(domain)) return NONE;
+  const used = sample?.memoryKiB ?? GAP;
+  return (
+    <span className={classes.trend}>
+      <Trend domain={domain} metric="memoryKiB" />
+      <span className={classes.number}>{used === GAP ? '—' : format.kib(used)}</span>
+    </span>
+  );
+}
+
+export function MemoryCell({ domain }: CellProps) {
+  return <>{useFormat().kib(domain.memoryKiB)}</>;
+}
+
+export function HostCell({ domain }: CellProps) {
+  return <>{useHost(domain.connection)?.name ?? ''}</>;
+}
+
+/** A long text of the host's, cut to what a cell can show; titles of 10 kB exist. */
+export function TextCell({ text }: { readonly text: string | undefined }) {
+  if (text === undefined || text === '') return NONE;
+  return <span title={text.length > 400 ? `${text.slice(0, 400)}…` : text}>{text.slice(0, 300)}</span>;
+}

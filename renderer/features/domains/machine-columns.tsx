@@ -1,0 +1,114 @@
+// The columns of the machines grid: how each is called, drawn and sorted.
+import type { TFunction } from 'i18next';
+import type { DomainSummary } from '../../../shared/model/domain.ts';
+import type { DomainKey } from '../../../shared/model/keys.ts';
+import type { DomainSample } from '../../../shared/model/statistics.ts';
+import { urgencyOf } from '../../live/domain-rules.ts';
+import { compareNames } from '../../live/ordered.ts';
+import type { GridColumn } from '../../ui/data-grid-types.ts';
+import { CpuCell, HostCell, MemoryCell, MemoryUseCell, StateCell, TextCell } from './machine-cells.tsx';
+
+export const COLUMN_IDS = [
+  'name',
+  'title',
+  'state',
+  'cpu',
+  'memoryUse',
+  'vcpus',
+  'memory',
+  'addresses',
+  'description',
+  'host',
+] as const;
+export type ColumnId = (typeof COLUMN_IDS)[number];
+
+/** The usual ones; the host is shown when there is more than one. */
+export const USUAL_COLUMNS: readonly ColumnId[] = COLUMN_IDS;
+/** What would leave the rows without a name cannot be hidden. */
+export const FIXED_COLUMN: ColumnId = 'name';
+
+export interface ColumnContext {
+  readonly t: TFunction<'domains'>;
+  readonly sampleOf: (key: DomainKey) => DomainSample | undefined;
+  readonly hostName: (domain: DomainSummary) => string;
+}
+
+function by(value: (domain: DomainSummary) => number) {
+  return (a: DomainSummary, b: DomainSummary) => value(a) - value(b);
+}
+
+function byText(value: (domain: DomainSummary) => string | undefined) {
+  return (a: DomainSummary, b: DomainSummary) => {
+    const [left, right] = [value(a) ?? '', value(b) ?? ''];
+    // Machines without one come last: a sorted column begins with something to read.
+    if (left === '' || right === '') return Number(left === '') - Number(right === '');
+    return compareNames(left, right);
+  };
+}
+
+type Column = Omit<GridColumn<DomainSummary>, 'id' | 'header'>;
+
+function columnsFor({ sampleOf, hostName }: ColumnContext): Readonly<Record<ColumnId, Column>> {
+  return {
+    name: {
+      width: 150,
+      grow: 2,
+      rowHeader: true,
+      cell: (domain) => <TextCell text={domain.name} />,
+      compare: byText((domain) => domain.name),
+    },
+    title: {
+      width: 100,
+      grow: 2,
+      cell: (domain) => <TextCell text={domain.title} />,
+      compare: byText((domain) => domain.title),
+    },
+    state: { width: 196, cell: (domain) => <StateCell domain={domain} />, compare: by(urgencyOf) },
+    cpu: {
+      width: 126,
+      align: 'end',
+      cell: (domain) => <CpuCell domain={domain} />,
+      compare: by((domain) => sampleOf(domain.key)?.cpuPercent ?? -2),
+    },
+    memoryUse: {
+      width: 150,
+      align: 'end',
+      cell: (domain) => <MemoryUseCell domain={domain} />,
+      compare: by((domain) => sampleOf(domain.key)?.memoryKiB ?? -2),
+    },
+    vcpus: { width: 64, align: 'end', cell: (domain) => domain.vcpus, compare: by((domain) => domain.vcpus) },
+    memory: {
+      width: 84,
+      align: 'end',
+      cell: (domain) => <MemoryCell domain={domain} />,
+      compare: by((domain) => domain.memoryKiB),
+    },
+    addresses: {
+      width: 130,
+      grow: 1,
+      cell: (domain) => <TextCell text={domain.addresses.join(', ')} />,
+      compare: byText((domain) => domain.addresses[0]),
+    },
+    description: {
+      width: 100,
+      grow: 2,
+      cell: (domain) => <TextCell text={domain.description} />,
+      compare: byText((domain) => domain.description),
+    },
+    host: { width: 110, cell: (domain) => <HostCell domain={domain} />, compare: byText(hostName) },
+  };
+}
+
+/** The columns with these ids, in this order; what is not known is left out. */
+export function machineColumns(
+  ids: readonly string[],
+  context: ColumnContext,
+): readonly GridColumn<DomainSummary>[] {
+  const columns = columnsFor(context);
+  return ids.flatMap((id) => {
+    const known = COLUMN_IDS.find((one) => one === id);
+    return known === undefined
+      ? []
+      : [{ ...columns[known], id: known, header: context.t(`column.${known}`) }];
+  });
+}

@@ -1,0 +1,44 @@
+// The shortcuts of actions: they act on the selected machines.
+import { useEffect, useMemo } from 'react';
+import type { DomainSummary } from '../../../shared/model/domain.ts';
+import { useDomainOperations } from '../../live/domain-operations.ts';
+import { useDomains, useSelection } from '../../live/hooks.ts';
+import { matchesShortcut } from '../../ui/shortcut.ts';
+import { useOffers } from './use-offers.ts';
+
+/** The selected machines as they are now; one that is gone is left out. */
+export function useSelectedDomains(): readonly DomainSummary[] {
+  const selection = useSelection();
+  const domains = useDomains();
+  return useMemo(() => {
+    const wanted = new Set(selection);
+    return wanted.size === 0 ? [] : domains.filter((domain) => wanted.has(domain.key));
+  }, [selection, domains]);
+}
+
+function takesAllKeys(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element &&
+    target.closest('[data-takes-keys], .cm-editor, .xterm, input, textarea') !== null
+  );
+}
+
+export function MachineKeys() {
+  const offers = useOffers(useSelectedDomains());
+  const { request } = useDomainOperations();
+
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.defaultPrevented || takesAllKeys(event.target)) return;
+      const hit = offers.find(
+        ({ action: { shortcut } }) => shortcut !== undefined && matchesShortcut(event, shortcut),
+      );
+      if (hit === undefined || hit.able.length === 0) return;
+      event.preventDefault();
+      request(hit.action.id, hit.able);
+    }
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [offers, request]);
+  return null;
+}

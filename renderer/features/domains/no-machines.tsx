@@ -1,0 +1,106 @@
+// What stands in place of the grid while there is nothing to show in it, and what to do about it.
+import { Button } from '@mantine/core';
+import { IconDeviceDesktopOff, IconPlugConnectedX, IconServerOff } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { HostSummary } from '../../../shared/model/host.ts';
+import { useApi } from '../../live/hooks.ts';
+import { CommandLine } from '../../ui/command.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Loading } from '../../ui/loading.tsx';
+import classes from './machines.module.css';
+
+const INSTALL: readonly { readonly system: string; readonly command: string }[] = [
+  { system: 'Debian, Ubuntu', command: 'sudo apt install libvirt-daemon-system qemu-system-x86 qemu-utils' },
+  {
+    system: 'Fedora',
+    command: 'sudo dnf install @virtualization && sudo systemctl enable --now libvirtd.socket',
+  },
+  {
+    system: 'Arch Linux',
+    command: 'sudo pacman -S libvirt qemu-full dnsmasq && sudo systemctl enable --now libvirtd.socket',
+  },
+];
+
+interface HostsProps {
+  readonly hosts: readonly HostSummary[];
+}
+
+function useRetryAll(hosts: readonly HostSummary[]): () => void {
+  const api = useApi();
+  return () => {
+    for (const host of hosts) void api.connections.connect({ connection: host.id });
+  };
+}
+
+/** There is no libvirt on this computer. */
+function NoLibvirt({ hosts }: HostsProps) {
+  const { t } = useTranslation('domains');
+  const retry = useRetryAll(hosts);
+  return (
+    <EmptyState
+      icon={<IconServerOff size={36} stroke={1.5} />}
+      title={t('noLibvirt.title')}
+      action={<Button onClick={retry}>{t('noLibvirt.again')}</Button>}
+    >
+      <p>{t('noLibvirt.text')}</p>
+      {INSTALL.map(({ system, command }) => (
+        <div key={system} className={classes.install}>
+          <span>{system}</span>
+          <CommandLine command={command} />
+        </div>
+      ))}
+      <p>{t('noLibvirt.remote')}</p>
+    </EmptyState>
+  );
+}
+
+function Disconnected({ hosts }: HostsProps) {
+  const { t } = useTranslation('domains');
+  const retry = useRetryAll(hosts);
+  return (
+    <EmptyState
+      icon={<IconPlugConnectedX size={36} stroke={1.5} />}
+      title={
+        hosts.length > 1
+          ? t('disconnected.titleMany')
+          : t('disconnected.title', { host: hosts[0]?.name ?? '' })
+      }
+      action={<Button onClick={retry}>{t('disconnected.connect')}</Button>}
+    >
+      {t('disconnected.text')}
+    </EmptyState>
+  );
+}
+
+function NoHosts({ onConnect }: { readonly onConnect: () => void }) {
+  const { t } = useTranslation('domains');
+  return (
+    <EmptyState
+      icon={<IconServerOff size={36} stroke={1.5} />}
+      title={t('noHosts.title')}
+      action={<Button onClick={onConnect}>{t('noHosts.connect')}</Button>}
+    >
+      {t('noHosts.text')}
+    </EmptyState>
+  );
+}
+
+export interface NoMachinesProps extends HostsProps {
+  readonly onConnect: () => void;
+}
+
+/** Chooses by the state of the hosts; they have no machines that could be shown. */
+export function NoMachines({ hosts, onConnect }: NoMachinesProps) {
+  const { t } = useTranslation('domains');
+  if (hosts.length === 0) return <NoHosts onConnect={onConnect} />;
+  if (hosts.some((host) => host.state === 'connecting')) return <Loading label={t('connecting')} />;
+  if (hosts.some((host) => host.state === 'connected')) {
+    return (
+      <EmptyState icon={<IconDeviceDesktopOff size={36} stroke={1.5} />} title={t('empty.title')}>
+        {t('empty.text')}
+      </EmptyState>
+    );
+  }
+  const missing = hosts.some((host) => host.problem?.cures.includes('install-libvirt'));
+  return missing ? <NoLibvirt hosts={hosts} /> : <Disconnected hosts={hosts} />;
+}

@@ -1,0 +1,85 @@
+// The commands of the window as objects: menu bar, shortcuts and the desktop's own menu are fed from them.
+import { useEffect, useMemo } from 'react';
+import type { DesktopCommand } from '../../../shared/desktop.ts';
+import { openInNewWindow } from '../../live/desktop.ts';
+import { useNavigate } from '../../live/hooks.ts';
+import { matchesShortcut } from '../../ui/shortcut.ts';
+import type { TabsView } from './use-tabs.ts';
+
+/** What the native menu sends, and what only pages need: the native menu opens windows by itself. */
+export type CommandId = DesktopCommand | 'new-window';
+
+export interface Command {
+  readonly id: CommandId;
+  readonly shortcut?: string;
+  run(): void;
+}
+
+export type Commands = Readonly<Record<CommandId, Command>>;
+
+function activePanel(): ParentNode {
+  return document.querySelector('[role=tabpanel]:not([hidden])') ?? document;
+}
+
+/** Pages mark their own filter box and Refresh button; the window's command only finds them. */
+function inPanel(selector: string): HTMLElement | null {
+  return activePanel().querySelector<HTMLElement>(selector);
+}
+
+export interface Surroundings {
+  readonly tabs: TabsView;
+  connect(): void;
+  toggleSidebar(): void;
+}
+
+function commandsFor({ tabs, connect, toggleSidebar }: Surroundings, navigate: TabsView['open']): Commands {
+  const all: readonly Command[] = [
+    { id: 'connect', shortcut: 'Ctrl+Shift+N', run: connect },
+    { id: 'new-window', run: () => openInNewWindow(window.location.hash) },
+    { id: 'close-tab', shortcut: 'Ctrl+W', run: tabs.closeActive },
+    { id: 'settings', shortcut: 'Ctrl+,', run: () => navigate({ page: 'settings' }) },
+    { id: 'about', run: () => navigate({ page: 'about' }) },
+    { id: 'refresh', shortcut: 'F5', run: () => inPanel('[data-refresh]')?.click() },
+    { id: 'find', shortcut: 'Ctrl+F', run: () => inPanel('[data-find]')?.focus() },
+    { id: 'back', shortcut: 'Alt+ArrowLeft', run: () => history.back() },
+    { id: 'forward', shortcut: 'Alt+ArrowRight', run: () => history.forward() },
+    { id: 'go-machines', shortcut: 'Ctrl+1', run: () => navigate({ page: 'machines' }) },
+    { id: 'next-tab', shortcut: 'Ctrl+PageDown', run: () => tabs.step(1) },
+    { id: 'previous-tab', shortcut: 'Ctrl+PageUp', run: () => tabs.step(-1) },
+    { id: 'toggle-sidebar', shortcut: 'Ctrl+B', run: toggleSidebar },
+  ];
+  // Every id stands in the list above; the record only finds them by name.
+  return Object.fromEntries(all.map((command) => [command.id, command])) as Commands;
+}
+
+/** In a console every key is the guest's; the find box of an editor is the editor's. */
+function takesAllKeys(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[data-takes-keys], .cm-editor, .xterm') !== null;
+}
+
+export function useCommands(surroundings: Surroundings): Commands {
+  const navigate = useNavigate();
+  const { tabs, connect, toggleSidebar } = surroundings;
+  const commands = useMemo(
+    () => commandsFor({ tabs, connect, toggleSidebar }, navigate),
+    [tabs, connect, toggleSidebar, navigate],
+  );
+
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.defaultPrevented || takesAllKeys(event.target)) return;
+      const hit = Object.values(commands).find(
+        ({ shortcut }) => shortcut !== undefined && matchesShortcut(event, shortcut),
+      );
+      // Without a box to find in, the browser's own search is better than nothing.
+      if (hit === undefined || (hit.id === 'find' && inPanel('[data-find]') === null)) return;
+      event.preventDefault();
+      hit.run();
+    }
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [commands]);
+
+  useEffect(() => window.desktop?.onCommand((id) => commands[id].run()), [commands]);
+  return commands;
+}

@@ -1,0 +1,83 @@
+// One row of the sidebar's tree.
+import { IconChevronDown, IconChevronRight, IconLock } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Point } from '../../ui/context-menu.tsx';
+import { StateIcon } from '../../ui/state.tsx';
+import classes from './sidebar.module.css';
+import type { SidebarRow } from './sidebar-rows.ts';
+
+interface SidebarItemProps {
+  readonly row: SidebarRow;
+  readonly index: number;
+  readonly top: number;
+  readonly tabbable: boolean;
+  readonly current: boolean;
+  readonly onOpen: () => void;
+  readonly onToggle: () => void;
+  readonly onFocus: () => void;
+  readonly onContext: (at: Point) => void;
+}
+
+function Twist({ row, onToggle }: { readonly row: SidebarRow; readonly onToggle: () => void }) {
+  if (row.expanded === undefined) return <span className={classes.twist} />;
+  const Chevron = row.expanded ? IconChevronDown : IconChevronRight;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys of the tree do the same
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the arrow keys of the tree do the same
+    <span
+      className={classes.twist}
+      onClick={(event) => {
+        event.stopPropagation();
+        onToggle();
+      }}
+    >
+      <Chevron size={14} aria-hidden />
+    </span>
+  );
+}
+
+export function SidebarItem(props: SidebarItemProps) {
+  const { row, onContext } = props;
+  const { t } = useTranslation('app');
+  const isHost = row.kind === 'host';
+  const away = row.host.state !== 'connected';
+  const readOnly = isHost && row.host.readOnly;
+  const name = row.name ?? t(`page.${row.kind}`);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree around it handles the keyboard
+    <div
+      role="treeitem"
+      aria-level={row.level}
+      aria-posinset={row.position}
+      aria-setsize={row.setSize}
+      aria-expanded={row.expanded}
+      aria-selected={props.current}
+      aria-label={isHost ? `${name}, ${t(`hostState.${row.host.state}`)}` : undefined}
+      data-index={props.index}
+      data-away={away || undefined}
+      tabIndex={props.tabbable ? 0 : -1}
+      className={classes.item}
+      style={{ transform: `translateY(${props.top}px)`, paddingInlineStart: 4 + (row.level - 1) * 14 }}
+      title={isHost ? `${name}\n${row.host.uri}\n${t(`hostState.${row.host.state}`)}` : name}
+      onClick={props.onOpen}
+      onDoubleClick={props.onToggle}
+      onFocus={props.onFocus}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        onContext({ x: event.clientX, y: event.clientY });
+      }}
+    >
+      <Twist row={row} onToggle={props.onToggle} />
+      {row.look !== undefined && <StateIcon look={row.look} />}
+      <span className={classes.name} data-host={isHost || undefined}>
+        {name}
+      </span>
+      {row.count !== undefined && <span className={classes.count}>{row.count}</span>}
+      {readOnly && (
+        <span className={classes.mark} title={t('readOnly')}>
+          <IconLock size={13} aria-label={t('readOnly')} />
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,200 @@
+// The sidebar's tree as a flat list of visible rows, so that thousands of machines cost nothing unseen.
+import type { DomainSummary } from '../../../shared/model/domain.ts';
+import type { HostState, HostSummary } from '../../../shared/model/host.ts';
+import type { BridgeSummary, NetworkSummary } from '../../../shared/model/network.ts';
+import type { PoolSummary } from '../../../shared/model/storage.ts';
+import { lookOf } from '../../live/domain-rules.ts';
+import { hashOf, type Place } from '../../live/place.ts';
+import type { StateLook } from '../../ui/state.tsx';
+
+export type Branch = 'machines' | 'networks' | 'pools' | 'bridges';
+
+export interface SidebarRow {
+  readonly id: string;
+  readonly level: 1 | 2 | 3;
+  readonly kind: 'host' | Branch | 'machine' | 'network' | 'pool' | 'bridge';
+  /** A name from the host; absent for branches, whose words are ours. */
+  readonly name?: string;
+  readonly look?: StateLook;
+  readonly place: Place;
+  readonly expanded?: boolean;
+  /** How many are inside. */
+  readonly count?: number;
+  readonly position: number;
+  readonly setSize: number;
+  readonly host: HostSummary;
+  readonly domain?: DomainSummary;
+}
+
+export interface SidebarModel {
+  readonly hosts: readonly HostSummary[];
+  readonly domains: readonly DomainSummary[];
+  readonly networks: readonly NetworkSummary[];
+  readonly pools: readonly PoolSummary[];
+  readonly bridges: readonly BridgeSummary[];
+}
+
+/** Whether a row is open; the default is the caller's to give. */
+export type IsOpen = (id: string, byDefault: boolean) => boolean;
+
+const HOST_LOOKS: Readonly<Record<HostState, StateLook>> = {
+  connecting: 'busy',
+  connected: 'running',
+  disconnected: 'off',
+  failed: 'failed',
+  lost: 'failed',
+};
+
+type Leaf = Pick<SidebarRow, 'id' | 'kind' | 'name' | 'look' | 'place' | 'domain'>;
+type LeafWithoutId = Omit<Leaf, 'id'>;
+type Leaves = (connection: string) => readonly (() => Leaf)[];
+
+function machineLeaf(domain: DomainSummary): LeafWithoutId {
+  return {
+    kind: 'machine',
+    name: domain.name,
+    look: lookOf(domain),
+    place: { page: 'machine', domain: domain.key },
+    domain,
+  };
+}
+
+function networkLeaf(network: NetworkSummary): LeafWithoutId {
+  return {
+    kind: 'network',
+    name: network.name,
+    look: network.active ? 'running' : 'off',
+    place: { page: 'network', network: network.key },
+  };
+}
+
+function poolLeaf(pool: PoolSummary): LeafWithoutId {
+  const trouble = pool.state === 'degraded' || pool.state === 'inaccessible';
+  const look = pool.state === 'building' ? 'busy' : pool.state === 'running' ? 'running' : 'off';
+  return {
+    kind: 'pool',
+    name: pool.name,
+    look: trouble ? 'failed' : look,
+    place: { page: 'pool', pool: pool.key },
+  };
+}
+
+function bridgeLeaf(bridge: BridgeSummary): LeafWithoutId {
+  return {
+    kind: 'bridge',
+    name: bridge.name,
+    look: bridge.active ? 'running' : 'off',
+    place: { page: 'bridge', bridge: bridge.key },
+  };
+}
+
+function group<T extends { readonly connection: string }>(
+  all: readonly T[],
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const own = groups.get(one.connection);
+    if (own === undefined) groups.set(one.connection, [one]);
+    else own.push(one);
+  }
+  return groups;
+}
+
+function branchesOf(host: HostSummary): readonly Branch[] {
+  const lacks = new Set<string>(host.lacks);
+  const all: readonly Branch[] = ['machines', 'networks', 'pools', 'bridges'];
+  return all.filter((branch) => !lacks.has(branch === 'bridges' ? 'interfaces' : branch));
+}
+
+/** All rows that can be scrolled to now, in order. */
+export function sidebarRows(model: SidebarModel, isOpen: IsOpen): readonly SidebarRow[] {
+  const leaves: Readonly<Record<Branch, Leaves>> = {
+    machines: lazily(group(model.domains), machineLeaf),
+    networks: lazily(group(model.networks), networkLeaf),
+    pools: lazily(group(model.pools), poolLeaf),
+    bridges: lazily(group(model.bridges), bridgeLeaf),
+  };
+  return model.hosts.flatMap((host, index) => hostRows(host, index, model.hosts.length, leaves, isOpen));
+}
+
+/** An object of the model never changes, so its leaf is made once, however often the tree is. */
+const made = new WeakMap<object, Leaf>();
+
+/** Leaves of closed branches are counted, not made. */
+function lazily<T extends object>(
+  groups: ReadonlyMap<string, readonly T[]>,
+  make: (one: T) => LeafWithoutId,
+): Leaves {
+  function leafOf(one: T): Leaf {
+    const known = made.get(one);
+    if (known !== undefined) return known;
+    const leaf = make(one);
+    const named = { ...leaf, id: hashOf(leaf.place) };
+    made.set(one, named);
+    return named;
+  }
+  return (connection) => (groups.get(connection) ?? []).map((one) => () => leafOf(one));
+}
+
+function hostRows(
+  host: HostSummary,
+  index: number,
+  setSize: number,
+  leaves: Readonly<Record<Branch, Leaves>>,
+  isOpen: IsOpen,
+): readonly SidebarRow[] {
+  const place: Place = { page: 'host', connection: host.id };
+  const id = hashOf(place);
+  const known = host.state === 'connected' || host.state === 'lost';
+  const expanded = known && isOpen(id, true);
+  const look = host.busy && host.state === 'connected' ? 'busy' : HOST_LOOKS[host.state];
+  const head = {
+    id,
+    level: 1,
+    kind: 'host',
+    name: host.name,
+    look,
+    place,
+    position: index + 1,
+    setSize,
+    host,
+  } as const;
+  if (!known) return [head];
+  if (!expanded) return [{ ...head, expanded }];
+  const branches = branchesOf(host);
+  return [
+    { ...head, expanded },
+    ...branches.flatMap((branch, at) =>
+      branchRows(host, branch, at + 1, branches.length, leaves[branch](host.id), isOpen),
+    ),
+  ];
+}
+
+function branchRows(
+  host: HostSummary,
+  branch: Branch,
+  position: number,
+  setSize: number,
+  leaves: readonly (() => Leaf)[],
+  isOpen: IsOpen,
+): readonly SidebarRow[] {
+  const place: Place = { page: branch, connection: host.id };
+  const id = hashOf(place);
+  const expanded = leaves.length > 0 && isOpen(id, branch === 'machines');
+  const head: SidebarRow = {
+    id,
+    level: 2,
+    kind: branch,
+    place,
+    count: leaves.length,
+    position,
+    setSize,
+    host,
+  };
+  const row = leaves.length === 0 ? head : { ...head, expanded };
+  if (!expanded) return [row];
+  const inside = leaves.map(
+    (leaf, index): SidebarRow => ({ ...leaf(), level: 3, position: index + 1, setSize: leaves.length, host }),
+  );
+  return [row, ...inside];
+}

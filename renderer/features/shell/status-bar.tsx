@@ -1,0 +1,52 @@
+// One line about everything: hosts, machines that run, hosts that are lost, the engine.
+import { useTranslation } from 'react-i18next';
+import type { HostSummary } from '../../../shared/model/host.ts';
+import { isActive } from '../../live/domain-rules.ts';
+import { useDomains, useHosts, useLink, useNow } from '../../live/hooks.ts';
+import { useFormat } from '../../ui/format.ts';
+import { StateIcon } from '../../ui/state.tsx';
+import classes from './shell.module.css';
+
+function LostHost({ host }: { readonly host: HostSummary }) {
+  const { t } = useTranslation('app');
+  const format = useFormat();
+  const now = useNow(1000);
+  const retryAt = host.problem?.retryAtMs;
+  const waits = retryAt !== undefined && retryAt > now;
+  return (
+    <span className={classes.lost}>
+      <StateIcon look="failed" />
+      {waits
+        ? t('status.lostRetry', { host: host.name, time: format.duration(retryAt - now) })
+        : t('status.lost', { host: host.name })}
+    </span>
+  );
+}
+
+export function StatusBar() {
+  const { t } = useTranslation('app');
+  const hosts = useHosts();
+  const domains = useDomains();
+  const link = useLink();
+  const running = domains.filter(isActive).length;
+  return (
+    <footer className={classes.status}>
+      <span>{t('status.hosts', { count: hosts.length })}</span>
+      <span>{t('status.machines', { running, count: domains.length })}</span>
+      {hosts
+        .filter((host) => host.state === 'lost')
+        .map((host) => (
+          <LostHost key={host.id} host={host} />
+        ))}
+      {hosts
+        .filter((host) => host.busy && host.state === 'connected')
+        .map((host) => (
+          <span key={host.id}>{t('status.busy', { host: host.name })}</span>
+        ))}
+      <span className={classes.link}>
+        <StateIcon look={link === 'up' ? 'running' : 'failed'} />
+        {t(`link.${link}`)}
+      </span>
+    </footer>
+  );
+}

@@ -1,0 +1,51 @@
+// How a place is called on its tab and in the window's title.
+import { useTranslation } from 'react-i18next';
+import { connectionOf, localPartOf } from '../../../shared/model/keys.ts';
+import { lookOf } from '../../live/domain-rules.ts';
+import { useDomain, useHost, useHosts, useNetwork, usePool } from '../../live/hooks.ts';
+import type { Place } from '../../live/place.ts';
+import type { StateLook } from '../../ui/state.tsx';
+
+function connectionAt(place: Place) {
+  if ('connection' in place) return place.connection;
+  if (place.page === 'machine') return connectionOf(place.domain);
+  if (place.page === 'network') return connectionOf(place.network);
+  if (place.page === 'pool') return connectionOf(place.pool);
+  return place.page === 'bridge' ? connectionOf(place.bridge) : undefined;
+}
+
+export interface TabTitle {
+  readonly title: string;
+  readonly look?: StateLook;
+}
+
+export function useTabTitle(place: Place): TabTitle {
+  const { t } = useTranslation('app');
+  const host = useHost(connectionAt(place));
+  const several = useHosts().length > 1;
+  const domain = useDomain(place.page === 'machine' ? place.domain : undefined);
+  const network = useNetwork(place.page === 'network' ? place.network : undefined);
+  const pool = usePool(place.page === 'pool' ? place.pool : undefined);
+  const page = t(`page.${place.page}`);
+  switch (place.page) {
+    case 'machine': {
+      if (domain === undefined) return { title: page };
+      const inner =
+        place.tab === undefined || place.tab === 'overview' ? '' : ` ▸ ${t(`machineTab.${place.tab}`)}`;
+      return { title: `${domain.name}${inner}`, look: lookOf(domain) };
+    }
+    case 'network':
+      return { title: network?.name ?? page };
+    case 'pool':
+      return { title: pool?.name ?? page };
+    case 'bridge':
+      return { title: localPartOf(place.bridge) };
+    case 'host':
+      return { title: host?.name ?? page };
+    case 'settings':
+    case 'about':
+      return { title: page };
+    default:
+      return { title: several && host !== undefined ? `${page} · ${host.name}` : page };
+  }
+}

@@ -1,0 +1,16 @@
+// The page's entry: catalogues, the way to the engine, the first drawing.
+import '@mantine/core/styles.css';
+import './ui/base.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { startI18n, systemLanguage } from './i18n.ts';
+import { connectEngine } from './live/connect.ts';
+import { createLive } from './live/live.ts';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+
+const live = createLive(connectEngine());
+// The setting comes with the engine's answer; until then the system's language is the best guess.
+await startI18n(systemLanguage());
+createRoot(root).render(<App live={live} />);

@@ -1,0 +1,75 @@
+// Every place and the page that stands for it. All but the list of machines are loaded when first shown.
+import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from 'react';
+import { connectionOf, type DomainKey } from '../shared/model/keys.ts';
+import { MachinesPage } from './features/domains/machines-page.tsx';
+import { useNavigate } from './live/hooks.ts';
+import type { MachineTab, Place } from './live/place.ts';
+import { Loading } from './ui/loading.tsx';
+
+/** `lazy` for modules that export by name. */
+function page<Props>(load: () => Promise<ComponentType<Props>>): LazyExoticComponent<ComponentType<Props>> {
+  return lazy(async () => ({ default: await load() }));
+}
+
+const HostPage = page(async () => (await import('./features/hosts/host-page.tsx')).HostPage);
+const NetworksPage = page(async () => (await import('./features/networks/networks-page.tsx')).NetworksPage);
+const NetworkPage = page(async () => (await import('./features/networks/network-page.tsx')).NetworkPage);
+const PoolsPage = page(async () => (await import('./features/storage/pools-page.tsx')).PoolsPage);
+const PoolPage = page(async () => (await import('./features/storage/pool-page.tsx')).PoolPage);
+const BridgesPage = page(async () => (await import('./features/bridges/bridges-page.tsx')).BridgesPage);
+const SettingsPage = page(async () => (await import('./features/settings/settings-page.tsx')).SettingsPage);
+const AboutPage = page(async () => (await import('./features/about/about-page.tsx')).AboutPage);
+const MachinePage = page(
+  async () => (await import('./features/domains/machine/machine-page.tsx')).MachinePage,
+);
+
+function Soon() {
+  return <Loading />;
+}
+
+function MachineAt({ domain, tab }: { readonly domain: DomainKey; readonly tab: MachineTab }) {
+  const navigate = useNavigate();
+  return (
+    <MachinePage
+      domain={domain}
+      tab={tab}
+      screen={Soon}
+      serial={Soon}
+      onTab={(next) => navigate({ page: 'machine', domain, tab: next })}
+    />
+  );
+}
+
+export function pageAt(place: Place, onConnect: () => void): ReactNode {
+  switch (place.page) {
+    case 'machines':
+      return (
+        <MachinesPage
+          onConnect={onConnect}
+          {...(place.connection === undefined ? {} : { connection: place.connection })}
+        />
+      );
+    case 'host':
+      return <HostPage connection={place.connection} />;
+    case 'machine':
+      return <MachineAt domain={place.domain} tab={place.tab ?? 'overview'} />;
+    case 'networks':
+      return <NetworksPage connection={place.connection} />;
+    case 'network':
+      return <NetworkPage network={place.network} />;
+    case 'pools':
+      return <PoolsPage connection={place.connection} />;
+    case 'pool':
+      return <PoolPage pool={place.pool} />;
+    case 'bridges':
+      return <BridgesPage connection={place.connection} />;
+    case 'bridge':
+      return <BridgesPage connection={connectionOf(place.bridge)} selected={place.bridge} />;
+    case 'settings':
+      return <SettingsPage />;
+    case 'about':
+      return <AboutPage />;
+    case 'terminal':
+      return <Loading />;
+  }
+}
