@@ -1,9 +1,11 @@
 // The lab itself: if these fail, what the other integration tests say means nothing.
+import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { GUEST_READY } from '../lab/guest.ts';
 import { type Host, startHost } from '../lab/host.ts';
-import { waitFor } from '../lab/process.ts';
+import { LAB_PASSWORD } from '../lab/host-files.ts';
+import { run, waitFor } from '../lab/process.ts';
 
 describe('a host of the desktop', () => {
   let host: Host;
@@ -101,6 +103,20 @@ describe('a remote host', () => {
     const { stderr, code } = await host.exec('virsh', ['-c', 'qemu:///system', 'uri'], { user: 'desk' });
     expect(code).not.toBe(0);
     expect(stderr).toContain('no polkit agent available');
+  });
+
+  test('lets desk log in over SSH with its password', async () => {
+    const askpass = `${host.directory}/askpass`;
+    await writeFile(askpass, `#!/bin/sh\necho ${LAB_PASSWORD}\n`, { mode: 0o755 });
+    const command = [
+      'ssh',
+      '-o',
+      'StrictHostKeyChecking=accept-new',
+      `desk@${host.address}`,
+      'id -un; hostname',
+    ];
+    const { stdout } = await run('env', [`SSH_ASKPASS=${askpass}`, 'SSH_ASKPASS_REQUIRE=force', ...command]);
+    expect(stdout).toBe(`desk\n${host.name}\n`);
   });
 
   test('lacks the programs that are hidden', async () => {

@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     root: join(import.meta.dirname, '../..'),
     include: ['tests/integration/**/*.test.ts'],
-    globalSetup: ['tests/integration/lab-needed.ts'],
+    globalSetup: ['tests/integration/setup.ts'],
     pool: 'forks',
     // Guests run without KVM on few cores: files one after another, tests with time to boot.
     fileParallelism: false,
