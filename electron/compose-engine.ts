@@ -1,6 +1,5 @@
 // Builds the engine from its parts, the same in the utility process and under `--serve`.
 import { join } from 'node:path';
-import { getuid } from 'node:process';
 import { createEngineServer, type EngineServer } from './ipc/engine-server.ts';
 import { openLog } from './log.ts';
 import { createServices } from './services/handlers.ts';
@@ -28,7 +27,7 @@ export async function startEngine({ startUris }: { readonly startUris: readonly 
         settings,
         log,
         runtimeFolder: makePrivateFolder(folders.runtime),
-        userIsRoot: getuid?.() === 0,
+        userIsRoot: process.getuid?.() === 0,
         startUris,
       }),
     log,

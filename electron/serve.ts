@@ -1,6 +1,7 @@
 // `--serve` under plain Node: the engine, and the page for a browser on this computer.
 import { join } from 'node:path';
 import { argv, env, exit, stdout } from 'node:process';
+import { readCommandLine } from './app/command-line.ts';
 import { startEngine } from './compose-engine.ts';
 import { listPageFiles } from './ipc/page-files.ts';
 import { makeToken } from './ipc/token.ts';
@@ -15,7 +16,7 @@ function wantedPort(): number {
   return port;
 }
 
-const uris = argv.slice(2).filter((word) => !word.startsWith('-'));
+const { uris } = readCommandLine(argv.slice(2));
 const engine = await startEngine({ startUris: uris });
 const web = await startWebServer({
   files: listPageFiles(join(import.meta.dirname, '..', 'renderer')),

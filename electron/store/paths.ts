@@ -2,7 +2,7 @@
 import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { env, getuid, platform } from 'node:process';
+import { env, platform } from 'node:process';
 
 export interface Folders {
   /** Settings. */
@@ -27,7 +27,7 @@ function fromXdg(variable: string, ...fallback: readonly string[]): string {
 function runtimeFolder(): string {
   const value = env.XDG_RUNTIME_DIR;
   if (value !== undefined && isAbsolute(value)) return join(value, NAME);
-  return join(tmpdir(), `${NAME}-${getuid?.() ?? 'user'}`);
+  return join(tmpdir(), `${NAME}-${process.getuid?.() ?? 'user'}`);
 }
 
 /** The folders of this user; none is made yet. */
@@ -57,7 +57,7 @@ export function findFolders(): Folders {
 export function makePrivateFolder(folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   // Not by name: a user of a container may have none. Windows has no such numbers.
-  const user = getuid?.();
+  const user = process.getuid?.();
   if (user === undefined) return folder;
   if (lstatSync(folder).uid !== user) throw new Error(`${folder} belongs to another user`);
   chmodSync(folder, 0o700);
