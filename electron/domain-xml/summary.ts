@@ -62,30 +62,31 @@ function finished({ name, uuid, ...draft }: Draft): DomainFacts {
   return { ...rest, name, uuid, maxMemoryKiB };
 }
 
+/** Where an element stands twice, the first counts. */
 function readPart(part: string, cursor: XmlCursor, draft: Draft): void {
   switch (part) {
     case 'uuid':
-      draft.uuid = cursor.text().trim().toLowerCase();
+      draft.uuid ??= cursor.text().trim().toLowerCase();
       break;
     case 'name':
-      draft.name = cursor.text();
+      draft.name ??= cursor.text();
       break;
     case 'title':
     case 'description':
-      draft[part] = cursor.text();
+      draft[part] ??= cursor.text();
       break;
     case 'vcpu':
-      draft.vcpus = countOf(cursor.attribute('current')) ?? countOf(cursor.text()) ?? 1;
+      draft.vcpus ??= countOf(cursor.attribute('current')) ?? countOf(cursor.text()) ?? 1;
       break;
     case 'memory':
-      draft.maxMemoryKiB = readMemory(cursor);
+      draft.maxMemoryKiB ??= readMemory(cursor);
       break;
     case 'currentMemory':
-      draft.memoryKiB = readMemory(cursor);
+      draft.memoryKiB ??= readMemory(cursor);
       break;
     case 'os':
       cursor.children((name) => {
-        if (name === 'type') draft.osType = cursor.text().trim();
+        if (name === 'type') draft.osType ??= cursor.text().trim();
       });
       break;
     case 'devices':
@@ -146,5 +147,5 @@ function readInterface(cursor: XmlCursor): InterfaceUse {
 }
 
 function put<T, Field extends keyof T>(target: T, field: Field, value: T[Field] | undefined): void {
-  if (value !== undefined) target[field] = value;
+  if (value !== undefined) target[field] ??= value;
 }

@@ -30,19 +30,19 @@ function uses(disk: XmlElement): DiskUse[] {
 
 export function summaryByTree(xml: string): DomainFacts {
   const { root } = parse(xml);
-  const last = (path: string): XmlElement | undefined => elements(root, path).at(-1);
-  const maxMemoryKiB = last('memory') === undefined ? 0 : memory(last('memory')!);
-  const vcpu = last('vcpu');
-  const known = last('name') !== undefined && last('uuid') !== undefined;
+  const first = (path: string): XmlElement | undefined => find(root, path);
+  const maxMemoryKiB = first('memory') === undefined ? 0 : memory(first('memory')!);
+  const vcpu = first('vcpu');
+  const known = first('name') !== undefined && first('uuid') !== undefined;
   if (!known) throw new XmlFault('malformed', 'a domain without a name or UUID');
   return clean({
-    uuid: text(last('uuid'))!.trim().toLowerCase(),
-    name: text(last('name'))!,
-    title: text(last('title'))!,
-    description: text(last('description'))!,
-    osType: (text(last('os/type')) ?? '').trim(),
+    uuid: text(first('uuid'))!.trim().toLowerCase(),
+    name: text(first('name'))!,
+    title: text(first('title'))!,
+    description: text(first('description'))!,
+    osType: (text(first('os/type')) ?? '').trim(),
     vcpus: Number(attribute(vcpu, 'current') ?? text(vcpu) ?? 1),
-    memoryKiB: last('currentMemory') === undefined ? maxMemoryKiB : memory(last('currentMemory')!),
+    memoryKiB: first('currentMemory') === undefined ? maxMemoryKiB : memory(first('currentMemory')!),
     maxMemoryKiB,
     displays: elements(root, 'devices/graphics').map((graphics) => attribute(graphics, 'type') ?? ''),
     disks: elements(root, 'devices/disk').flatMap(uses),
