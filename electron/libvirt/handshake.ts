@@ -12,6 +12,7 @@ import { ProtocolViolation } from './xdr/violation.ts';
 export interface HandshakeOptions {
   readonly signal: AbortSignal | undefined;
   readonly answerMs: number;
+  readonly openMs: number;
   readonly authMs: number;
   readonly keepalive: KeepaliveOptions | false;
 }
@@ -99,8 +100,8 @@ async function open(
   const { remoteName } = connection.uri;
   const flags = connection.readonly ? VirConnectFlags.VIR_CONNECT_RO : 0;
   try {
-    const name = remoteName === '' ? undefined : remoteName;
-    await connection.channel.call(connectOpen, { name, flags }, { signal, timeoutMs });
+    // The empty text lets the server choose; an absent one is refused by libvirtd 9.0.
+    await connection.channel.call(connectOpen, { name: remoteName, flags }, { signal, timeoutMs });
   } catch (error) {
     if (error instanceof CallTimeout) {
       throw new Unreachable('open', `${remoteName} was not opened within ${timeoutMs / 1000} s`);

@@ -130,7 +130,7 @@ describe('what listens is not libvirt:', () => {
 
 test('a libvirtd that stops in the middle of the handshake is given up', async () => {
   server.neverAnswer(connectOpen);
-  await expect(connect(server.uri, { timeouts: { answerMs: 20 } })).rejects.toMatchObject({ stage: 'open' });
+  await expect(connect(server.uri, { timeouts: { openMs: 20 } })).rejects.toMatchObject({ stage: 'open' });
 });
 
 test('random and mutated answers end in a failure that is one of ours', async () => {

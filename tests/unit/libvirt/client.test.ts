@@ -26,6 +26,7 @@ import {
   domainGetXmlDesc,
   domainReboot,
 } from '../../../electron/libvirt/protocol/domain.gen.ts';
+import { parseUri } from '../../../electron/libvirt/uri.ts';
 import { InvalidArgument } from '../../../electron/libvirt/xdr/violation.ts';
 import { FakeLibvirtd } from '../../support/fake-libvirtd.ts';
 
@@ -59,6 +60,17 @@ describe('opening', () => {
     await open();
     expect(procedures()).toEqual([authList.number, connectSupportsFeature.number, connectOpen.number]);
     expect(names).toEqual(['qemu:///system', '0']);
+  });
+
+  test('a server that is to choose its driver gets an empty name', async () => {
+    const names: (string | undefined)[] = [];
+    server.on(connectOpen, ({ name }) => {
+      names.push(name);
+      return {};
+    });
+    const connection = await connect({ ...parseUri(''), client: parseUri(server.uri).client });
+    expect(names).toEqual(['']);
+    await connection.close();
   });
 
   test('a read-only connection says so', async () => {
