@@ -93,10 +93,7 @@ function polkitRefusal(error: LibvirtError): Unreachable {
   return new Unreachable('auth', `${words} (${error.message})`, { code: error.code, cause: error });
 }
 
-async function open(
-  connection: Connection,
-  { signal, answerMs: timeoutMs }: HandshakeOptions,
-): Promise<void> {
+async function open(connection: Connection, { signal, openMs: timeoutMs }: HandshakeOptions): Promise<void> {
   const { remoteName } = connection.uri;
   const flags = connection.readonly ? VirConnectFlags.VIR_CONNECT_RO : 0;
   try {
