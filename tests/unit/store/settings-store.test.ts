@@ -1,0 +1,160 @@
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { asideOf } from '../../../electron/store/atomic-file.ts';
+import { openSettingsStore, type SettingsStore } from '../../../electron/store/settings-store.ts';
+import type { DomainKey } from '../../../shared/model/keys.ts';
+import type { SettingsTrouble } from '../../../shared/model/settings.ts';
+
+const domain = 'c1/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0' as DomainKey;
+const session = { uri: 'qemu:///session', readOnly: false, autoconnect: true };
+
+let folder: string;
+let path: string;
+const opened: SettingsStore[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'guesthouse-settings-'));
+  path = join(folder, 'settings.json');
+});
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((store) => store.dispose()));
+  rmSync(folder, { recursive: true });
+});
+
+async function open(): Promise<SettingsStore> {
+  const store = await openSettingsStore(path);
+  opened.push(store);
+  return store;
+}
+
+function troublesOf(store: SettingsStore): SettingsTrouble[] {
+  const troubles: SettingsTrouble[] = [];
+  store.onTrouble((trouble) => troubles.push(trouble));
+  return troubles;
+}
+
+test('begins with defaults and writes nothing until something changes', async () => {
+  const store = await open();
+  expect(store.settings).toEqual({ theme: 'system', language: 'system', statisticsIntervalMs: 2000 });
+  expect(existsSync(path)).toBe(false);
+});
+
+test('what was changed is there after a restart, readable by its owner only', async () => {
+  const store = await open();
+  await store.change({ theme: 'dark', gridSort: { column: 'name', descending: true }, language: undefined });
+  await store.setRecorded(domain, 'serial0', true);
+  const { id } = await store.addConnection(session);
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  const again = await open();
+  expect(again.settings).toMatchObject({ theme: 'dark', language: 'system', gridSort: { descending: true } });
+  expect(again.recordedDevices(domain)).toEqual(['serial0']);
+  expect(again.connections).toEqual([{ ...session, id }]);
+});
+
+test('the same URI with the same access is one connection; ids are never used twice', async () => {
+  const store = await open();
+  const one = await store.addConnection(session);
+  expect(await store.addConnection({ ...session, autoconnect: false })).toEqual(one);
+  const readOnly = await store.addConnection({ ...session, readOnly: true });
+  expect(readOnly.id).not.toBe(one.id);
+  await store.removeConnection(readOnly.id);
+  const next = await store.addConnection({ ...session, uri: 'test:///default' });
+  expect([one.id, readOnly.id]).not.toContain(next.id);
+});
+
+test('forgetting a connection forgets which of its consoles are recorded', async () => {
+  const store = await open();
+  const { id } = await store.addConnection(session);
+  const mine = `${id}/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0` as DomainKey;
+  await store.setRecorded(mine, 'serial0', true);
+  await store.removeConnection(id);
+  expect(store.recordedDevices(mine)).toEqual([]);
+});
+
+describe('two engines on one file', () => {
+  test('lose nothing, however their changes fall', async () => {
+    const [one, other] = [await open(), await open()];
+    const uris = Array.from({ length: 12 }, (_, at) => `test:///${at}`);
+    await Promise.all(uris.map((uri, at) => (at % 2 ? one : other).addConnection({ ...session, uri })));
+    const stored = (await open()).connections;
+    expect(stored.map(({ uri }) => uri).sort()).toEqual([...uris].sort());
+    expect(new Set(stored.map(({ id }) => id)).size).toBe(uris.length);
+  });
+
+  test('hear of each other', async () => {
+    const [one, other] = [await open(), await open()];
+    const heard = new Promise((resolve) => one.onSettings(resolve));
+    await other.change({ theme: 'light' });
+    expect(await heard).toMatchObject({ theme: 'light' });
+  });
+
+  test('a lock whose owner is dead is taken over', async () => {
+    writeFileSync(`${path}.lock`, '4194304000');
+    const store = await open();
+    await store.change({ theme: 'dark' });
+    expect(JSON.parse(readFileSync(path, 'utf8')).settings.theme).toBe('dark');
+  });
+});
+
+describe('a file that', () => {
+  test.each([
+    ['is no JSON', '{"version": 1, "settings": {', 'unreadable'],
+    ['is empty', '', 'unreadable'],
+    ['holds what makes no sense', '{"settings": {"statisticsIntervalMs": 5}}', 'unreadable'],
+    ['comes from a newer version', '{"version": 99, "wonders": true}', 'newer'],
+  ])('%s is kept aside, and said', async (_what, text, what) => {
+    writeFileSync(path, text);
+    const store = await open();
+    const [trouble] = troublesOf(store);
+    expect(trouble).toMatchObject({ what });
+    expect(readFileSync(trouble?.keptAs ?? '', 'utf8')).toBe(text);
+    await store.change({ theme: 'dark' });
+    expect(readFileSync(trouble?.keptAs ?? '', 'utf8')).toBe(text);
+    expect((await open()).settings.theme).toBe('dark');
+  });
+});
+
+describe('a disk that is full', () => {
+  test('leaves the old file as it was, says so, and the change holds in memory', async () => {
+    const store = await open();
+    await store.change({ theme: 'dark' });
+    const before = readFileSync(path, 'utf8');
+    const troubles = troublesOf(store);
+    // What is written aside goes to the device that is always full.
+    symlinkSync('/dev/full', asideOf(path));
+    expect(await store.change({ theme: 'light' })).toMatchObject({ theme: 'light' });
+    expect(troubles).toEqual([{ what: 'not-saved', message: expect.stringContaining('ENOSPC') }]);
+    expect(readFileSync(path, 'utf8')).toBe(before);
+    expect(readdirSync(folder)).toEqual(['settings.json']);
+  });
+
+  test('costs nothing once there is room again: the next change writes both', async () => {
+    const store = await open();
+    symlinkSync('/dev/full', asideOf(path));
+    await store.change({ theme: 'light' });
+    await store.change({ language: 'zh-CN' });
+    expect((await open()).settings).toMatchObject({ theme: 'light', language: 'zh-CN' });
+  });
+});
+
+test('tells of a change of settings once, and not of other changes', async () => {
+  const store = await open();
+  const heard = vi.fn();
+  store.onSettings(heard);
+  await store.addConnection(session);
+  await store.change({ theme: 'dark' });
+  await store.change({ theme: 'dark' });
+  expect(heard).toHaveBeenCalledOnce();
+});
