@@ -1,7 +1,7 @@
 // How the inventory speaks with its host, and what an answer that does not come means.
 
 import { isUnknownProcedure } from '../libvirt/error-predicates.ts';
-import { LibvirtError, Unsupported } from '../libvirt/errors.ts';
+import { CallTimeout, LibvirtError, Unsupported } from '../libvirt/errors.ts';
 import { VirErrorNumber } from '../libvirt/protocol/constants.gen.ts';
 import type { Procedure } from '../libvirt/protocol/procedure.ts';
 
@@ -13,12 +13,14 @@ export interface Refused {
   readonly refused: Error;
 }
 
-/** Turns a refusal into a value. What ends the connection, or is our own mistake, still throws. */
+/** Turns a refusal, or an answer that does not come, into a value. What ends the connection, or is our own mistake, still throws. */
 export async function attempt<T>(answer: Promise<T>): Promise<T | Refused> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof LibvirtError || error instanceof Unsupported) return { refused: error };
+    if (error instanceof LibvirtError || error instanceof Unsupported || error instanceof CallTimeout) {
+      return { refused: error };
+    }
     throw error;
   }
 }

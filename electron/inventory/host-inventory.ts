@@ -15,7 +15,7 @@ import { readDomain } from './domain-reader.ts';
 import { DomainTable } from './domain-table.ts';
 import { routeEvent } from './event-router.ts';
 import { describeObjects, type HostObjects, loadHost } from './first-load.ts';
-import { describeDevices, listDevices } from './host-devices.ts';
+import { describeDevices, listDevices, NO_DEVICES } from './host-devices.ts';
 import type { ModelHub } from './model-hub.ts';
 import { readNetwork } from './network-reader.ts';
 import { NetworkTable } from './network-table.ts';
@@ -24,6 +24,9 @@ import { readPool } from './pool-reader.ts';
 import { PoolTable } from './pool-table.ts';
 import { RefreshQueue } from './refresh-queue.ts';
 import { DISMISS_AFTER_MS, endsInGuest, type TransitionKind } from './transitions.ts';
+
+/** ms from the first event of a device to the reading of all. */
+const DEVICES_AFTER_MS = 500;
 
 export interface InventoryOptions {
   readonly connection: ConnectionId;
@@ -58,6 +61,7 @@ export class HostInventory {
   readonly #networkReads = new RefreshQueue<NetworkRef>((ref) => this.#readNetwork(ref));
   readonly #poolReads = new RefreshQueue<StoragePoolRef>((ref) => this.#readPool(ref));
   readonly #deviceReads = new RefreshQueue<Session>((session) => this.#readDevices(session));
+  #deviceTimer: NodeJS.Timeout | undefined;
   #session: Session | undefined;
 
   constructor({ connection, hub, onTrouble }: InventoryOptions) {
@@ -93,6 +97,8 @@ export class HostInventory {
   /** The connection is gone: nothing is read until the next load; what is known stays. */
   detach(): void {
     this.#session = undefined;
+    clearTimeout(this.#deviceTimer);
+    this.#deviceTimer = undefined;
     this.addresses.dispose();
   }
 
@@ -102,7 +108,7 @@ export class HostInventory {
     this.domains.replaceAll([]);
     this.networks.replaceAll([]);
     this.pools.replaceAll([]);
-    this.#bridges.derive();
+    this.#bridges.setDevices(NO_DEVICES);
     for (const timer of this.#dismissals.values()) clearTimeout(timer);
     this.#dismissals.clear();
   }
@@ -208,7 +214,7 @@ export class HostInventory {
       touched: (ref) => this.domains.touch(ref.uuid),
       network: (ref) => this.#mind(this.#networkReads.ask(ref.uuid, ref)),
       pool: (ref) => this.#mind(this.#poolReads.ask(ref.uuid, ref)),
-      devices: () => this.#mind(this.#deviceReads.ask('devices', session)),
+      devices: () => this.#readDevicesSoon(session),
     });
   }
 
@@ -251,6 +257,14 @@ export class HostInventory {
   async #readDevices(session: Session): Promise<void> {
     const devices = await describeDevices(session.ask, await listDevices(session.ask));
     if (this.#session === session) this.#bridges.setDevices(devices);
+  }
+
+  /** A machine that starts makes several devices one after the other, and each reading is of all of them. */
+  #readDevicesSoon(session: Session): void {
+    this.#deviceTimer ??= setTimeout(() => {
+      this.#deviceTimer = undefined;
+      if (this.#session === session) this.#mind(this.#deviceReads.ask('devices', session));
+    }, DEVICES_AFTER_MS).unref();
   }
 
   /** Readings that nobody waits for: the end of the connection is told elsewhere, the rest is trouble. */

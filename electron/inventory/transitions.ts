@@ -12,8 +12,9 @@ export function endsInGuest(what: TransitionKind): boolean {
 }
 
 const ENDED: Readonly<Record<TransitionKind, (active: boolean, state: DomainState) => boolean>> = {
-  starting: (active, state) => active && state !== 'nostate',
-  restoring: (active, state) => active && state !== 'nostate',
+  // Paused may be on the way: a start waits for its console. The call's answer ends these too.
+  starting: (active, state) => active && state === 'running',
+  restoring: (active, state) => active && state === 'running',
   saving: (active) => !active,
   'shutting-down': (active) => !active,
   // A reset inside the guest shows as the reboot event alone; a machine that went off will not come back by itself.

@@ -3,7 +3,7 @@ import type { DomainAction } from '../../shared/model/domain.ts';
 import { type DomainKey, localPartOf } from '../../shared/model/keys.ts';
 import type { BootWatch } from '../console/host-access.ts';
 import type { DomainEntry } from '../inventory/domain-entry.ts';
-import type { TransitionKind } from '../inventory/transitions.ts';
+import { endsInGuest, type TransitionKind } from '../inventory/transitions.ts';
 import { VirDomainCreateFlags } from '../libvirt/protocol/constants.gen.ts';
 import {
   domainAbortJob,
@@ -19,6 +19,7 @@ import {
   domainShutdown,
   domainSuspend,
 } from '../libvirt/protocol/domain.gen.ts';
+import type { DomainRef } from '../libvirt/protocol/values.gen.ts';
 import type { Host } from './host.ts';
 import { unknownObject } from './request-failed.ts';
 
@@ -158,6 +159,15 @@ async function actInLine(
     } finally {
       signal.removeEventListener('abort', abortSave);
     }
-    if (plan.silent) await host.inventory.readDomainAgain(ref);
+    await settle(host, ref, plan, takeBack);
   });
+}
+
+/** What ends with libvirt's answer has ended; what the guest ends goes on until an event says so. */
+async function settle(host: Host, ref: DomainRef, plan: Plan, end: (() => void) | undefined): Promise<void> {
+  const { transition, silent } = plan;
+  if (transition === undefined && !silent) return;
+  if (transition !== undefined && endsInGuest(transition)) return;
+  await host.inventory.readDomainAgain(ref);
+  end?.();
 }

@@ -59,7 +59,7 @@ function curesForUnreachable({ stage, code }: Unreachable, context: ProblemConte
   if (stage === 'auth') return curesForAuth(code);
   if (stage === 'resolve') return ['check-address'];
   // The peer took the connection and then said nothing that libvirt would say.
-  if (stage === 'open' && code === undefined) return ['not-libvirt', 'ask-again'];
+  if (stage === 'open') return code === undefined ? ['not-libvirt', 'ask-again'] : ['check-address'];
   if (stage !== 'connect') return [];
   if (code === 'EACCES' || code === 'EPERM') return ['join-libvirt-group'];
   if (code === 'ENOTSOCK') return ['not-libvirt'];

@@ -1,4 +1,5 @@
 // One host that we hold: its connection from the first attempt to the last, and the model of it.
+import type { Failure } from '../../shared/failure.ts';
 import type { DomainSummary } from '../../shared/model/domain.ts';
 import type { HostFacts, HostProblem, HostState, HostSummary } from '../../shared/model/host.ts';
 import type { ConnectionId } from '../../shared/model/keys.ts';
@@ -99,7 +100,7 @@ export class Host implements ConsoleHost {
     if (this.#attempt !== undefined || this.#state === 'connected') return;
     clearTimeout(this.#retry);
     this.#retries = 0;
-    void this.#open('connecting');
+    void this.#open(this.#state === 'lost' ? 'lost' : 'connecting');
   }
 
   /** Closes it and keeps what was known out of the model: a host that is closed has no machines. */
@@ -164,7 +165,7 @@ export class Host implements ConsoleHost {
     try {
       const options = { readonly: this.readOnly, signal: attempt.signal };
       link = await openHostLink(parseUri(this.#identity.uri), options);
-      this.#follow(link);
+      this.#follow(link, attempt.signal);
       this.#loaded = await this.inventory.load(link.live);
       attempt.signal.throwIfAborted();
       this.#opened(link);
@@ -174,7 +175,8 @@ export class Host implements ConsoleHost {
     }
   }
 
-  #follow(link: HostLink): void {
+  #follow(link: HostLink, givenUp: AbortSignal): void {
+    givenUp.addEventListener('abort', () => void link.close(), { once: true });
     link.onEvent((event) => this.inventory.event(event));
     link.onBusy((busy) => {
       if (this.#link !== link) return;
@@ -202,9 +204,7 @@ export class Host implements ConsoleHost {
     this.#attempt = undefined;
     this.inventory.detach();
     this.#problem = hostProblem(error, this.#uri(), this.#deps);
-    const { failure } = this.#problem;
-    // Who was refused is not let in by asking again; who was not reached may be.
-    const again = state === 'lost' && failure.kind === 'unreachable' && failure.stage !== 'auth';
+    const again = state === 'lost' && mayPass(this.#problem.failure);
     if (!again) this.inventory.clear();
     else this.#retrySoon(this.#problem);
     this.#set(again ? 'lost' : 'failed');
@@ -275,4 +275,9 @@ export class Host implements ConsoleHost {
       return undefined;
     }
   }
+}
+
+/** Who was refused is not let in by asking again; who was not reached may be. */
+function mayPass(failure: Failure): boolean {
+  return failure.kind === 'timeout' || (failure.kind === 'unreachable' && failure.stage !== 'auth');
 }

@@ -100,6 +100,7 @@ export class Hosts {
 
   async #store(uri: string, readOnly: boolean): Promise<ConnectionId> {
     const stored = await this.#deps.settings.addConnection({ uri, readOnly, autoconnect: true });
+    if (!stored.autoconnect) await this.#deps.settings.setAutoconnect(stored.id, true);
     const host = this.#hosts.get(stored.id) ?? this.#hold(stored);
     host.connect();
     return stored.id;

@@ -1,0 +1,305 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { HostInventory } from '../../../electron/inventory/host-inventory.ts';
+import { ModelHub } from '../../../electron/inventory/model-hub.ts';
+import { DISMISS_AFTER_MS } from '../../../electron/inventory/transitions.ts';
+import type { Connection } from '../../../electron/libvirt/connection.ts';
+import * as c from '../../../electron/libvirt/protocol/connect.gen.ts';
+import { domainGetXmlDesc } from '../../../electron/libvirt/protocol/domain.gen.ts';
+import { connectionId } from '../../../shared/checks.ts';
+import type { ModelSnapshot } from '../../../shared/model/changes.ts';
+import { FakeHost } from './fake-host.ts';
+
+const id = connectionId.parse('c1');
+let fake: FakeHost;
+beforeEach(async () => {
+  fake = await FakeHost.start();
+});
+afterEach(() => fake.stop());
+
+interface Held {
+  readonly hub: ModelHub;
+  readonly inventory: HostInventory;
+  readonly connection: Connection;
+  readonly load: () => Promise<unknown>;
+  domain(name: string): ModelSnapshot['domains'][number] | undefined;
+}
+
+/** An inventory on a connection of its own. */
+async function hold(): Promise<Held> {
+  const hub = new ModelHub();
+  const trouble: unknown[] = [];
+  const inventory = new HostInventory({ connection: id, hub, onTrouble: (error) => trouble.push(error) });
+  const connection = await fake.connect();
+  connection.onEvent((event) => inventory.event(event));
+  onTestFinished(async () => {
+    inventory.detach();
+    await connection.close();
+    expect(trouble).toEqual([]);
+  });
+  const load = () => inventory.load(connection);
+  const domain = (name: string) => hub.snapshot().domains.find((one) => one.name === name);
+  return { hub, inventory, connection, load, domain };
+}
+
+describe('the first load', () => {
+  test('applies what happened while it was under way', async () => {
+    const web1 = fake.define('web1');
+    const { load, domain } = await hold();
+    let told = false;
+    fake.libvirtd.on(domainGetXmlDesc, ({ dom }) => {
+      if (!told) {
+        told = true;
+        fake.startDomain(web1);
+        fake.define('web2');
+      }
+      return { xml: `<domain><name>${dom.name}</name><uuid>${dom.uuid}</uuid></domain>` };
+    });
+    await load();
+    await vi.waitFor(() => expect(domain('web1')?.state).toBe('running'));
+    await vi.waitFor(() => expect(domain('web2')?.state).toBe('off'));
+  });
+
+  test('leaves out a machine that vanished between list and XML', async () => {
+    const web1 = fake.define('web1');
+    fake.define('web2');
+    fake.libvirtd.on(c.connectListAllDomains, () => {
+      const listed = {
+        domains: [...fake.domains.values()].map(({ name, uuid, id }) => ({ name, uuid, id })),
+        ret: 0,
+      };
+      setImmediate(() => fake.domains.delete(web1.uuid));
+      return listed;
+    });
+    const { hub, load } = await hold();
+    await load();
+    expect(hub.snapshot().domains.map(({ name }) => name)).toEqual(['web2']);
+  });
+
+  test('keeps a machine whose XML makes no sense, by its name', async () => {
+    fake.define('<script>');
+    fake.libvirtd.on(domainGetXmlDesc, () => ({ xml: '<domain><name>' }));
+    const { hub, load } = await hold();
+    await load();
+    expect(hub.snapshot().domains).toMatchObject([{ name: '<script>', state: 'off', vcpus: 0 }]);
+  });
+
+  test('says what a host lacks, and shows the rest', async () => {
+    fake.define('web1');
+    for (const procedure of [c.connectListAllNetworks, c.connectListAllInterfaces]) {
+      fake.libvirtd.refuse(procedure, 3, 0, 'this function is not supported by the connection driver');
+    }
+    const { hub, inventory, connection } = await hold();
+    const { lacks } = await inventory.load(connection);
+    expect(lacks).toEqual(['networks', 'interfaces']);
+    expect(hub.snapshot().domains).toHaveLength(1);
+  });
+
+  test('reads states one by one where the driver has no bulk statistics', async () => {
+    fake.startDomain(fake.define('web1'));
+    fake.libvirtd.refuse(c.connectGetAllDomainStats, 3, 0, 'this function is not supported');
+    const { load, domain } = await hold();
+    await load();
+    expect(domain('web1')).toMatchObject({ state: 'running', reason: 'booted' });
+  });
+
+  test('fails when the host does not tell its machines, rather than show none', async () => {
+    fake.libvirtd.refuse(c.connectListAllDomains, 88, 0, 'access denied');
+    const { load } = await hold();
+    await expect(load()).rejects.toMatchObject({ code: 88 });
+  });
+});
+
+describe('events', () => {
+  test('that come together cost one reading', async () => {
+    const web1 = fake.define('web1');
+    const { load, domain } = await hold();
+    await load();
+    const before = fake.libvirtd.count(domainGetXmlDesc);
+    for (let at = 0; at < 50; at += 1) fake.setTitle(web1, `title ${at}`);
+    await vi.waitFor(() => expect(domain('web1')?.title).toBe('title 49'));
+    expect(fake.libvirtd.count(domainGetXmlDesc) - before).toBeLessThan(10);
+  });
+
+  test('take a transient machine away when it stops', async () => {
+    const web1 = fake.define('web1', { persistent: false, id: 1, state: 1, reason: 1 });
+    const { load, domain } = await hold();
+    await load();
+    expect(domain('web1')).toMatchObject({ persistent: false });
+    fake.stopDomain(web1);
+    await vi.waitFor(() => expect(domain('web1')).toBeUndefined());
+  });
+
+  test('of a balloon change the memory without any reading', async () => {
+    const web1 = fake.define('web1', { id: 1, state: 1 });
+    const { load, domain } = await hold();
+    await load();
+    const before = fake.libvirtd.count(domainGetXmlDesc);
+    fake.balloon(web1, 768n);
+    await vi.waitFor(() => expect(domain('web1')?.memoryKiB).toBe(768));
+    expect(fake.libvirtd.count(domainGetXmlDesc)).toBe(before);
+  });
+
+  test('grow the revision of a machine only when something moved', async () => {
+    const web1 = fake.define('web1');
+    const { inventory, load, domain } = await hold();
+    await load();
+    const { revision } = domain('web1')!;
+    await inventory.readDomainAgain({ name: 'web1', uuid: web1.uuid, id: -1 });
+    expect(domain('web1')?.revision).toBe(revision);
+    web1.title = 'moved';
+    await inventory.readDomainAgain({ name: 'web1', uuid: web1.uuid, id: -1 });
+    expect(domain('web1')?.revision).toBeGreaterThan(revision);
+  });
+});
+
+describe('what was asked of a machine', () => {
+  test('ends when the machine is off', async () => {
+    const web1 = fake.define('web1');
+    fake.startDomain(web1);
+    const { inventory, load, domain } = await hold();
+    await load();
+    inventory.begin(web1.uuid, 'shutting-down');
+    expect(domain('web1')?.transition).toMatchObject({ what: 'shutting-down', sinceMs: expect.any(Number) });
+    fake.stopDomain(web1);
+    await vi.waitFor(() => expect(domain('web1')).toMatchObject({ state: 'off' }));
+    expect(domain('web1')?.transition).toBeUndefined();
+  });
+
+  test('ends with the reboot of the guest, and not with another event', async () => {
+    const web1 = fake.define('web1');
+    fake.startDomain(web1);
+    const { inventory, load, domain } = await hold();
+    await load();
+    inventory.begin(web1.uuid, 'rebooting');
+    fake.setTitle(web1, 'new');
+    await vi.waitFor(() => expect(domain('web1')?.title).toBe('new'));
+    expect(domain('web1')?.transition?.what).toBe('rebooting');
+    fake.reboot(web1);
+    await vi.waitFor(() => expect(domain('web1')?.transition).toBeUndefined());
+  });
+
+  test('is taken back when the request failed, unless another has replaced it', async () => {
+    const web1 = fake.define('web1');
+    const { inventory, load, domain } = await hold();
+    await load();
+    const takeBack = inventory.begin(web1.uuid, 'starting');
+    takeBack();
+    expect(domain('web1')?.transition).toBeUndefined();
+    inventory.begin(web1.uuid, 'shutting-down');
+    takeBack();
+    expect(domain('web1')?.transition?.what).toBe('shutting-down');
+  });
+
+  test('is dismissed after a while when the guest ignores it', async () => {
+    const web1 = fake.define('web1');
+    fake.startDomain(web1);
+    const { inventory, load, domain } = await hold();
+    await load();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    inventory.begin(web1.uuid, 'shutting-down');
+    vi.advanceTimersByTime(DISMISS_AFTER_MS - 1);
+    expect(domain('web1')?.transition?.what).toBe('shutting-down');
+    vi.advanceTimersByTime(1);
+    expect(domain('web1')?.transition).toBeUndefined();
+  });
+});
+
+test('a machine has the addresses of its leases, and none when it is off or the lease has ended', async () => {
+  const mac = '52:54:00:00:00:01';
+  const network = fake.addNetwork('default', true);
+  const web1 = fake.define('web1', {
+    devices: `<interface type='network'><mac address='${mac}'/><source network='default'/></interface>`,
+  });
+  fake.startDomain(web1);
+  const soon = BigInt(Math.floor(Date.now() / 1000) + 1000);
+  network.leases = [
+    { mac, ipaddr: '192.168.1.7', expirytime: soon },
+    { mac, ipaddr: '192.168.1.6', expirytime: 1n },
+  ];
+  const { load, domain } = await hold();
+  await load();
+  expect(domain('web1')?.addresses).toEqual(['192.168.1.7']);
+  fake.stopDomain(web1);
+  await vi.waitFor(() => expect(domain('web1')).toMatchObject({ state: 'off', addresses: [] }));
+});
+
+describe('after any sequence of changes', () => {
+  type Step = (pick: number) => void;
+  const steps: Readonly<Record<string, Step>> = {
+    define: (pick) => void fake.define(`web${pick}`, { autostart: pick % 2 === 0 }),
+    start: (pick) => onOne(pick, (one) => one.id < 0 && fake.startDomain(one)),
+    stop: (pick) => onOne(pick, (one) => one.id >= 0 && fake.stopDomain(one)),
+    undefine: (pick) => onOne(pick, (one) => fake.undefine(one)),
+    rename: (pick) => onOne(pick, (one) => fake.setTitle(one, `title ${pick}`)),
+    network: (pick) => void fake.addNetwork(`net${pick}`, pick % 2 === 0),
+    toggleNetwork: () => {
+      for (const network of fake.networks.values()) {
+        network.active = !network.active;
+        fake.tellNetwork(network);
+      }
+    },
+    pool: (pick) => void fake.addPool(`pool${pick}`),
+    dropPools: () => {
+      for (const pool of fake.pools.values()) {
+        fake.pools.delete(pool.uuid);
+        fake.tellPool(pool);
+      }
+    },
+  };
+  function onOne(pick: number, work: (one: NonNullable<ReturnType<typeof fake.define>>) => unknown): void {
+    const all = [...fake.domains.values()];
+    const one = all[pick % Math.max(1, all.length)];
+    if (one !== undefined) work(one);
+  }
+  const sequence = fc.array(fc.tuple(fc.constantFrom(...Object.keys(steps)), fc.nat(20)), { maxLength: 25 });
+
+  /** The model without what counts changes. */
+  function comparable({ domains, networks, pools, bridges }: ModelSnapshot) {
+    const byKey = <T extends { readonly key: string }>(all: readonly T[]) =>
+      [...all].sort((a, b) => (a.key < b.key ? -1 : 1));
+    return {
+      domains: byKey(domains.map((domain) => ({ ...domain, revision: 0 }))),
+      networks: byKey(networks),
+      pools: byKey(pools),
+      bridges: byKey(bridges),
+    };
+  }
+  async function fresh() {
+    const other = await hold();
+    await other.load();
+    return comparable(other.hub.snapshot());
+  }
+
+  test('events have made the model what a fresh load would', async () => {
+    const { hub, load } = await hold();
+    await load();
+    await fc.assert(
+      fc.asyncProperty(sequence, async (run) => {
+        for (const [name, pick] of run) steps[name]!(pick);
+        const wanted = await fresh();
+        await vi.waitFor(() => expect(comparable(hub.snapshot())).toEqual(wanted), {
+          timeout: 5000,
+          interval: 5,
+        });
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('that nobody told, a load on a new connection makes it so', async () => {
+    const { hub, inventory } = await hold();
+    await fc.assert(
+      fc.asyncProperty(sequence, async (run) => {
+        inventory.detach();
+        for (const [name, pick] of run) steps[name]!(pick);
+        const connection = await fake.connect();
+        await inventory.load(connection);
+        expect(comparable(hub.snapshot())).toEqual(await fresh());
+        await connection.close();
+      }),
+      { numRuns: 15 },
+    );
+  });
+});

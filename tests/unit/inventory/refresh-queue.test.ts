@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { RefreshQueue } from '../../../electron/inventory/refresh-queue.ts';
+
+/** Readings that end when told to. */
+function slowReads() {
+  const begun: string[] = [];
+  const ends: (() => void)[] = [];
+  const read = ({ name }: { readonly name: string }) => {
+    begun.push(name);
+    return new Promise<void>((resolve) => ends.push(resolve));
+  };
+  return { begun, ends, read };
+}
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+test('many reasons at once are one reading, of the latest', async () => {
+  const { begun, ends, read } = slowReads();
+  const queue = new RefreshQueue(read);
+  const asked = ['a', 'b', 'c'].map((name) => queue.ask('uuid', { name }));
+  await nextTurn();
+  ends[0]!();
+  await Promise.all(asked);
+  expect(begun).toEqual(['c']);
+});
+
+test('a reason during a reading is read again, once, and after it', async () => {
+  const { begun, ends, read } = slowReads();
+  const queue = new RefreshQueue(read);
+  const first = queue.ask('uuid', { name: 'a' });
+  await nextTurn();
+  const later = ['b', 'c'].map((name) => queue.ask('uuid', { name }));
+  await nextTurn();
+  expect(begun).toEqual(['a']);
+  ends[0]!();
+  await nextTurn();
+  await nextTurn();
+  expect(begun).toEqual(['a', 'c']);
+  ends[1]!();
+  await Promise.all([first, ...later]);
+});
+
+test('objects do not wait for each other', async () => {
+  const { begun, read } = slowReads();
+  const queue = new RefreshQueue(read);
+  void queue.ask('one', { name: 'a' });
+  void queue.ask('other', { name: 'b' });
+  await nextTurn();
+  expect(begun).toEqual(['a', 'b']);
+});
+
+test('a reading that fails fails for those who asked, and not for the next', async () => {
+  let fails = true;
+  const queue = new RefreshQueue(async () => {
+    if (fails) throw new Error('the host is gone');
+  });
+  await expect(queue.ask('uuid', {})).rejects.toThrow('the host is gone');
+  fails = false;
+  await queue.ask('uuid', {});
+});
