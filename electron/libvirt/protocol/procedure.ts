@@ -41,10 +41,6 @@ export interface ServerMessage<M> extends Declaration {
   readonly body: Codec<M>;
 }
 
-export type ArgsOf<P> = P extends { readonly args: Codec<infer A> } ? A : never;
-export type ReturnOf<P> = P extends { readonly ret: Codec<infer R> } ? R : never;
-export type BodyOf<M> = M extends ServerMessage<infer B> ? B : never;
-
 interface Shape<A, R> {
   readonly args: Codec<A>;
   readonly ret: Codec<R>;
