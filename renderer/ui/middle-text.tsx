@@ -2,16 +2,17 @@
 import classes from './middle-text.module.css';
 
 // Enough for a file's name.
-const TAIL = 18;
+const TAIL = 14;
 // A longer tooltip helps nobody, and a hostile name may be megabytes.
 const TOOLTIP = 2000;
 
 export function MiddleText({ text }: { readonly text: string }) {
-  const cut = Math.max(0, text.length - TAIL);
+  // A short one has no middle to spare: it is cut at its end.
+  const cut = text.length > 2 * TAIL ? text.length - TAIL : text.length;
   return (
     <span className={classes.whole} title={text.slice(0, TOOLTIP)}>
       <span className={classes.head}>{text.slice(0, cut)}</span>
-      <span className={classes.tail}>{text.slice(cut)}</span>
+      {cut < text.length && <span className={classes.tail}>{text.slice(cut)}</span>}
     </span>
   );
 }

@@ -7,8 +7,8 @@ export interface PlainColumn<Row> {
   readonly header: string;
   readonly cell: (row: Row) => ReactNode;
   readonly align?: 'end';
-  /** A fixed width in px; the rest is shared by the others. */
-  readonly width?: number;
+  /** Most px that it takes; longer texts are cut. */
+  readonly most?: number;
   /** Draws the cells in a fixed-width font. */
   readonly code?: boolean;
 }
@@ -33,7 +33,7 @@ export function PlainTable<Row>(props: PlainTableProps<Row>) {
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.id} scope="col" data-align={column.align} style={{ width: column.width }}>
+              <th key={column.id} scope="col" data-align={column.align}>
                 {column.header}
               </th>
             ))}
@@ -69,7 +69,11 @@ interface CellProps<Row> {
 
 function Cell<Row>({ column, row, names }: CellProps<Row>) {
   const content = column.cell(row);
-  const shared = { 'data-align': column.align, className: column.code === true ? classes.code : undefined };
+  const shared = {
+    'data-align': column.align,
+    className: column.code === true ? classes.code : undefined,
+    style: { maxWidth: column.most },
+  };
   return names ? (
     <th scope="row" {...shared}>
       {content}

@@ -51,7 +51,7 @@ function Away({ host, failure, onConnect, moreHref }: ReachGateProps) {
       title={t('title', { host })}
       action={<Button onClick={onConnect}>{t('connect')}</Button>}
     >
-      {failure === undefined ? t('text') : <FailureNote failure={failure} />}
+      {failure === undefined ? t('text') : <FailureNote failure={failure} action={t('failed', { host })} />}
       {failure !== undefined && (
         <Anchor href={moreHref} size="md">
           {t('more')}

@@ -50,12 +50,12 @@ export function LiveGraph({ title, times, series, top, windowMs, format }: LiveG
         </Text>
         <Group gap="sm" wrap="nowrap">
           {at !== undefined && now !== undefined && (
-            <Text size="xs" c="dimmed">
+            <Text size="xs" c="var(--gh-dim)">
               {t('secondsAgo', { count: Math.round((now - at) / 1000) })}
             </Text>
           )}
           {shown.map((one) => (
-            <Reading key={one.label} label={series.length > 1 ? one.label : ''} colour={one.colour}>
+            <Reading key={one.label} {...(series.length > 1 ? { mark: one } : {})}>
               {one.value === undefined ? '—' : format(one.value)}
             </Reading>
           ))}
@@ -78,22 +78,25 @@ export function LiveGraph({ title, times, series, top, windowMs, format }: LiveG
   );
 }
 
-function Reading(props: { readonly label: string; readonly colour: GraphColour; readonly children: string }) {
+interface ReadingProps {
+  /** Says which line it is of; a graph with one line needs none. */
+  readonly mark?: GraphSeries;
+  readonly children: string;
+}
+
+function Reading({ mark, children }: ReadingProps) {
   return (
     <Group gap={6} wrap="nowrap">
-      <Box w={8} h={8} bg={`${props.colour}.6`} style={{ borderRadius: 2, flex: 'none' }} aria-hidden />
-      {props.label !== '' && (
-        <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
-          {props.label}
-        </Text>
+      {mark !== undefined && (
+        <>
+          <Box w={8} h={8} bg={`${mark.colour}.6`} style={{ borderRadius: 2, flex: 'none' }} aria-hidden />
+          <Text size="xs" c="var(--gh-dim)" style={{ whiteSpace: 'nowrap' }}>
+            {mark.label}
+          </Text>
+        </>
       )}
-      <Text
-        size="sm"
-        ta="right"
-        miw={64}
-        style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}
-      >
-        {props.children}
+      <Text size="sm" ta="right" miw={56} style={{ whiteSpace: 'nowrap' }}>
+        {children}
       </Text>
     </Group>
   );

@@ -5,6 +5,7 @@ import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useEffect, useMemo, useRef } from 'react';
 import uPlot from 'uplot';
 import type { GraphSeries } from './live-graph.tsx';
+import { type DrawnPoint, pointsOf } from './scale.ts';
 
 interface PlotProps {
   readonly times: readonly number[];
@@ -19,13 +20,23 @@ interface PlotProps {
 
 const AXIS_WIDTH = 68;
 
+// Without a sample for this many of the usual steps the line ends: they were not late, they are missing.
+const MISSED_STEPS = 2.5;
+const STEPS = 60;
+
+function drawnPoints({ times, windowMs }: PlotProps): readonly DrawnPoint[] {
+  return pointsOf(times, (MISSED_STEPS * windowMs) / STEPS);
+}
+
 /** uPlot counts in seconds and draws `null` as a gap. */
-function alignedData(times: readonly number[], series: readonly GraphSeries[]): uPlot.AlignedData {
-  return [times.map((time) => time / 1000), ...series.map((one) => [...one.values])];
+function alignedData(points: readonly DrawnPoint[], series: readonly GraphSeries[]): uPlot.AlignedData {
+  const values = (one: GraphSeries) =>
+    points.map(({ index }) => (index === undefined ? null : (one.values[index] ?? null)));
+  return [points.map((point) => point.atMs / 1000), ...series.map(values)];
 }
 
 export function Plot(props: PlotProps) {
-  const { times, series, height } = props;
+  const { series, height } = props;
   const { ref: measured, width } = useElementSize<HTMLDivElement>();
   const box = useRef<HTMLDivElement>(null);
   const boxRef = useMergedRef(measured, box);
@@ -38,8 +49,11 @@ export function Plot(props: PlotProps) {
   useEffect(() => {
     const target = box.current;
     if (target === null || width === 0 || !canDraw()) return;
-    const { times: first, series: lines } = latest.current;
-    const made = new uPlot(options(latest, look, width), alignedData(first, lines), target);
+    const made = new uPlot(
+      options(latest, look, width),
+      alignedData(drawnPoints(latest.current), latest.current.series),
+      target,
+    );
     plot.current = made;
     return () => {
       plot.current = undefined;
@@ -47,9 +61,13 @@ export function Plot(props: PlotProps) {
     };
   }, [width, look]);
 
-  useEffect(() => plot.current?.setData(alignedData(times, series)), [times, series]);
+  useEffect(() => plot.current?.setData(alignedData(drawnPoints(props), series)));
 
   return <Box ref={boxRef} h={height} style={{ overflow: 'hidden' }} />;
+}
+
+function sampleAt(point: number | null | undefined, props: PlotProps): number | undefined {
+  return typeof point === 'number' ? drawnPoints(props)[point]?.index : undefined;
 }
 
 /** Some places have no canvas (tests, a GPU process that died): the values in words remain. */
@@ -121,7 +139,7 @@ function options(latest: { readonly current: PlotProps }, look: Look, width: num
       })),
     ],
     hooks: {
-      setCursor: [(plot) => latest.current.onHover(plot.cursor.idx ?? undefined)],
+      setCursor: [(plot) => latest.current.onHover(sampleAt(plot.cursor.idx, latest.current))],
     },
   };
 }

@@ -22,6 +22,21 @@ export function latestOf(values: readonly (number | null)[]): number | undefined
   return values.at(-1) ?? undefined;
 }
 
+export interface DrawnPoint {
+  readonly atMs: number;
+  /** Which sample it is; absent for a break in the line. */
+  readonly index?: number;
+}
+
+/** The points of a line: one for each sample, and a break where more than `most` ms passed without any. */
+export function pointsOf(times: readonly number[], most: number): readonly DrawnPoint[] {
+  return times.flatMap((atMs, index): readonly DrawnPoint[] => {
+    const before = times[index - 1];
+    const point = { atMs, index };
+    return before !== undefined && atMs - before > most ? [{ atMs: (before + atMs) / 2 }, point] : [point];
+  });
+}
+
 /** Measurements as a graph takes them: `gap`, which stands where nothing was measured, becomes `null`. */
 export function gapped(values: readonly number[], gap: number): readonly (number | null)[] {
   return values.map((value) => (value === gap ? null : value));

@@ -47,7 +47,7 @@ export function XmlDiff({ left, right, leftLabel, rightLabel }: XmlDiffProps) {
         </Text>
       </div>
       {left === right && (
-        <Text size="sm" c="dimmed" px="sm" pb="xs">
+        <Text size="sm" c="var(--gh-dim)" px="sm" pb="xs">
           {t('noDifference')}
         </Text>
       )}
