@@ -21,7 +21,7 @@ export function AboutContent() {
       <p>
         {t('about.what')} {t('about.licence')}
       </p>
-      {failure && <FailureNote failure={failure} />}
+      {failure && <FailureNote failure={failure} action={t('about.failed')} />}
       {value === undefined && failure === undefined && <Loading />}
       {value !== undefined && <Known about={value} />}
     </div>

@@ -48,7 +48,9 @@ export function BridgesPage({ connection, selected }: BridgesPageProps) {
       toolbar={<CommandHint commands={SHOW_BRIDGES} of={title} />}
     >
       <ReachGate {...reach}>
-        {refresh.failure && <FailureNote failure={refresh.failure} onClose={refresh.clear} />}
+        {refresh.failure && (
+          <FailureNote failure={refresh.failure} action={t('bridges.failed')} onClose={refresh.clear} />
+        )}
         {host !== undefined && (
           <>
             <BridgesSection host={host} {...(selected === undefined ? {} : { selected })} />

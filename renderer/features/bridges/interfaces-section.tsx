@@ -22,7 +22,9 @@ export function InterfacesSection({ host, interfaces }: InterfacesSectionProps) 
   const { value, failure } = interfaces;
   return (
     <Section title={t('bridges.interfaces.title')}>
-      {failure !== undefined && !lacking && <FailureNote failure={failure} />}
+      {failure !== undefined && !lacking && (
+        <FailureNote failure={failure} action={t('bridges.interfaces.failed')} />
+      )}
       {value === undefined && failure === undefined && !lacking && <Loading />}
       {(value !== undefined || lacking) && (
         <PlainTable

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useRequest } from '../../live/hooks.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import classes from './connect.module.css';
 import { checkUri, type UriVerdict } from './uri-check.ts';
 
 interface ConnectDialogProps {
@@ -14,11 +15,19 @@ interface ConnectDialogProps {
 export function ConnectDialog({ opened, onClose }: ConnectDialogProps) {
   const { t } = useTranslation('connect');
   return (
-    <Modal opened={opened} onClose={onClose} title={t('title')} size="md">
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={<span className={classes.title}>{t('title')}</span>}
+      size="md"
+      closeButtonProps={{ 'aria-label': t('cancel') }}
+    >
       <ConnectForm onClose={onClose} />
     </Modal>
   );
 }
+
+const option = { size: 'xs', classNames: { label: classes.text, description: classes.description } } as const;
 
 type Where = 'system' | 'session' | 'other';
 
@@ -50,20 +59,27 @@ function ConnectForm({ onClose }: { readonly onClose: () => void }) {
   return (
     <form onSubmit={connect}>
       <Stack gap="md">
-        <Radio.Group label={t('where')} value={where} onChange={(value) => setWhere(whereOf(value))}>
-          <Stack gap="xs" mt="xs">
-            <Radio value="system" label={t('system')} description={t('systemText')} data-autofocus />
-            <Radio value="session" label={t('session')} description={t('sessionText')} />
-            <Radio value="other" label={t('other')} description={t('otherText')} />
+        <Radio.Group aria-label={t('where')} value={where} onChange={(value) => setWhere(whereOf(value))}>
+          <Stack gap="sm">
+            <Radio
+              {...option}
+              value="system"
+              label={t('system')}
+              description={t('systemText')}
+              data-autofocus
+            />
+            <Radio {...option} value="session" label={t('session')} description={t('sessionText')} />
+            <Radio {...option} value="other" label={t('other')} description={t('otherText')} />
           </Stack>
         </Radio.Group>
         <UriInput where={where} uri={where === 'other' ? typed : uri} verdict={verdict} onType={setTyped} />
         <Checkbox
+          classNames={{ label: classes.text }}
           label={t('readOnly')}
           checked={readOnly}
           onChange={(event) => setReadOnly(event.currentTarget.checked)}
         />
-        {add.failure && <FailureNote failure={add.failure} />}
+        {add.failure && <FailureNote failure={add.failure} action={t('failed', { uri })} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             {t('cancel')}
@@ -90,6 +106,12 @@ function UriInput({ where, uri, verdict, onType }: UriInputProps) {
   const wrong = !verdict.ok && verdict.problem !== 'empty';
   return (
     <TextInput
+      classNames={{
+        label: classes.text,
+        description: classes.description,
+        error: classes.error,
+        input: classes.input,
+      }}
       label={t('uri')}
       placeholder={t('uriPlaceholder')}
       description={where === 'other' ? t('uriExamples') : undefined}

@@ -33,7 +33,9 @@ function Capabilities({ host }: { readonly host: HostSummary }) {
     (api) => api.connections.capabilities({ connection: host.id }),
     [host.id],
   );
-  if (value === undefined) return failure === undefined ? <Loading /> : <FailureNote failure={failure} />;
+  if (failure !== undefined)
+    return <FailureNote failure={failure} action={t('capabilities.failed', { name: host.name })} />;
+  if (value === undefined) return <Loading />;
   return (
     <div className={classes.capabilities}>
       <XmlView text={value} label={t('capabilities.label', { name: host.name })} />

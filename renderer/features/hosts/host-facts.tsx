@@ -1,7 +1,7 @@
 // What a host is: names, versions, processor, memory, and which guests it can run.
 import { useTranslation } from 'react-i18next';
 import type { HostFacts, HostSummary } from '../../../shared/model/host.ts';
-import { isActive } from '../../live/domain-rules.ts';
+import { isRunning } from '../../live/domain-rules.ts';
 import { useDomains } from '../../live/hooks.ts';
 import { PlaceLink } from '../../live/links.tsx';
 import { type Fact, Facts } from '../../ui/facts.tsx';
@@ -26,7 +26,7 @@ export function HostFactsSection({ host }: { readonly host: HostSummary }) {
 function useConnectionFacts(host: HostSummary): readonly Fact[] {
   const { t } = useTranslation('hosts');
   const domains = useDomains(host.id);
-  const running = domains.filter(isActive).length;
+  const running = domains.filter(isRunning).length;
   const lacks = host.lacks.map((what) => t(`facts.lack.${what}`));
   const machines = (
     <PlaceLink to={{ page: 'machines', connection: host.id }}>
@@ -44,12 +44,6 @@ function useOwnFacts(facts: HostFacts | undefined): readonly Fact[] {
   const { t } = useTranslation('hosts');
   const format = useFormat();
   if (facts === undefined) return [];
-  const cpus = t('facts.cpus', { count: facts.cpus });
-  const topology = t('facts.topology', {
-    sockets: facts.sockets,
-    cores: facts.coresPerSocket,
-    threads: facts.threadsPerCore,
-  });
   return [
     { label: t('facts.name'), value: facts.hostname },
     {
@@ -57,9 +51,16 @@ function useOwnFacts(facts: HostFacts | undefined): readonly Fact[] {
       value: [facts.hypervisor, facts.hypervisorVersion ?? ''].join(' ').trim(),
     },
     { label: t('facts.libvirt'), value: facts.libvirtVersion },
+    { label: t('facts.arch'), value: facts.arch },
+    { label: t('facts.cpu'), value: facts.cpuModel || '—' },
     {
-      label: t('facts.cpu'),
-      value: `${t('facts.cpuModel', { arch: facts.arch, model: facts.cpuModel })}, ${cpus} (${topology})`,
+      label: t('facts.cpuCount'),
+      value: t('facts.topology', {
+        cpus: facts.cpus,
+        sockets: facts.sockets,
+        cores: facts.coresPerSocket,
+        threads: facts.threadsPerCore,
+      }),
     },
     ...frequency(facts, t('facts.frequency'), format),
     { label: t('facts.memory'), value: format.kib(facts.memoryKiB) },

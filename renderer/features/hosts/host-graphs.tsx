@@ -31,7 +31,7 @@ function Measured({ host }: { readonly host: HostSummary }) {
   return (
     <Section
       title={t('graphs.title')}
-      tools={<span>{t('graphs.span', { duration: format.duration(windowMs) })}</span>}
+      tools={<span>{t('graphs.span', { minutes: Math.round(windowMs / 60_000) })}</span>}
     >
       {history === undefined ? (
         <p className={classes.quiet}>{t('graphs.waiting')}</p>

@@ -38,7 +38,13 @@ export function HostPage({ connection }: { readonly connection: ConnectionId }) 
       refreshing={refresh.pending}
       {...(host.state === 'connected' ? { onRefresh: () => void refresh.run(host.id) } : {})}
     >
-      {refresh.failure && <FailureNote failure={refresh.failure} onClose={refresh.clear} />}
+      {refresh.failure && (
+        <FailureNote
+          failure={refresh.failure}
+          action={t('refreshFailed', { name: host.name })}
+          onClose={refresh.clear}
+        />
+      )}
       <HostBody host={host} />
     </Page>
   );

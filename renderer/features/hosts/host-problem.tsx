@@ -7,6 +7,7 @@ import { useNavigate, useNow, useRequest } from '../../live/hooks.ts';
 import { CommandLine } from '../../ui/command.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { useFormat } from '../../ui/format.ts';
+import { Section } from '../../ui/section.tsx';
 import { cureCommands } from './cure-commands.ts';
 import classes from './hosts.module.css';
 
@@ -17,25 +18,34 @@ interface HostProblemNoteProps {
 
 export function HostProblemNote({ host, problem }: HostProblemNoteProps) {
   const { t } = useTranslation('hosts');
-  const cures =
-    problem.cures.length === 0 ? undefined : (
-      <>
-        <strong>{t('cure.title')}</strong>
-        <ul className={classes.cures}>
-          {problem.cures.map((cure) => (
-            <li key={cure}>
-              <p>{t(`cure.${cure}`)}</p>
-              <CureHelp cure={cure} connection={host.id} />
-            </li>
-          ))}
-        </ul>
-      </>
-    );
+  const action = t(host.state === 'lost' ? 'problem.lost' : 'problem.failed', { name: host.name });
   return (
     <div className={classes.problem}>
-      <FailureNote failure={problem.failure} cure={cures} />
+      <FailureNote failure={problem.failure} action={action} />
       <When problem={problem} connecting={host.state === 'connecting'} />
+      {problem.cures.length > 0 && <Cures cures={problem.cures} connection={host.id} />}
     </div>
+  );
+}
+
+interface CuresProps {
+  readonly cures: readonly Cure[];
+  readonly connection: ConnectionId;
+}
+
+function Cures({ cures, connection }: CuresProps) {
+  const { t } = useTranslation('hosts');
+  return (
+    <Section title={t('cure.title')}>
+      <ul className={classes.cures}>
+        {cures.map((cure) => (
+          <li key={cure}>
+            <p>{t(`cure.${cure}`)}</p>
+            <CureHelp cure={cure} connection={connection} />
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

@@ -7,17 +7,29 @@ import { useHost, useRequest } from '../../live/hooks.ts';
 import { blockOf } from '../../live/reach.ts';
 import { virshLine, virshName } from '../../live/shell-words.ts';
 
+export interface NetworkLine {
+  /** The key of what it does, under `line` of the catalogue. */
+  readonly id: 'start' | 'stop' | 'autostartOn' | 'autostartOff' | 'info' | 'leases';
+  readonly command: string;
+}
+
 /** The lines for what can be done with the network now, and for looking at it. */
-export function networkCommands(host: HostSummary, network: NetworkSummary): readonly string[] {
+export function networkCommands(host: HostSummary, network: NetworkSummary): readonly NetworkLine[] {
   const { active, persistent, autostart } = network;
   const name = virshName(network);
-  const lines = [
-    [active ? 'net-destroy' : 'net-start', name],
-    ...(persistent ? [['net-autostart', name, ...(autostart ? ['--disable'] : [])]] : []),
-    ['net-info', name],
-    ...(active ? [['net-dhcp-leases', name]] : []),
+  const line = (id: NetworkLine['id'], ...words: readonly string[]) => ({
+    id,
+    command: virshLine(host, ...words),
+  });
+  const autostartLine = autostart
+    ? line('autostartOff', 'net-autostart', name, '--disable')
+    : line('autostartOn', 'net-autostart', name);
+  return [
+    active ? line('stop', 'net-destroy', name) : line('start', 'net-start', name),
+    ...(persistent ? [autostartLine] : []),
+    line('info', 'net-info', name),
+    ...(active ? [line('leases', 'net-dhcp-leases', name)] : []),
   ];
-  return lines.map((words) => virshLine(host, ...words));
 }
 
 interface Asked {

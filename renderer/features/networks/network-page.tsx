@@ -41,6 +41,7 @@ export function NetworkPage({ network: key }: { readonly network: NetworkKey }) 
 }
 
 function KnownNetwork({ network }: { readonly network: NetworkSummary }) {
+  const { t } = useTranslation('networks');
   const reach = useReach(network.connection);
   const acts = useNetworkActs(network.connection);
   const details = useFetched(
@@ -59,7 +60,9 @@ function KnownNetwork({ network }: { readonly network: NetworkSummary }) {
       <ReachGate {...reach}>
         <NetworkFailure acts={acts} />
         <NetworkFacts network={network} acts={acts} />
-        {details.failure && <FailureNote failure={details.failure} />}
+        {details.failure && (
+          <FailureNote failure={details.failure} action={t('failed.details', { name: network.name })} />
+        )}
         {details.value === undefined && details.failure === undefined && <Loading />}
         {details.value !== undefined && <Details network={network} details={details.value} />}
       </ReachGate>

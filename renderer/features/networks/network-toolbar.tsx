@@ -61,7 +61,15 @@ export function NetworkToolbar({ network, acts, compact = false }: NetworkToolba
           onClick={() => acts.run(network, 'start')}
         />
       )}
-      {host && <CommandHint commands={networkCommands(host, network)} of={network.name} />}
+      {host && (
+        <CommandHint
+          of={network.name}
+          commands={networkCommands(host, network).map(({ id, command }) => ({
+            label: t(`line.${id}`),
+            command,
+          }))}
+        />
+      )}
       <Confirm
         opened={users !== undefined}
         title={t('confirmStop.title', { name: network.name })}

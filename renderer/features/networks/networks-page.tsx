@@ -36,7 +36,9 @@ export function NetworksPage({ connection }: { readonly connection: ConnectionId
       toolbar={host && <CommandHint commands={[virshLine(host, 'net-list', '--all')]} of={title} />}
     >
       <ReachGate {...reach}>
-        {refresh.failure && <FailureNote failure={refresh.failure} onClose={refresh.clear} />}
+        {refresh.failure && (
+          <FailureNote failure={refresh.failure} action={t('failed.list')} onClose={refresh.clear} />
+        )}
         {host !== undefined && <NetworksOf host={host} label={title} />}
       </ReachGate>
     </Page>
@@ -54,8 +56,8 @@ function NetworksOf({ host, label }: { readonly host: HostSummary; readonly labe
   if (networks.length === 0)
     return (
       <EmptyState icon={<IconNetwork size={32} stroke={1.5} />} title={t('empty.title')}>
-        <p>{t('empty.text')}</p>
-        <CommandLine command={virshLine(host, 'net-define', USUAL_NETWORK)} />
+        {t('empty.text')}
+        {!host.readOnly && <FirstNetwork host={host} />}
       </EmptyState>
     );
   return (
@@ -68,6 +70,17 @@ function NetworksOf({ host, label }: { readonly host: HostSummary; readonly labe
         rowKey={(network) => network.key}
         empty=""
       />
+    </>
+  );
+}
+
+function FirstNetwork({ host }: { readonly host: HostSummary }) {
+  const { t } = useTranslation('networks');
+  return (
+    <>
+      <p>{t('empty.command')}</p>
+      <CommandLine command={virshLine(host, 'net-define', USUAL_NETWORK)} />
+      <CommandLine command={virshLine(host, 'net-start', 'default')} />
     </>
   );
 }
@@ -101,7 +114,6 @@ function useColumns(acts: NetworkActs): readonly PlainColumn<NetworkSummary>[] {
       id: 'actions',
       header: t('columns.actions'),
       cell: (network) => <NetworkToolbar network={network} acts={acts} compact />,
-      width: 90,
     },
   ];
 }

@@ -29,10 +29,10 @@ export function SettingsPage() {
     <Page title={t('title')}>
       <Stack gap="lg" className={classes.form}>
         <Trouble />
-        {failure && <FailureNote failure={failure} />}
+        {failure && <FailureNote failure={failure} action={t('failed')} />}
         <Choice label={t('theme.label')}>
           <SegmentedControl
-            size="xs"
+            size="sm"
             aria-label={t('theme.label')}
             value={settings.theme}
             onChange={(value) => void set({ theme: THEMES.find((theme) => theme === value) ?? 'system' })}
@@ -41,24 +41,25 @@ export function SettingsPage() {
         </Choice>
         <Choice label={t('language.label')}>
           <SegmentedControl
-            size="xs"
+            size="sm"
             aria-label={t('language.label')}
             value={settings.language}
             onChange={(value) => void set({ language: LANGUAGES.find((one) => one === value) ?? 'system' })}
             data={LANGUAGES.map((language) => ({ value: language, label: t(`language.${language}`) }))}
           />
         </Choice>
-        <NativeSelect
-          label={t('interval.label')}
-          description={t('interval.text')}
-          value={String(settings.statisticsIntervalMs / 1000)}
-          onChange={(event) => void set({ statisticsIntervalMs: Number(event.currentTarget.value) * 1000 })}
-          data={intervals(settings.statisticsIntervalMs / 1000).map((seconds) => ({
-            value: String(seconds),
-            label: t('interval.every', { count: seconds }),
-          }))}
-          className={classes.narrow}
-        />
+        <Choice label={t('interval.label')} text={t('interval.text')}>
+          <NativeSelect
+            aria-label={t('interval.label')}
+            value={String(settings.statisticsIntervalMs / 1000)}
+            onChange={(event) => void set({ statisticsIntervalMs: Number(event.currentTarget.value) * 1000 })}
+            data={intervals(settings.statisticsIntervalMs / 1000).map((seconds) => ({
+              value: String(seconds),
+              label: t('interval.every', { count: seconds }),
+            }))}
+            className={classes.narrow}
+          />
+        </Choice>
       </Stack>
     </Page>
   );
@@ -69,12 +70,20 @@ function intervals(now: number): readonly number[] {
   return INTERVALS_S.includes(now) ? INTERVALS_S : [...INTERVALS_S, now].sort((a, b) => a - b);
 }
 
-function Choice({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+interface ChoiceProps {
+  readonly label: string;
+  readonly text?: string;
+  readonly children: ReactNode;
+}
+
+/** The control in it carries the label for assistive technology. */
+function Choice({ label, text, children }: ChoiceProps) {
   return (
     <div>
       <div className={classes.label} aria-hidden>
         {label}
       </div>
+      {text !== undefined && <p className={classes.text}>{text}</p>}
       {children}
     </div>
   );

@@ -11,18 +11,30 @@ export function isActive(pool: PoolSummary): boolean {
   return pool.state !== 'inactive';
 }
 
+export interface PoolLine {
+  /** The key of what it does, under `line` of the catalogue. */
+  readonly id: 'start' | 'stop' | 'refresh' | 'autostartOn' | 'autostartOff' | 'info' | 'volumes';
+  readonly command: string;
+}
+
 /** The lines for what can be done with the pool now, and for looking at it. */
-export function poolCommands(host: HostSummary, pool: PoolSummary): readonly string[] {
+export function poolCommands(host: HostSummary, pool: PoolSummary): readonly PoolLine[] {
   const active = isActive(pool);
   const name = virshName(pool);
-  const lines = [
-    [active ? 'pool-destroy' : 'pool-start', name],
-    ...(active ? [['pool-refresh', name]] : []),
-    ...(pool.persistent ? [['pool-autostart', name, ...(pool.autostart ? ['--disable'] : [])]] : []),
-    ['pool-info', name],
-    ...(active ? [['vol-list', name, '--details']] : []),
+  const line = (id: PoolLine['id'], ...words: readonly string[]) => ({
+    id,
+    command: virshLine(host, ...words),
+  });
+  const autostart = pool.autostart
+    ? line('autostartOff', 'pool-autostart', name, '--disable')
+    : line('autostartOn', 'pool-autostart', name);
+  return [
+    active ? line('stop', 'pool-destroy', name) : line('start', 'pool-start', name),
+    ...(active ? [line('refresh', 'pool-refresh', name)] : []),
+    ...(pool.persistent ? [autostart] : []),
+    line('info', 'pool-info', name),
+    ...(active ? [line('volumes', 'vol-list', name, '--details')] : []),
   ];
-  return lines.map((words) => virshLine(host, ...words));
 }
 
 interface Asked {

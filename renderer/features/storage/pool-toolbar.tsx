@@ -65,7 +65,12 @@ export function PoolToolbar({ pool, acts, users = [], compact = false, onRefresh
           onClick={() => void refresh()}
         />
       )}
-      {host && <CommandHint commands={poolCommands(host, pool)} of={pool.name} />}
+      {host && (
+        <CommandHint
+          of={pool.name}
+          commands={poolCommands(host, pool).map(({ id, command }) => ({ label: t(`line.${id}`), command }))}
+        />
+      )}
       <Confirm
         opened={asking}
         title={t('confirmStop.title', { name: pool.name })}

@@ -11,7 +11,6 @@ import { virshLine } from '../../live/shell-words.ts';
 import { CommandHint, CommandLine } from '../../ui/command.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
-import { useFormat } from '../../ui/format.ts';
 import { MiddleText } from '../../ui/middle-text.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type PlainColumn, PlainTable } from '../../ui/plain-table.tsx';
@@ -20,6 +19,9 @@ import { type PoolActs, usePoolActs } from './pool-acts.ts';
 import { PoolFailure } from './pool-failure.tsx';
 import { PoolToolbar } from './pool-toolbar.tsx';
 import { PoolAutostart, PoolStateBadge, PoolUse, usePoolType } from './pool-words.tsx';
+
+// libvirt's own default for images of the system's machines.
+const USUAL_FOLDER = '/var/lib/libvirt/images';
 
 export function PoolsPage({ connection }: { readonly connection: ConnectionId }) {
   const { t } = useTranslation('storage');
@@ -38,7 +40,9 @@ export function PoolsPage({ connection }: { readonly connection: ConnectionId })
       }
     >
       <ReachGate {...reach}>
-        {refresh.failure && <FailureNote failure={refresh.failure} onClose={refresh.clear} />}
+        {refresh.failure && (
+          <FailureNote failure={refresh.failure} action={t('failed.list')} onClose={refresh.clear} />
+        )}
         {host !== undefined && <PoolsOf host={host} label={title} />}
       </ReachGate>
     </Page>
@@ -56,10 +60,8 @@ function PoolsOf({ host, label }: { readonly host: HostSummary; readonly label: 
   if (pools.length === 0)
     return (
       <EmptyState icon={<IconDatabase size={32} stroke={1.5} />} title={t('empty.title')}>
-        <p>{t('empty.text')}</p>
-        <CommandLine
-          command={virshLine(host, 'pool-create-as', 'default', 'dir', '--target', '/var/lib/libvirt/images')}
-        />
+        {t('empty.text')}
+        {!host.readOnly && <FirstPool host={host} />}
       </EmptyState>
     );
   return (
@@ -70,9 +72,19 @@ function PoolsOf({ host, label }: { readonly host: HostSummary; readonly label: 
   );
 }
 
+function FirstPool({ host }: { readonly host: HostSummary }) {
+  const { t } = useTranslation('storage');
+  return (
+    <>
+      <p>{t('empty.command')}</p>
+      <CommandLine command={virshLine(host, 'pool-define-as', 'default', 'dir', '--target', USUAL_FOLDER)} />
+      <CommandLine command={virshLine(host, 'pool-start', 'default')} />
+    </>
+  );
+}
+
 function useColumns(acts: PoolActs): readonly PlainColumn<PoolSummary>[] {
   const { t } = useTranslation('storage');
-  const format = useFormat();
   const typeName = usePoolType();
   return [
     {
@@ -87,14 +99,9 @@ function useColumns(acts: PoolActs): readonly PlainColumn<PoolSummary>[] {
       header: t('columns.path'),
       cell: (pool) => <MiddleText text={pool.path ?? '—'} />,
       code: true,
+      most: 260,
     },
     { id: 'use', header: t('columns.use'), cell: (pool) => <PoolUse pool={pool} /> },
-    {
-      id: 'free',
-      header: t('columns.free'),
-      cell: (pool) => (pool.capacityBytes === 0 ? '—' : format.bytes(pool.availableBytes)),
-      align: 'end',
-    },
     {
       id: 'autostart',
       header: t('columns.autostart'),
@@ -104,7 +111,6 @@ function useColumns(acts: PoolActs): readonly PlainColumn<PoolSummary>[] {
       id: 'actions',
       header: t('columns.actions'),
       cell: (pool) => <PoolToolbar pool={pool} acts={acts} compact />,
-      width: 90,
     },
   ];
 }

@@ -1,12 +1,11 @@
 // The columns of the table of volumes.
-import { useMemo } from 'react';
+import { Fragment, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VolumeSummary } from '../../../shared/model/storage.ts';
 import { MachineLink } from '../../live/links.tsx';
 import type { GridColumn } from '../../ui/data-grid-types.ts';
 import { useFormat } from '../../ui/format.ts';
 import { MiddleText } from '../../ui/middle-text.tsx';
-import classes from './storage.module.css';
 
 // "disk2" before "disk10".
 const collator = new Intl.Collator(undefined, { numeric: true });
@@ -75,7 +74,7 @@ export function useVolumeColumns(): readonly GridColumn<VolumeSummary>[] {
       {
         id: 'backing',
         header: t('volumes.backing'),
-        width: 120,
+        width: 150,
         grow: 1,
         cell: (volume) => (volume.backingPath === undefined ? '' : <MiddleText text={volume.backingPath} />),
         compare: byText((volume) => volume.backingPath ?? ''),
@@ -88,10 +87,13 @@ export function useVolumeColumns(): readonly GridColumn<VolumeSummary>[] {
 function Users({ volume }: { readonly volume: VolumeSummary }) {
   if (volume.users.length === 0) return <>—</>;
   return (
-    <span className={classes.users}>
-      {volume.users.map((user) => (
-        <MachineLink key={user} domain={user} />
+    <>
+      {volume.users.map((user, index) => (
+        <Fragment key={user}>
+          {index > 0 && ', '}
+          <MachineLink domain={user} />
+        </Fragment>
       ))}
-    </span>
+    </>
   );
 }

@@ -25,7 +25,7 @@ export function VolumesSection({ pool, active, details }: VolumesSectionProps) {
   const { t } = useTranslation('storage');
   const [filter, setFilter] = useState('');
   const volumes = details.value?.volumes;
-  const tools = volumes !== undefined && volumes.length > 0 && (
+  const tools = active && volumes !== undefined && volumes.length > 0 && (
     <>
       <span>{t('volumes.count', { count: volumes.length })}</span>
       <TextInput
@@ -39,7 +39,9 @@ export function VolumesSection({ pool, active, details }: VolumesSectionProps) {
 
   return (
     <Section title={t('volumes.title')} tools={tools}>
-      {details.failure && <FailureNote failure={details.failure} />}
+      {details.failure && (
+        <FailureNote failure={details.failure} action={t('failed.volumes', { name: pool.name })} />
+      )}
       {!active && <EmptyState title={t('volumes.inactive.title')}>{t('volumes.inactive.text')}</EmptyState>}
       {active && volumes === undefined && details.failure === undefined && <Loading />}
       {active && volumes !== undefined && <Volumes pool={pool} volumes={volumes} filter={filter} />}

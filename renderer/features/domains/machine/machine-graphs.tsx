@@ -37,7 +37,6 @@ function Quiet({ children }: { readonly children: string }) {
 
 function Running({ domain }: { readonly domain: DomainSummary }) {
   const { t } = useTranslation('machine');
-  const format = useFormat();
   const windowMs = useSettings().statisticsIntervalMs * HISTORY_SAMPLES;
   useStatistics(domain.connection);
   const history = useDomainHistory(domain.key);
@@ -46,7 +45,7 @@ function Running({ domain }: { readonly domain: DomainSummary }) {
   return (
     <Section
       title={t('graphs.title')}
-      tools={<span>{t('graphs.span', { duration: format.duration(windowMs) })}</span>}
+      tools={<span>{t('graphs.span', { minutes: Math.round(windowMs / 60_000) })}</span>}
     >
       <Graphs domain={domain} history={history} windowMs={windowMs} />
     </Section>

@@ -8,6 +8,7 @@ import { useDomainOperations } from '../../../live/domain-operations.ts';
 import { isOverdue, obstacleTo } from '../../../live/domain-rules.ts';
 import { useHost, useNow } from '../../../live/hooks.ts';
 import { FailureNote } from '../../../ui/failure-note.tsx';
+import { MachineFailures } from '../machine-failures.tsx';
 import classes from './machine.module.css';
 
 interface MachineNotesProps {
@@ -21,7 +22,7 @@ export function MachineNotes({ domain, details, refreshFailure, onShowDifference
   const { t } = useTranslation('machine');
   return (
     <div className={classes.notes}>
-      <ActionFailures domain={domain} />
+      <MachineFailures domains={[domain.key]} />
       {refreshFailure && <FailureNote failure={refreshFailure} action={t('refreshFailed')} />}
       {domain.transition !== undefined && <ForceOffer domain={domain} />}
       {details?.job !== undefined && <Note>{t('job', { job: details.job })}</Note>}
@@ -47,21 +48,6 @@ function Note({ children, action }: { readonly children: string; readonly action
       {action}
     </div>
   );
-}
-
-function ActionFailures({ domain }: { readonly domain: DomainSummary }) {
-  const { t } = useTranslation('domains');
-  const { failures, dismiss } = useDomainOperations();
-  return failures
-    .filter((one) => one.domain === domain.key)
-    .map((one) => (
-      <FailureNote
-        key={one.id}
-        failure={one.failure}
-        action={t(`failed.${one.action}`, { name: one.name })}
-        onClose={() => dismiss(one.id)}
-      />
-    ));
 }
 
 /** A guest may ignore the power button; after a while the way out is offered where the wait is shown. */

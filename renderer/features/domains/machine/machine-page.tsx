@@ -1,6 +1,6 @@
 // One machine: its head with state and actions, and its tabs. Screen and serial console are handed in.
 import { Tabs } from '@mantine/core';
-import { type ComponentType, Suspense, useState } from 'react';
+import { type ComponentType, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../../shared/model/domain.ts';
 import { connectionOf, type DomainKey } from '../../../../shared/model/keys.ts';
@@ -12,10 +12,10 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Loading } from '../../../ui/loading.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { ReachGate } from '../../../ui/reach-gate.tsx';
+import { MachineToolbar } from '../machine-toolbar.tsx';
 import classes from './machine.module.css';
 import { MachineNotes } from './machine-notes.tsx';
 import { MachineState } from './machine-state.tsx';
-import { MachineToolbar } from './machine-toolbar.tsx';
 import { OverviewTab } from './overview-tab.tsx';
 import { XmlTab } from './xml-tab.tsx';
 
@@ -55,6 +55,7 @@ function KnownMachine(props: MachinePageProps & { readonly machine: DomainSummar
   const { machine, tab, onTab, screen: Screen, serial: Serial } = props;
   const { t } = useTranslation('machine');
   const reach = useReach(machine.connection);
+  const domains = useMemo(() => [machine], [machine]);
   const refresh = useRequest((api, domain: DomainKey) => api.domains.refresh({ domain }));
   const details = useFetched(
     (api) => api.domains.details({ domain: machine.key }),
@@ -77,7 +78,7 @@ function KnownMachine(props: MachinePageProps & { readonly machine: DomainSummar
     <Page
       title={machine.name}
       aside={<MachineState domain={machine} />}
-      toolbar={<MachineToolbar domain={machine} />}
+      toolbar={<MachineToolbar domains={domains} />}
       onRefresh={() => void readAgain()}
       refreshing={refresh.pending || details.pending}
       fill

@@ -16,6 +16,11 @@ export function MachineState({ domain }: { readonly domain: DomainSummary }) {
   const reason = useReason(domain);
   return (
     <>
+      {domain.title !== undefined && (
+        <span className={classes.title} title={domain.title.slice(0, LONGEST_TITLE)}>
+          {domain.title.slice(0, LONGEST_TITLE)}
+        </span>
+      )}
       {domain.transition === undefined ? (
         <StateBadge
           look={lookOf(domain)}
@@ -24,11 +29,6 @@ export function MachineState({ domain }: { readonly domain: DomainSummary }) {
         />
       ) : (
         <Transition domain={domain} sinceMs={domain.transition.sinceMs} />
-      )}
-      {domain.title !== undefined && (
-        <span className={classes.title} title={domain.title.slice(0, LONGEST_TITLE)}>
-          {domain.title.slice(0, LONGEST_TITLE)}
-        </span>
       )}
     </>
   );

@@ -17,10 +17,12 @@ interface XmlTabProps {
 }
 
 export function XmlTab({ domain, begin }: XmlTabProps) {
+  const { t } = useTranslation('machine');
   const xml = useFetched((api) => api.domains.xml({ domain: domain.key }), [domain.key, domain.revision]);
 
   if (xml.value !== undefined) return <Definitions name={domain.name} xml={xml.value} begin={begin} />;
-  if (xml.failure !== undefined) return <FailureNote failure={xml.failure} />;
+  if (xml.failure !== undefined)
+    return <FailureNote failure={xml.failure} action={t('xmlFailed', { name: domain.name })} />;
   return <Loading />;
 }
 
@@ -50,7 +52,7 @@ function Definitions({ name, xml, begin }: DefinitionsProps) {
             { value: 'diff', label: t('xml.diff'), disabled: !both },
           ]}
         />
-        <Text size="sm" c="dimmed">
+        <Text size="sm" c="var(--gh-dim)">
           {xml.running === undefined && `${t('xml.noRunning')} `}
           {xml.stored === undefined && `${t('xml.noStored')} `}
           {t('xml.noSecrets')}
