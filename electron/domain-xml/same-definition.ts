@@ -28,6 +28,7 @@ function comparable(domain: XmlTree): string {
   for (const vcpu of elements(root, 'vcpus/vcpu')) strip(vcpu, ['order']);
   const devices = childOf(root, 'devices');
   for (const device of childElements(devices)) settleDevice(device);
+  dropBlanks(root);
   return serialiseIndented({ before: [], root: sorted(root, devices), after: [] });
 }
 
@@ -145,6 +146,14 @@ function settleCharacterDevice(device: XmlElement): void {
 function isOwnSocket(device: XmlElement): boolean {
   const path = attribute(childOf(device, 'source'), 'path');
   return device.name === 'channel' && (path === undefined || /\/(?:channel|target)\//.test(path));
+}
+
+/** Where a child was taken out its layout stayed behind, and would count as text. */
+function dropBlanks(element: XmlElement): void {
+  const children = childElements(element);
+  const blank = element.children.every((child) => child.kind === 'text' && child.raw.trim() === '');
+  if (blank) element.children.length = 0;
+  for (const child of children) dropBlanks(child);
 }
 
 function drop(element: XmlElement, names: readonly string[]): void {
