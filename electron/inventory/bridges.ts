@@ -57,7 +57,7 @@ function summaryParts(
   name: string,
 ): Pick<BridgeSummary, 'active' | 'mac' | 'stp' | 'addresses'> {
   const device = devices.netDevices.find((one) => one.name === name);
-  const mac = reading?.facts?.mac ?? reading?.mac ?? device?.mac ?? maker?.facts.mac;
+  const mac = reading?.facts?.mac || reading?.mac || device?.mac || maker?.facts.mac;
   const stp = reading?.facts?.stp ?? maker?.facts.stp;
   const said = reading?.facts?.addresses ?? [];
   return {

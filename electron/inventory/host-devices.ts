@@ -98,13 +98,14 @@ export function hostInterfaces(devices: HostDevices, taps: ReadonlySet<string>):
   return shown.sort().map((name) => {
     const reading = devices.interfaces.find((one) => one.name === name);
     const device = devices.netDevices.find((one) => one.name === name);
-    const mac = reading?.facts?.mac ?? reading?.mac ?? device?.mac;
+    // The interface driver has an empty text where it knows none.
+    const mac = reading?.facts?.mac || reading?.mac || device?.mac;
     const active = reading?.active ?? device?.up;
     const upper = uppers.get(name);
     return {
       name,
       kind: KINDS[reading?.facts?.type ?? (device === undefined ? '' : 'ethernet')] ?? 'other',
-      ...(mac !== undefined && mac !== '' && { mac }),
+      ...(mac !== undefined && { mac }),
       ...(active !== undefined && { active }),
       ...(device?.speedMbit !== undefined && { speedMbit: device.speedMbit }),
       addresses: reading?.facts?.addresses ?? [],

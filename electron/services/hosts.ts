@@ -13,6 +13,11 @@ import { unknownObject } from './request-failed.ts';
 const SYSTEM = 'qemu:///system';
 const SESSION = 'qemu:///session';
 
+/** What a libvirt on this computer offers: root has only the system's, everybody else one of their own too. */
+export function usualUris(userIsRoot: boolean): readonly string[] {
+  return userIsRoot ? [SYSTEM] : [SYSTEM, SESSION];
+}
+
 /** Ways to a host that this version can go. */
 const TRANSPORTS: ReadonlySet<string> = new Set(['unix', 'tcp']);
 
@@ -35,8 +40,8 @@ export class Hosts {
   }
 
   /**
-   * Opens what was open at the end of the last run, and `uris`, all side by side. A first start opens what a libvirt
-   * on this computer offers: root has only the system's, everybody else one of their own too.
+   * Opens what was open at the end of the last run, and `uris`, all side by side. A first start that names none opens
+   * the usual ones.
    */
   async start(uris: readonly string[]): Promise<void> {
     const { settings, userIsRoot } = this.#deps;
@@ -44,8 +49,8 @@ export class Hosts {
       const host = this.#hold(identity);
       if (autoconnect) host.connect();
     }
-    const usual = userIsRoot ? [SYSTEM] : [SYSTEM, SESSION];
-    const wanted = settings.connections.length === 0 && uris.length === 0 ? usual : uris;
+    const isFirst = settings.connections.length === 0 && uris.length === 0;
+    const wanted = isFirst ? usualUris(userIsRoot) : uris;
     // Unchecked: one that makes no sense is shown with what is wrong, and hinders no other.
     for (const uri of wanted) await this.#store(uri, false);
   }

@@ -1,0 +1,126 @@
+// The ticker: when it asks, how, and what it does when the host does not answer.
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { HostInventory } from '../../../electron/inventory/host-inventory.ts';
+import { ModelHub } from '../../../electron/inventory/model-hub.ts';
+import { HostStatistics } from '../../../electron/inventory/statistics.ts';
+import { connectGetAllDomainStats } from '../../../electron/libvirt/protocol/connect.gen.ts';
+import { domainGetInfo } from '../../../electron/libvirt/protocol/domain.gen.ts';
+import { nodeGetCpuStats } from '../../../electron/libvirt/protocol/node.gen.ts';
+import { typedParam } from '../../../electron/libvirt/typed-params.ts';
+import { connectionId } from '../../../shared/checks.ts';
+import { domainKey } from '../../../shared/model/keys.ts';
+import { GAP, type StatisticsTick } from '../../../shared/model/statistics.ts';
+import { FakeHost } from './fake-host.ts';
+
+const id = connectionId.parse('c1');
+const STATE_ONLY = 1;
+const NOWAIT = 2 ** 29;
+let fake: FakeHost;
+beforeEach(async () => {
+  fake = await FakeHost.start();
+});
+afterEach(() => fake.stop());
+
+/** Statistics of a loaded host; ticks come every 20 ms after the first two. */
+async function measured() {
+  const connection = await fake.connect();
+  const inventory = new HostInventory({ connection: id, hub: new ModelHub(), onTrouble: () => undefined });
+  await inventory.load(connection);
+  const ticks: StatisticsTick[] = [];
+  const statistics = new HostStatistics({
+    connection: id,
+    domains: inventory.domains,
+    intervalMs: () => 20,
+    onTick: (tick) => ticks.push(tick),
+  });
+  statistics.attach((procedure, args) => connection.call(procedure, args));
+  onTestFinished(async () => {
+    statistics.detach();
+    inventory.detach();
+    await connection.close();
+  });
+  return { statistics, ticks };
+}
+
+/** Answers with a CPU time that grows; counts the questions for more than the state. */
+function serveCounters(): { readonly asked: { readonly flags: number; readonly stats: number }[] } {
+  const asked: { readonly flags: number; readonly stats: number }[] = [];
+  let cpuNs = 0n;
+  fake.libvirtd.on(connectGetAllDomainStats, ({ stats, flags }) => {
+    if (stats !== STATE_ONLY) asked.push({ stats, flags });
+    cpuNs += 1_000_000n;
+    const params = [
+      typedParam.int('state.state', 1),
+      typedParam.int('state.reason', 1),
+      typedParam.ullong('cpu.time', cpuNs),
+    ];
+    return {
+      retStats: [...fake.domains.values()].map(({ name, uuid, id: number }) => ({
+        dom: { name, uuid, id: number },
+        params,
+      })),
+    };
+  });
+  return { asked };
+}
+
+test('nothing is asked while nobody watches; one bulk call a tick while somebody does', async () => {
+  const web1 = fake.define('web1', { id: 1, state: 1 });
+  const { asked } = serveCounters();
+  const { statistics, ticks } = await measured();
+  expect(asked).toEqual([]);
+  const stop = statistics.watch();
+  const stopOther = statistics.watch();
+  await vi.waitFor(() => expect(ticks.length).toBeGreaterThan(2), 5000);
+  stop();
+  stop();
+  const sofar = ticks.length;
+  await vi.waitFor(() => expect(ticks.length).toBeGreaterThan(sofar), 5000);
+  stopOther();
+  expect(asked.every(({ flags }) => (flags & NOWAIT) === NOWAIT)).toBe(true);
+  expect(asked.length).toBeLessThanOrEqual(ticks.length + 2);
+  expect(ticks[0]).toMatchObject({ connection: id, domains: [{ key: domainKey(id, web1.uuid) }] });
+  expect(ticks[0]?.domains[0]?.cpuPercent).toBeGreaterThan(0);
+  const history = statistics.history.domain(domainKey(id, web1.uuid));
+  expect(history.times.length).toBe(ticks.length);
+});
+
+test('a driver whose bulk statistics hold only the state is asked machine by machine', async () => {
+  fake.define('web1', { id: 1, state: 1 });
+  let cpuTime = 0n;
+  fake.libvirtd.on(domainGetInfo, () => {
+    cpuTime += 1_000_000n;
+    return { state: 1, maxMem: 2048n, memory: 1024n, nrVirtCpu: 2, cpuTime };
+  });
+  const { statistics, ticks } = await measured();
+  const stop = statistics.watch();
+  await vi.waitFor(() => expect(ticks.length).toBeGreaterThan(0), 5000);
+  stop();
+  expect(ticks[0]?.domains).toMatchObject([{ memoryKiB: 1024, diskReadBytesPerS: GAP }]);
+  expect(ticks[0]?.domains[0]?.cpuPercent).toBeGreaterThan(0);
+});
+
+test('the host itself is measured, with the number of parameters that it wants', async () => {
+  serveCounters();
+  let idle = 0n;
+  fake.libvirtd.on(nodeGetCpuStats, ({ nparams }, call) => {
+    if (nparams === 0) return { params: [], nparams: 2 };
+    if (nparams !== 2) {
+      call.refuse(8, 0, 'wrong number of parameters');
+      return undefined;
+    }
+    idle += 75n;
+    return {
+      params: [
+        { field: 'idle', value: idle },
+        { field: 'user', value: idle / 3n },
+      ],
+      nparams: 2,
+    };
+  });
+  const { statistics, ticks } = await measured();
+  const stop = statistics.watch();
+  await vi.waitFor(() => expect(ticks.length).toBeGreaterThan(0), 5000);
+  stop();
+  expect(ticks[0]?.host).toEqual({ cpuPercent: 25, memoryUsedKiB: GAP });
+});

@@ -1,0 +1,91 @@
+// Services on settings of their own and on a fake host, with what they push.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished, vi } from 'vitest';
+import type { Log } from '../../../electron/log.ts';
+import { createServices } from '../../../electron/services/handlers.ts';
+import { openSettingsStore, type SettingsStore } from '../../../electron/store/settings-store.ts';
+import type { AppHandlers } from '../../../shared/contract.ts';
+import type { CallContext } from '../../../shared/ipc.ts';
+import type { DomainSummary } from '../../../shared/model/domain.ts';
+import type { HostSummary } from '../../../shared/model/host.ts';
+import type { ConnectionId } from '../../../shared/model/keys.ts';
+import type { StatisticsTick } from '../../../shared/model/statistics.ts';
+
+export interface TestServices {
+  readonly handlers: AppHandlers;
+  readonly settings: SettingsStore;
+  readonly context: CallContext;
+  readonly ticks: { readonly to: string | undefined; readonly tick: StatisticsTick }[];
+  readonly logged: string[];
+  hosts(): readonly HostSummary[];
+  host(id: ConnectionId): HostSummary | undefined;
+  domain(name: string): DomainSummary | undefined;
+  clientGone(clientId: string): void;
+  /** Adds a host and waits until it is open. */
+  open(uri: string, readOnly?: boolean): Promise<ConnectionId>;
+}
+
+export interface StartOptions {
+  readonly startUris?: readonly string[];
+  readonly userIsRoot?: boolean;
+  /** Prepares the settings as an earlier run left them. */
+  readonly earlier?: (settings: SettingsStore) => Promise<unknown>;
+}
+
+/** Starts services that end with the test. */
+export async function startServices(options: StartOptions = {}): Promise<TestServices> {
+  const { startUris = ['qemu+unix:///system?socket=/nowhere'], userIsRoot = true, earlier } = options;
+  const folder = await mkdtemp(join(tmpdir(), 'services-'));
+  const settings = await openSettingsStore(join(folder, 'settings.json'));
+  await earlier?.(settings);
+  const ticks: { readonly to: string | undefined; readonly tick: StatisticsTick }[] = [];
+  const logged: string[] = [];
+  const say = (what: string, cause?: unknown) => void logged.push(`${what} ${cause}`);
+  const log: Log = { path: join(folder, 'log'), info: say, warn: say, error: say };
+  const services = createServices({
+    pushes: {
+      model: { changed: () => undefined },
+      statistics: { sampled: (tick, to) => ticks.push({ tick, to }) },
+      settings: { changed: () => undefined, trouble: () => undefined },
+    },
+    settings,
+    log,
+    runtimeFolder: folder,
+    userIsRoot,
+    startUris,
+  });
+  onTestFinished(async () => {
+    await services.dispose();
+    await settings.dispose();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const { handlers, clientGone } = services;
+  const context: CallContext = { clientId: 'page', signal: new AbortController().signal };
+  // The snapshot is always at hand; its type leaves room for one that is not.
+  const snapshot = () => {
+    const now = handlers.model.snapshot({}, context);
+    if (now instanceof Promise) throw new Error('the snapshot is not at hand');
+    return now;
+  };
+  const host = (id: ConnectionId) => snapshot().hosts.find((one) => one.id === id);
+  return {
+    handlers,
+    settings,
+    context,
+    ticks,
+    logged,
+    clientGone,
+    hosts: () => snapshot().hosts,
+    host,
+    domain: (name) => snapshot().domains.find((one) => one.name === name),
+    async open(uri, readOnly = false) {
+      const id = await handlers.connections.add({ uri, readOnly }, context);
+      await vi.waitFor(() => {
+        if (host(id)?.state !== 'connected') throw new Error(`${uri} is ${host(id)?.state}`);
+      });
+      return id;
+    },
+  };
+}
