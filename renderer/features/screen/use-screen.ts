@@ -1,0 +1,38 @@
+import { type RefCallback, useCallback, useEffect, useRef, useState } from 'react';
+import type { DomainKey } from '../../../shared/model/keys.ts';
+import { useApi, useLink } from '../../live/hooks.ts';
+import { type Phase, ScreenSession } from './screen-session.ts';
+
+export interface Screen {
+  /** For the element that the picture fills. */
+  readonly ref: RefCallback<HTMLElement>;
+  readonly phase: Phase;
+  answerPassword(password: string): void;
+  again(): void;
+}
+
+/** Shows display `index` of a machine for as long as the element is there. */
+export function useScreen(domain: DomainKey, index: number): Screen {
+  const api = useApi();
+  const link = useLink();
+  const [element, setElement] = useState<HTMLElement | null>(null);
+  const [phase, setPhase] = useState<Phase>({ name: 'connecting' });
+  const [attempt, setAttempt] = useState(0);
+  const session = useRef<ScreenSession>(undefined);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt is a new channel
+  useEffect(() => {
+    if (element === null || link !== 'up') return;
+    setPhase({ name: 'connecting' });
+    const opened = new ScreenSession(api.consoles.screen({ domain, index }), element, setPhase);
+    session.current = opened;
+    return () => {
+      session.current = undefined;
+      opened.dispose();
+    };
+  }, [api, link, domain, index, element, attempt]);
+
+  const answerPassword = useCallback((password: string) => session.current?.answerPassword(password), []);
+  const again = useCallback(() => setAttempt((count) => count + 1), []);
+  return { ref: setElement, phase, answerPassword, again };
+}

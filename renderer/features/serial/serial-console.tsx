@@ -1,0 +1,63 @@
+// One serial console: its terminal, what state it is in, and what can be done with it.
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SerialInfo } from '../../../shared/model/console.ts';
+import type { DomainSummary } from '../../../shared/model/domain.ts';
+import terminalClasses from '../../ui/terminal/terminal.module.css';
+import { TerminalQuestionsView, useTerminalQuestions } from '../../ui/terminal/terminal-questions.tsx';
+import { useTerminal } from '../../ui/terminal/use-terminal.ts';
+import { FindBar } from './find-bar.tsx';
+import classes from './serial.module.css';
+import { SerialNote } from './serial-note.tsx';
+import { SerialToolbar } from './serial-toolbar.tsx';
+import { type Serial, useSerial } from './use-serial.ts';
+
+export interface SerialConsoleProps {
+  readonly machine: DomainSummary;
+  readonly serial: SerialInfo;
+  readonly serials: readonly SerialInfo[];
+  readonly onDevice: (device: string) => void;
+  /** Something that the list of devices tells has changed. */
+  readonly onChanged: () => void;
+}
+
+export function SerialConsole(props: SerialConsoleProps) {
+  const { machine, serial } = props;
+  const { t } = useTranslation('serial');
+  const questions = useTerminalQuestions();
+  const [finding, setFinding] = useState(false);
+  const connection = useRef<Serial>(undefined);
+
+  const { ref, view } = useTerminal(
+    {
+      onInput: (bytes) => connection.current?.send(bytes),
+      onResize: (columns, rows) => connection.current?.say({ type: 'resize', columns, rows }),
+      onFocus: () => connection.current?.say({ type: 'focus' }),
+      onLines: questions.askLines,
+      onLink: questions.askLink,
+      onFind: () => setFinding(true),
+      mayAnswer: () => connection.current?.mayAnswer() ?? false,
+    },
+    t('terminal', { machine: machine.name, device: serial.device }),
+  );
+  const console = useSerial(machine.key, serial.device, view);
+  connection.current = console;
+
+  function endFinding(): void {
+    setFinding(false);
+    view?.find('');
+    view?.focus();
+  }
+
+  return (
+    <div className={classes.tab}>
+      <SerialToolbar {...props} console={console} view={view} onFind={() => setFinding(true)} />
+      <SerialNote machine={machine} console={console} />
+      {finding && <FindBar view={view} onClose={endFinding} />}
+      <div className={terminalClasses.frame}>
+        <div ref={ref} className={terminalClasses.fill} />
+      </div>
+      <TerminalQuestionsView questions={questions} view={view} />
+    </div>
+  );
+}

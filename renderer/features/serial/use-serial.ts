@@ -1,0 +1,84 @@
+// The page's end of one serial console: what the engine says about it, and its bytes into a terminal.
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Failure } from '../../../shared/failure.ts';
+import type { ByteChannel } from '../../../shared/ipc.ts';
+import type { SerialCommand, SerialNotice } from '../../../shared/model/console.ts';
+import type { DomainKey } from '../../../shared/model/keys.ts';
+import { useApi, useLink } from '../../live/hooks.ts';
+import type { TerminalView } from '../../ui/terminal/terminal-view.ts';
+
+type StateNotice = Extract<SerialNotice, { type: 'state' }>;
+
+export interface SerialState {
+  readonly state: StateNotice['state'];
+  readonly failure?: Failure;
+}
+
+export interface Serial extends SerialState {
+  /** This view answers what the guest asks. */
+  readonly mayAnswer: () => boolean;
+  send(bytes: Uint8Array): void;
+  say(command: SerialCommand): void;
+}
+
+type SerialChannel = ByteChannel<SerialCommand, SerialNotice>;
+
+/** Connects `view` to the device for as long as both are there. */
+export function useSerial(domain: DomainKey, device: string, view: TerminalView | undefined): Serial {
+  const api = useApi();
+  const link = useLink();
+  const channel = useRef<SerialChannel>(undefined);
+  const answering = useRef(false);
+  const [state, setState] = useState<SerialState>({ state: 'opening' });
+
+  useEffect(() => {
+    if (view === undefined || link !== 'up') return;
+    const opened = api.consoles.serial({ domain, device });
+    channel.current = opened;
+    follow(opened, view, {
+      onState: setState,
+      onAnswering: (on) => {
+        answering.current = on;
+      },
+    });
+    return () => {
+      channel.current = undefined;
+      opened.close();
+    };
+  }, [api, link, domain, device, view]);
+
+  const send = useCallback((bytes: Uint8Array) => channel.current?.write(bytes), []);
+  const say = useCallback((command: SerialCommand) => channel.current?.notify(command), []);
+  const mayAnswer = useCallback(() => answering.current, []);
+  return { ...state, send, say, mayAnswer };
+}
+
+interface Followed {
+  readonly onState: (state: SerialState) => void;
+  readonly onAnswering: (on: boolean) => void;
+}
+
+function follow(channel: SerialChannel, view: TerminalView, { onState, onAnswering }: Followed): void {
+  let replayBytes = 0;
+  channel.onNotice((notice) => {
+    if (notice.type === 'state') {
+      onState({ state: notice.state, ...(notice.failure === undefined ? {} : { failure: notice.failure }) });
+    } else if (notice.type === 'answering') {
+      onAnswering(notice.on);
+      if (notice.on) channel.notify({ type: 'resize', columns: view.columns, rows: view.rows });
+    } else {
+      replayBytes = notice.bytes;
+      view.beginReplay(notice.columns, notice.rows);
+      if (replayBytes === 0) view.endReplay();
+    }
+  });
+  channel.onBytes((bytes) => {
+    if (replayBytes === 0) return view.write(bytes);
+    // A piece never holds both: the engine sends a replay by itself.
+    replayBytes = Math.max(0, replayBytes - bytes.length);
+    const drawn = view.write(bytes);
+    if (replayBytes === 0) view.endReplay();
+    return drawn;
+  });
+  channel.onClose((failure) => onState({ state: 'lost', ...(failure === undefined ? {} : { failure }) }));
+}

@@ -1,0 +1,53 @@
+// The colours of terminals in both schemes; the ANSI colours keep 4.5:1 on their background but for black and white.
+import type { ITheme } from '@xterm/xterm';
+
+export type Scheme = 'light' | 'dark';
+
+export const TERMINAL_COLOURS: Readonly<Record<Scheme, ITheme>> = {
+  dark: {
+    background: '#16181b',
+    foreground: '#e4e6ea',
+    cursor: '#7fbdf5',
+    cursorAccent: '#16181b',
+    selectionBackground: '#2f4f77',
+    black: '#3a3d43',
+    red: '#ff8a8a',
+    green: '#5fd07a',
+    yellow: '#f5c542',
+    blue: '#7fbdf5',
+    magenta: '#d0a8ff',
+    cyan: '#5fd3d3',
+    white: '#d5d8dd',
+    brightBlack: '#9aa1ab',
+    brightRed: '#ffb3b3',
+    brightGreen: '#9be8ae',
+    brightYellow: '#ffe08a',
+    brightBlue: '#b0d7fa',
+    brightMagenta: '#e6d0ff',
+    brightCyan: '#a4ecec',
+    brightWhite: '#ffffff',
+  },
+  light: {
+    background: '#ffffff',
+    foreground: '#1c1f23',
+    cursor: '#1760a5',
+    cursorAccent: '#ffffff',
+    selectionBackground: '#b9d5f5',
+    black: '#1c1f23',
+    red: '#b42323',
+    green: '#166534',
+    yellow: '#7d5200',
+    blue: '#1760a5',
+    magenta: '#7a2fa0',
+    cyan: '#0f6674',
+    white: '#59616a',
+    brightBlack: '#59616a',
+    brightRed: '#a11818',
+    brightGreen: '#11562b',
+    brightYellow: '#6b4600',
+    brightBlue: '#0f4f8c',
+    brightMagenta: '#662488',
+    brightCyan: '#0b5661',
+    brightWhite: '#3a3f46',
+  },
+};
