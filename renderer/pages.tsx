@@ -4,7 +4,6 @@ import { connectionOf, type DomainKey } from '../shared/model/keys.ts';
 import { MachinesPage } from './features/domains/machines-page.tsx';
 import { useNavigate } from './live/hooks.ts';
 import type { MachineTab, Place } from './live/place.ts';
-import { Loading } from './ui/loading.tsx';
 
 /** `lazy` for modules that export by name. */
 function page<Props>(load: () => Promise<ComponentType<Props>>): LazyExoticComponent<ComponentType<Props>> {
@@ -23,9 +22,11 @@ const MachinePage = page(
   async () => (await import('./features/domains/machine/machine-page.tsx')).MachinePage,
 );
 
-function Soon() {
-  return <Loading />;
-}
+const ScreenTab = page(async () => (await import('./features/screen/screen-tab.tsx')).ScreenTab);
+const SerialTab = page(async () => (await import('./features/serial/serial-tab.tsx')).SerialTab);
+const PolkitTerminal = page(
+  async () => (await import('./features/terminal/polkit-terminal.tsx')).PolkitTerminal,
+);
 
 function MachineAt({ domain, tab }: { readonly domain: DomainKey; readonly tab: MachineTab }) {
   const navigate = useNavigate();
@@ -33,8 +34,8 @@ function MachineAt({ domain, tab }: { readonly domain: DomainKey; readonly tab: 
     <MachinePage
       domain={domain}
       tab={tab}
-      screen={Soon}
-      serial={Soon}
+      screen={ScreenTab}
+      serial={SerialTab}
       onTab={(next) => navigate({ page: 'machine', domain, tab: next })}
     />
   );
@@ -70,6 +71,6 @@ export function pageAt(place: Place, onConnect: () => void): ReactNode {
     case 'about':
       return <AboutPage />;
     case 'terminal':
-      return <Loading />;
+      return <PolkitTerminal connection={place.connection} />;
   }
 }
