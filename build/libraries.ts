@@ -31,9 +31,11 @@ function libraryAt(folder: string): Library | undefined {
 export function listLibraries(also: readonly string[] = []): Plugin {
   return {
     name: 'guesthouse:libraries',
-    generateBundle() {
+    generateBundle(_options, bundle) {
       const folders = new Set(also.map((name) => join(process.cwd(), 'node_modules', name)));
-      for (const id of this.getModuleIds()) {
+      // Of what is in the bundle, not of what was looked at: most modules lose all their code on the way.
+      const modules = Object.values(bundle).flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []));
+      for (const id of modules) {
         const folder = INSIDE_PACKAGE.exec(id.replace(/^\0/, ''))?.[1];
         if (folder !== undefined) folders.add(folder);
       }
