@@ -11,7 +11,12 @@ const always = ['shared', 'package.json', 'package-lock.json', 'build/libraries.
 
 /** Each with its configuration, what it is made of, and a file that must be there when it is fresh. */
 const targets = [
-  { name: 'page', config: 'build/vite.renderer.ts', inputs: ['renderer'], made: 'dist/renderer/index.html' },
+  {
+    name: 'page',
+    config: 'build/vite.renderer.ts',
+    inputs: ['renderer', 'build/icons'],
+    made: 'dist/renderer/index.html',
+  },
   {
     name: 'electron',
     config: 'build/vite.electron.ts',

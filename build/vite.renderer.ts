@@ -6,6 +6,8 @@ import { listLibraries } from './libraries.ts';
 export default defineConfig({
   root: 'renderer',
   base: './',
+  // The icon, which the packages share.
+  publicDir: '../build/icons',
   plugins: [react(), listLibraries()],
   build: {
     outDir: '../dist/renderer',
