@@ -34,8 +34,8 @@ export interface Surroundings {
 
 function commandsFor({ tabs, connect, toggleSidebar }: Surroundings, navigate: TabsView['open']): Commands {
   const all: readonly Command[] = [
-    { id: 'connect', shortcut: 'Ctrl+Shift+N', run: connect },
-    { id: 'new-window', run: () => openInNewWindow(window.location.hash) },
+    { id: 'connect', shortcut: 'Ctrl+O', run: connect },
+    { id: 'new-window', shortcut: 'Ctrl+Shift+N', run: () => openInNewWindow(window.location.hash) },
     { id: 'close-tab', shortcut: 'Ctrl+W', run: tabs.closeActive },
     { id: 'settings', shortcut: 'Ctrl+,', run: () => navigate({ page: 'settings' }) },
     { id: 'about', run: () => navigate({ page: 'about' }) },
