@@ -17,11 +17,16 @@ interface NetworkToolbarProps {
   readonly compact?: boolean;
 }
 
+interface StopQuestion {
+  /** Who is in it; absent when that could not be read. */
+  readonly users?: readonly DomainKey[];
+}
+
 export function NetworkToolbar({ network, acts, compact = false }: NetworkToolbarProps) {
   const { t } = useTranslation('networks');
   const host = useHost(network.connection);
   const api = useApi();
-  const [users, setUsers] = useState<readonly DomainKey[]>();
+  const [question, setQuestion] = useState<StopQuestion>();
   const [looking, setLooking] = useState(false);
   const shared = {
     compact,
@@ -34,13 +39,13 @@ export function NetworkToolbar({ network, acts, compact = false }: NetworkToolba
     setLooking(true);
     const details = await api.networks.details({ network: network.key });
     setLooking(false);
-    const found = details.ok ? [...new Set(details.value.users.map((user) => user.domain))] : [];
-    if (found.length > 0) setUsers(found);
-    else acts.run(network, 'stop');
+    if (!details.ok) setQuestion({});
+    else if (details.value.users.length === 0) acts.run(network, 'stop');
+    else setQuestion({ users: [...new Set(details.value.users.map((user) => user.domain))] });
   }
 
   function stop() {
-    setUsers(undefined);
+    setQuestion(undefined);
     acts.run(network, 'stop');
   }
 
@@ -71,17 +76,17 @@ export function NetworkToolbar({ network, acts, compact = false }: NetworkToolba
         />
       )}
       <Confirm
-        opened={users !== undefined}
+        opened={question !== undefined}
         title={t('confirmStop.title', { name: network.name })}
         confirmLabel={t('confirmStop.yes')}
         cancelLabel={t('confirmStop.no')}
         danger
         onConfirm={stop}
-        onClose={() => setUsers(undefined)}
+        onClose={() => setQuestion(undefined)}
       >
-        <p>{t('confirmStop.text')}</p>
+        <p>{t(question?.users === undefined ? 'confirmStop.unknown' : 'confirmStop.text')}</p>
         <ul>
-          {users?.map((user) => (
+          {question?.users?.map((user) => (
             <li key={user}>
               <MachineLink domain={user} />
             </li>

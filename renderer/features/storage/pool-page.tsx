@@ -1,6 +1,6 @@
 // One storage pool: what it is, how full, and its volumes.
 import { useTranslation } from 'react-i18next';
-import { connectionOf, type DomainKey, type PoolKey } from '../../../shared/model/keys.ts';
+import { connectionOf, type PoolKey } from '../../../shared/model/keys.ts';
 import type { PoolDetails, PoolSummary } from '../../../shared/model/storage.ts';
 import { type Fetched, useFetched, usePool } from '../../live/hooks.ts';
 import { PlaceLink } from '../../live/links.tsx';
@@ -47,13 +47,12 @@ function KnownPool({ pool }: { readonly pool: PoolSummary }) {
     (api) => api.pools.details({ pool: pool.key }),
     [pool.key, pool.state, reach.reach],
   );
-  const users = usersOf(details.value);
 
   return (
     <Page
       title={pool.name}
       aside={<PoolStateBadge pool={pool} />}
-      toolbar={<PoolToolbar pool={pool} acts={acts} users={users} onRefreshed={details.again} />}
+      toolbar={<PoolToolbar pool={pool} acts={acts} onRefreshed={details.again} />}
       onRefresh={details.again}
       refreshing={details.pending}
     >
@@ -113,9 +112,4 @@ function PoolFacts({ pool, acts }: { readonly pool: PoolSummary; readonly acts: 
       />
     </Section>
   );
-}
-
-/** Every machine that uses a volume of the pool, once. */
-function usersOf(details: PoolDetails | undefined): readonly DomainKey[] {
-  return [...new Set(details?.volumes.flatMap((volume) => volume.users) ?? [])];
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainKey } from '../../../shared/model/keys.ts';
 import type { PoolSummary } from '../../../shared/model/storage.ts';
-import { useHost } from '../../live/hooks.ts';
+import { useApi, useHost } from '../../live/hooks.ts';
 import { MachineLink } from '../../live/links.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { CommandHint } from '../../ui/command.tsx';
@@ -14,25 +14,41 @@ import { isActive, type PoolActs, poolCommands } from './pool-acts.ts';
 interface PoolToolbarProps {
   readonly pool: PoolSummary;
   readonly acts: PoolActs;
-  /** Machines with a volume in it, as far as known. */
-  readonly users?: readonly DomainKey[];
   readonly compact?: boolean;
   readonly onRefreshed?: () => void;
 }
 
-export function PoolToolbar({ pool, acts, users = [], compact = false, onRefreshed }: PoolToolbarProps) {
+interface StopQuestion {
+  /** Who uses it; absent when that could not be read. */
+  readonly users?: readonly DomainKey[];
+}
+
+export function PoolToolbar({ pool, acts, compact = false, onRefreshed }: PoolToolbarProps) {
   const { t } = useTranslation('storage');
   const host = useHost(pool.connection);
-  const [asking, setAsking] = useState(false);
+  const api = useApi();
+  const [question, setQuestion] = useState<StopQuestion>();
+  const [looking, setLooking] = useState(false);
   const active = isActive(pool);
   const shared = {
     compact,
-    pending: acts.pending(pool),
+    pending: acts.pending(pool) || looking,
     ...(acts.block === undefined ? {} : { disabledReason: t(acts.block) }),
   };
 
+  // Who uses it is read at the moment of the question: a list from before may be wrong.
+  async function askToStop() {
+    setLooking(true);
+    const details = await api.pools.details({ pool: pool.key });
+    setLooking(false);
+    const users = details.ok ? details.value.volumes.flatMap((volume) => volume.users) : undefined;
+    if (users === undefined) setQuestion({});
+    else if (users.length === 0) stop();
+    else setQuestion({ users: [...new Set(users)] });
+  }
+
   function stop() {
-    setAsking(false);
+    setQuestion(undefined);
     void acts.run(pool, 'stop');
   }
 
@@ -47,7 +63,7 @@ export function PoolToolbar({ pool, acts, users = [], compact = false, onRefresh
           {...shared}
           label={t('stop')}
           icon={<IconPlayerStop size={15} />}
-          onClick={() => (users.length > 0 ? setAsking(true) : stop())}
+          onClick={() => void askToStop()}
         />
       ) : (
         <ActionButton
@@ -72,17 +88,17 @@ export function PoolToolbar({ pool, acts, users = [], compact = false, onRefresh
         />
       )}
       <Confirm
-        opened={asking}
+        opened={question !== undefined}
         title={t('confirmStop.title', { name: pool.name })}
         confirmLabel={t('confirmStop.yes')}
         cancelLabel={t('confirmStop.no')}
         danger
         onConfirm={stop}
-        onClose={() => setAsking(false)}
+        onClose={() => setQuestion(undefined)}
       >
-        <p>{t('confirmStop.text')}</p>
+        <p>{t(question?.users === undefined ? 'confirmStop.unknown' : 'confirmStop.text')}</p>
         <ul>
-          {users.map((user) => (
+          {question?.users?.map((user) => (
             <li key={user}>
               <MachineLink domain={user} />
             </li>
