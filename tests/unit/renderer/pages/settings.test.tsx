@@ -1,0 +1,62 @@
+// @vitest-environment happy-dom
+import { screen, waitFor } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { AboutPage } from '../../../../renderer/features/about/about-page.tsx';
+import { SettingsPage } from '../../../../renderer/features/settings/settings-page.tsx';
+import { fails, fakeEngine, gives } from '../../../support/fake-api.ts';
+import { draw } from '../../../support/render.tsx';
+
+test('theme, language and interval are settings, and what is set is shown', async () => {
+  const { user, engine } = await draw(<SettingsPage />);
+  await user.click(screen.getByRole('radio', { name: 'Dark' }));
+  await user.click(screen.getByRole('radio', { name: '简体中文' }));
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Statistics' }), 'every 5 seconds');
+  expect(engine.callsOf('settings.set')).toEqual([
+    { theme: 'dark' },
+    { language: 'zh-CN' },
+    { statisticsIntervalMs: 5000 },
+  ]);
+  await waitFor(() => expect(screen.getByRole('radio', { name: 'Dark' })).toHaveProperty('checked', true));
+});
+
+test('an interval that was set by hand is among the choices', async () => {
+  const get = gives({ theme: 'system', language: 'system', statisticsIntervalMs: 7000 } as const);
+  await draw(<SettingsPage />, fakeEngine({}, { settings: { get } }));
+  await waitFor(() =>
+    expect(screen.getByRole('combobox', { name: 'Statistics' })).toHaveProperty('value', '7'),
+  );
+});
+
+test('a setting that cannot be saved says so, and stays as it was', async () => {
+  const set = fails({ kind: 'bug', id: 'abc123' });
+  const { user } = await draw(<SettingsPage />, fakeEngine({}, { settings: { set } }));
+  await user.click(screen.getByRole('radio', { name: 'Dark' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('Could not change the setting');
+  expect(screen.getByRole('radio', { name: 'Dark' })).toHaveProperty('checked', false);
+});
+
+test('trouble with the settings file is told, with where it was put', async () => {
+  const { engine } = await draw(<SettingsPage />);
+  engine.emit('settings', 'trouble', {
+    what: 'unreadable',
+    keptAs: '/home/lin/settings.bad.json',
+    message: 'Unexpected token',
+  });
+  expect(await screen.findByText(/settings\.bad\.json/)).toBeDefined();
+});
+
+test('About names versions, the licence of noVNC, and where settings and log are', async () => {
+  const about = gives({
+    version: '0.1.0',
+    node: '20.20.2',
+    platform: 'linux x64',
+    settingsPath: '/home/lin/.config/guesthouse/settings.json',
+    logPath: '/home/lin/.local/state/guesthouse/log',
+    libraries: [{ name: '@novnc/novnc', version: '1.7.0', licence: 'MPL-2.0' }],
+  });
+  await draw(<AboutPage />, fakeEngine({}, { settings: { about } }));
+  expect(await screen.findByText('/home/lin/.config/guesthouse/settings.json')).toBeDefined();
+  expect(screen.getByText('/home/lin/.local/state/guesthouse/log')).toBeDefined();
+  expect(screen.getByRole('row', { name: /novnc.*MPL-2\.0/ })).toBeDefined();
+  expect(screen.queryByText('Electron')).toBeNull();
+});
