@@ -74,7 +74,8 @@ export class DomainTable {
   /** The balloon's new size; the host says it at each step, so that nothing is read for it. */
   setMemory(uuid: string, memoryKiB: number): void {
     const entry = this.#entries.get(uuid);
-    if (entry !== undefined) this.#change(uuid, { facts: { ...entry.facts, memoryKiB } });
+    if (entry === undefined || entry.facts.memoryKiB === memoryKiB) return;
+    this.#change(uuid, { facts: { ...entry.facts, memoryKiB } });
   }
 
   setTransition(uuid: string, transition: DomainTransition | undefined): void {
@@ -97,11 +98,17 @@ export class DomainTable {
     };
   }
 
-  #change(uuid: string, part: Partial<DomainEntry>): void {
+  #change(uuid: string, part: Pick<Partial<DomainEntry>, 'addresses' | 'facts' | 'transition'>): void {
     const entry = this.#entries.get(uuid);
     if (entry === undefined) return;
-    const changed = { ...entry, ...part };
-    if (!isDeepStrictEqual(changed, entry)) this.#store(changed);
+    // Only what is given is compared: addresses are spread over all machines at once.
+    const { addresses = entry.addresses, facts = entry.facts } = part;
+    const transition = 'transition' in part ? part.transition : entry.transition;
+    const same =
+      transition === entry.transition &&
+      facts === entry.facts &&
+      isDeepStrictEqual(addresses, entry.addresses);
+    if (!same) this.#store({ ...entry, addresses, facts, transition });
   }
 
   #store(entry: DomainEntry): void {

@@ -6,6 +6,7 @@ import { DISMISS_AFTER_MS } from '../../../electron/inventory/transitions.ts';
 import type { Connection } from '../../../electron/libvirt/connection.ts';
 import * as c from '../../../electron/libvirt/protocol/connect.gen.ts';
 import { domainGetXmlDesc } from '../../../electron/libvirt/protocol/domain.gen.ts';
+import { typedParam } from '../../../electron/libvirt/typed-params.ts';
 import { connectionId } from '../../../shared/checks.ts';
 import type { ModelSnapshot } from '../../../shared/model/changes.ts';
 import { FakeHost } from './fake-host.ts';
@@ -43,19 +44,29 @@ async function hold(): Promise<Held> {
 }
 
 describe('the first load', () => {
-  test('applies what happened while it was under way', async () => {
+  test('applies what happened while it was under way after what it has read itself, which is older', async () => {
     const web1 = fake.define('web1');
     const { load, domain } = await hold();
-    let told = false;
-    fake.libvirtd.on(domainGetXmlDesc, ({ dom }) => {
-      if (!told) {
-        told = true;
+    const old = {
+      dom: { name: 'web1', uuid: web1.uuid, id: -1 },
+      params: [typedParam.int('state.state', 5)],
+    };
+    fake.libvirtd.on(c.connectGetAllDomainStats, () => {
+      setImmediate(() => {
         fake.startDomain(web1);
         fake.define('web2');
-      }
+      });
+      return { retStats: [old] };
+    });
+    fake.libvirtd.on(domainGetXmlDesc, async ({ dom }) => {
+      // Long enough for a reading of the event to overtake the load, if it began now.
+      await new Promise((resolve) => setTimeout(resolve, 100));
       return { xml: `<domain><name>${dom.name}</name><uuid>${dom.uuid}</uuid></domain>` };
     });
-    await load();
+    const loading = load();
+    await vi.waitFor(() => expect(fake.libvirtd.count(domainGetXmlDesc)).toBeGreaterThan(0));
+    await loading;
+    expect(domain('web1')?.state).toBe('off');
     await vi.waitFor(() => expect(domain('web1')?.state).toBe('running'));
     await vi.waitFor(() => expect(domain('web2')?.state).toBe('off'));
   });
