@@ -20,6 +20,8 @@ export async function startEngine({ startUris }: { readonly startUris: readonly 
   log.info('the engine starts', { node: process.version, electron: process.versions.electron });
   // A promise that nobody watched is a bug of ours; one lost call must not end every connection.
   process.on('unhandledRejection', (reason) => log.error('bug: nobody handled', reason));
+  // This ends the process, and main starts the next; the reason must not be lost with it.
+  process.on('uncaughtExceptionMonitor', (error) => log.error('bug: the engine dies of', error));
   const { server, services } = createEngineServer(
     (pushes) =>
       createServices({

@@ -29,7 +29,7 @@ async function openDesktop(): Promise<void> {
   const log = openLog(join(stateFolder, 'desktop.log'));
   const entry = join(built, 'electron', 'engine.js');
   const engine = new EngineProcess({ entry, startUris: commandLine.uris, log });
-  const windows = new Windows({ preload: join(built, 'preload.cjs'), stateFolder });
+  const windows = new Windows({ preload: join(built, 'preload.cjs'), stateFolder, log });
   let language: MenuLanguage = 'en';
 
   app.enableSandbox();

@@ -55,7 +55,12 @@ class SendWindow {
   }
 }
 
-function isChannelMessage(packet: unknown): packet is ChannelMessage {
+/** The other end derives its notices from the same contract; what they hold is checked where it is used. */
+type ReceivedMessage<Incoming> =
+  | Exclude<ChannelMessage, { type: 'notice' }>
+  | { readonly type: 'notice'; readonly notice: Incoming };
+
+function isChannelMessage<Incoming>(packet: unknown): packet is ReceivedMessage<Incoming> {
   if (typeof packet !== 'object' || packet === null || !('type' in packet)) return false;
   return packet.type === 'notice' || packet.type === 'ack' || packet.type === 'close';
 }
@@ -123,9 +128,8 @@ class WiredChannel<Outgoing, Incoming> implements ByteChannel<Outgoing, Incoming
   #receive(packet: unknown): void {
     if (this.#ended !== undefined) return;
     if (packet instanceof Uint8Array) this.#deliver(packet);
-    else if (!isChannelMessage(packet)) this.close(GARBAGE);
-    // The other end derives its notices from the same contract; each is checked where it is used.
-    else if (packet.type === 'notice') this.#deliver({ notice: packet.notice as Incoming });
+    else if (!isChannelMessage<Incoming>(packet)) this.close(GARBAGE);
+    else if (packet.type === 'notice') this.#deliver({ notice: packet.notice });
     else if (packet.type === 'close') this.#end(packet.failure);
     else this.#acknowledged(packet.bytes);
   }

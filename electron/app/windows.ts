@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { BrowserWindow, nativeTheme, type WebContents } from 'electron';
 import type { DesktopCommand } from '../../shared/desktop.ts';
+import type { Log } from '../log.ts';
 import { PAGE_ORIGIN } from './scheme.ts';
 import { readWindowState, rememberWindow } from './window-state.ts';
 
@@ -10,17 +11,23 @@ const CASCADE_PX = 28;
 /** Hash routes of the page: what is longer or has other characters is not one. */
 const PLACE = /^#[\w/.:?=&%+@~-]{0,1024}$/;
 
+/** A page that died again so soon after it was loaded anew is left as it is. */
+const RELOAD_AGAIN_MS = 5000;
+
 export interface WindowsOptions {
   readonly preload: string;
   /** The folder of our own state. */
   readonly stateFolder: string;
+  readonly log: Log;
 }
 
 export class Windows {
   readonly #preload: string;
   readonly #stateFile: string;
+  readonly #log: Log;
 
-  constructor({ preload, stateFolder }: WindowsOptions) {
+  constructor({ preload, stateFolder, log }: WindowsOptions) {
+    this.#log = log;
     this.#preload = preload;
     this.#stateFile = join(stateFolder, 'window.json');
   }
@@ -54,6 +61,7 @@ export class Windows {
       window.show();
     });
     rememberWindow(window, this.#stateFile);
+    this.#heal(window.webContents);
     void window.loadURL(`${PAGE_ORIGIN}/${PLACE.test(place) ? place : ''}`);
     return window;
   }
@@ -65,6 +73,17 @@ export class Windows {
     if (window.isMinimized()) window.restore();
     window.focus();
     return window;
+  }
+
+  /** A page that crashed is loaded anew; it finds all it showed in the engine. */
+  #heal(contents: WebContents): void {
+    let healedAt = 0;
+    contents.on('render-process-gone', (_event, { reason }) => {
+      this.#log.error(`a page ended: ${reason}`);
+      if (reason === 'clean-exit' || Date.now() - healedAt < RELOAD_AGAIN_MS) return;
+      healedAt = Date.now();
+      contents.reload();
+    });
   }
 
   /** Sends a command of the menu to the page that has the focus. */

@@ -96,6 +96,7 @@ function listen(server: Server, port: number): Promise<number> {
     server.listen(port, '127.0.0.1', () => {
       const address: AddressInfo | string | null = server.address();
       if (typeof address === 'object' && address !== null) resolve(address.port);
+      else reject(new Error('the server has no port'));
     });
   });
 }
