@@ -7,17 +7,21 @@ export interface NamedSerial extends SerialDevice {
 }
 
 /**
- * libvirt writes the first serial port a second time, as `<console>` with the target `serial`: the same device, the same
+ * libvirt writes the first serial port a second time, as console 0 with the target `serial`: the same device, the same
  * alias. What is off has no aliases yet; libvirt counts each kind from 0 in the order of the definition.
  */
 export function namedSerials(devices: readonly SerialDevice[]): readonly NamedSerial[] {
   const named = new Map<string, NamedSerial>();
-  const counted = { serial: 0, console: 0 };
+  const leftOut = devices.some(({ kind }) => kind === 'serial') && !devices.some(isTwin);
+  const counted = { serial: 0, console: leftOut ? 1 : 0 };
   for (const one of devices) {
     const number = counted[one.kind]++;
-    const twin = one.kind === 'console' && one.targetType === 'serial';
-    const device = one.alias ?? (twin ? `serial${number}` : `${one.kind}${number}`);
+    const device = one.alias ?? `${isTwin(one) ? 'serial' : one.kind}${number}`;
     if (!named.has(device)) named.set(device, { ...one, device });
   }
   return [...named.values()];
+}
+
+function isTwin({ kind, targetType }: SerialDevice): boolean {
+  return kind === 'console' && targetType === 'serial';
 }
