@@ -7,6 +7,7 @@ import { MachineMenu } from './features/domains/machine-menu.tsx';
 import { MachineQuestion } from './features/domains/machine-question.tsx';
 import { Shell } from './features/shell/shell.tsx';
 import { changeLanguage, spokenLanguage } from './i18n.ts';
+import { desktop } from './live/desktop.ts';
 import { useSettings } from './live/hooks.ts';
 import type { Live } from './live/live.ts';
 import type { Place } from './live/place.ts';
@@ -24,7 +25,7 @@ function Preferences() {
   );
   useEffect(() => {
     const language = spokenLanguage(settings.language);
-    window.desktop?.setLanguage(language);
+    desktop()?.setLanguage(language);
     void changeLanguage(language);
   }, [settings.language]);
   return null;
@@ -46,7 +47,7 @@ function useConnectDialog() {
   const close = useCallback(() => setOpened(false), []);
   useEffect(
     () =>
-      window.desktop?.onOfferedUri((uri) => {
+      desktop()?.onOfferedUri((uri) => {
         setOffered(uri);
         setOpened(true);
       }),

@@ -1,6 +1,21 @@
+// What the desktop app lends to a page; a browser has none of it.
+import type { Desktop } from '../../shared/desktop.ts';
+
+declare global {
+  interface Window {
+    /** Set by the preload, in the desktop app only. */
+    readonly desktop?: Desktop;
+  }
+}
+
+/** Absent in a browser. */
+export function desktop(): Desktop | undefined {
+  return window.desktop;
+}
+
 /** Opens a place, given as its hash, in a window of its own: of the app, or of the browser. */
 export function openInNewWindow(hash: string): void {
-  // With its opener: a tab without one has a session of its own, and no token in it.
-  if (window.desktop === undefined) window.open(hash, '_blank', 'popup');
-  else window.desktop.openWindow(hash);
+  const app = desktop();
+  if (app === undefined) window.open(hash, '_blank', 'noopener,popup');
+  else app.openWindow(hash);
 }

@@ -54,7 +54,7 @@ const RULES: Readonly<Record<DomainAction, (domain: DomainSummary) => Obstacle |
     return domain.state === 'paused' ? undefined : 'notPaused';
   },
   'managed-save': (domain) => {
-    if (!isActive(domain)) return 'notRunning';
+    if (!isActive(domain) || domain.state === 'crashed') return 'notRunning';
     if (domain.state === 'suspended') return 'asleep';
     return domain.persistent ? undefined : 'transient';
   },

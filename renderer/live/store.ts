@@ -118,7 +118,8 @@ export function followModel(api: AppApi, store: ModelStore): ModelFollower {
     waiting = undefined;
     if (disposed) return;
     if (!result.ok) {
-      store.setState({ phase: 'failed', failure: result.failure });
+      // What was shown before stays; the next batch, or the engine's return, tries again.
+      if (store.getState().phase !== 'live') store.setState({ phase: 'failed', failure: result.failure });
       return;
     }
     store.setState(fromSnapshot(result.value), true);

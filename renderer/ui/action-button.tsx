@@ -48,7 +48,7 @@ export function ActionButton(props: ActionButtonProps) {
     <Button
       {...shared}
       leftSection={icon}
-      color={props.danger === true ? 'red' : 'blue'}
+      color={props.danger === true ? 'red.9' : 'blue'}
       variant={props.primary === true ? 'filled' : 'default'}
     >
       {label}

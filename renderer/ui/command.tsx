@@ -42,11 +42,9 @@ export function CommandHint({ commands, of }: CommandHintProps) {
   return (
     <Popover position="bottom-end" withinPortal trapFocus>
       <Popover.Target>
-        <Tooltip label={name}>
-          <ActionIcon aria-label={name}>
-            <IconTerminal size={15} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon aria-label={name} title={name}>
+          <IconTerminal size={15} />
+        </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown className={classes.dropdown}>
         <p className={classes.intro}>{t('command.same')}</p>

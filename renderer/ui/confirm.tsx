@@ -35,7 +35,7 @@ export function Confirm(props: ConfirmProps) {
           {props.cancelLabel}
         </Button>
         <Button
-          color={danger ? 'red' : 'blue'}
+          color={danger ? 'red.9' : 'blue'}
           onClick={props.onConfirm}
           {...(danger ? {} : { 'data-autofocus': true })}
         >

@@ -37,6 +37,8 @@ export interface DataGridProps<Row> {
   readonly onOpen?: (row: Row) => void;
   /** Right click, Menu key or Shift+F10; the row is selected by then. */
   readonly onContext?: (row: Row, at: Point) => void;
+  /** Rows whose values are old. */
+  readonly isStale?: (row: Row) => boolean;
   /** Drawn instead of rows when there are none. */
   readonly empty?: ReactNode;
   /** px; 24 when absent. */

@@ -189,6 +189,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
               height={rowHeight}
               active={item.index === active}
               selected={selected?.has(key)}
+              stale={props.isStale?.(row) === true}
               events={events}
             />
           );

@@ -22,11 +22,12 @@ function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.N
 function scaled(value: number, step: number, units: readonly string[], locale: string): string {
   let rest = value;
   let unit = 0;
-  while (rest >= step && unit < units.length - 1) {
+  // From 1,000 on the next unit is shorter, also where its step is 1,024.
+  while (rest >= 999.5 && unit < units.length - 1) {
     rest /= step;
     unit += 1;
   }
-  const digits = unit === 0 || rest >= 100 ? 0 : 1;
+  const digits = unit === 0 || rest >= 99.95 ? 0 : 1;
   return `${numberFormat(locale, { maximumFractionDigits: digits }).format(rest)} ${units[unit] ?? ''}`;
 }
 

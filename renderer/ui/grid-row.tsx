@@ -24,6 +24,7 @@ interface GridRowProps<Row> {
   readonly active: boolean;
   /** Undefined where rows cannot be selected. */
   readonly selected: boolean | undefined;
+  readonly stale: boolean;
   readonly events: GridRowEvents;
 }
 
@@ -60,7 +61,7 @@ function Row<T>(props: GridRowProps<T>) {
       aria-selected={selected}
       data-key={id}
       className={classes.row}
-      data-odd={index % 2 === 1 || undefined}
+      data-stale={props.stale || undefined}
       tabIndex={active ? 0 : -1}
       style={{ transform: `translateY(${top}px)`, height }}
       onClick={(event) => events.onClick(id, event)}

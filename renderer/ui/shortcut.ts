@@ -25,10 +25,18 @@ export function matchesShortcut(event: KeyPress, shortcut: string): boolean {
   );
 }
 
+const KEY_SIGNS: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
+};
+
 /** As menus show it. */
 export function shortcutText(shortcut: string): string {
-  if (!onMac()) return shortcut;
-  return shortcut.replace('Ctrl+', '⌘').replace('Shift+', '⇧').replace('Alt+', '⌥');
+  const short = shortcut.replace(/\w+$/, (key) => KEY_SIGNS[key] ?? key);
+  if (!onMac()) return short;
+  return short.replace('Ctrl+', '⌘').replace('Shift+', '⇧').replace('Alt+', '⌥');
 }
 
 /** The same for `aria-keyshortcuts`. */

@@ -32,7 +32,10 @@ export const theme = createTheme({
     ActionIcon: ActionIcon.extend({ defaultProps: { size: 24, variant: 'subtle', color: 'gray' } }),
     Button: Button.extend({ defaultProps: { size: 'compact-sm' } }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
-    Menu: Menu.extend({ defaultProps: { ...instantly, shadow: 'md', radius: 4 } }),
+    Menu: Menu.extend({
+      // Its placeholder for the first focus is no menu item, which a menu must not hold.
+      defaultProps: { ...instantly, shadow: 'md', radius: 4, withInitialFocusPlaceholder: false },
+    }),
     Modal: Modal.extend({ defaultProps: { ...instantly, centered: true, radius: 6, padding: 'lg' } }),
     NativeSelect: NativeSelect.extend({ defaultProps: { size: 'xs' } }),
     Popover: Popover.extend({ defaultProps: { ...instantly, shadow: 'md' } }),

@@ -3,7 +3,6 @@ import { IconColumns3 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useHosts } from '../../live/hooks.ts';
 import { COLUMN_IDS, FIXED_COLUMN } from './machine-columns.tsx';
-import classes from './machines.module.css';
 import type { GridSettings } from './use-grid-settings.ts';
 
 /** Chooses the columns of the machines grid. */
@@ -22,15 +21,9 @@ export function ColumnsMenu({ settings }: { readonly settings: GridSettings }) {
         {ids.map((id) => {
           const shown = settings.columns.includes(id);
           return (
-            <Menu.Item
-              key={id}
-              role="menuitemcheckbox"
-              aria-checked={shown}
-              leftSection={<span className={classes.tick}>{shown ? '✓' : ''}</span>}
-              onClick={() => settings.toggleColumn(id)}
-            >
+            <Menu.CheckboxItem key={id} checked={shown} onChange={() => settings.toggleColumn(id)}>
               {t(`column.${id}`)}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           );
         })}
         <Menu.Divider />

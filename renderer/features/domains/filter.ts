@@ -5,7 +5,9 @@ import type { DomainSummary } from '../../../shared/model/domain.ts';
 export function matchesFilter(domain: DomainSummary, stateWord: string, filter: string): boolean {
   const words = filter.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
-  const { name, title = '', description = '', state, addresses } = domain;
+  const { name, title = '', description = '', addresses } = domain;
+  // libvirt's own word too, in any language; but what is shutting down is no longer called running.
+  const state = domain.transition?.what ?? domain.state;
   const text = [name, title, description, state, stateWord, ...addresses].join('\n').toLocaleLowerCase();
   return words.every((word) => text.includes(word));
 }

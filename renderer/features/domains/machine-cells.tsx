@@ -1,6 +1,6 @@
 // Cells of the machines grid that live: state with its elapsed time, CPU and memory with their last two minutes.
 import { Button } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBolt } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
@@ -39,9 +39,12 @@ function Transition({ domain, sinceMs }: CellProps & { readonly sinceMs: number 
           size="compact-xs"
           color="red"
           variant="light"
+          aria-label={t('forceOffer', { name: domain.name })}
+          title={t('forceOffer', { name: domain.name })}
           onClick={() => request('force-off', [domain])}
         >
-          {t('action.force-off')}
+          <IconBolt size={13} aria-hidden />
+          <span className={classes.offerWord}>{t('action.force-off')}</span>
         </Button>
       )}
     </>
@@ -70,7 +73,12 @@ export function StateCell({ domain }: CellProps) {
         />
       )}
       {failed && (
-        <IconAlertTriangle className={classes.failed} size={14} aria-label={t('lastActionFailed')} />
+        <IconAlertTriangle
+          role="img"
+          className={classes.failed}
+          size={14}
+          aria-label={t('lastActionFailed')}
+        />
       )}
     </span>
   );

@@ -51,51 +51,51 @@ type Column = Omit<GridColumn<DomainSummary>, 'id' | 'header'>;
 function columnsFor({ sampleOf, hostName }: ColumnContext): Readonly<Record<ColumnId, Column>> {
   return {
     name: {
-      width: 150,
-      grow: 2,
+      width: 130,
+      grow: 4,
       rowHeader: true,
       cell: (domain) => <TextCell text={domain.name} />,
       compare: byText((domain) => domain.name),
     },
     title: {
-      width: 100,
-      grow: 2,
+      width: 80,
+      grow: 3,
       cell: (domain) => <TextCell text={domain.title} />,
       compare: byText((domain) => domain.title),
     },
-    state: { width: 196, cell: (domain) => <StateCell domain={domain} />, compare: by(urgencyOf) },
+    state: { width: 176, grow: 1, cell: (domain) => <StateCell domain={domain} />, compare: by(urgencyOf) },
     cpu: {
-      width: 126,
+      width: 122,
       align: 'end',
       cell: (domain) => <CpuCell domain={domain} />,
       compare: by((domain) => sampleOf(domain.key)?.cpuPercent ?? -2),
     },
     memoryUse: {
-      width: 150,
+      width: 142,
       align: 'end',
       cell: (domain) => <MemoryUseCell domain={domain} />,
       compare: by((domain) => sampleOf(domain.key)?.memoryKiB ?? -2),
     },
-    vcpus: { width: 64, align: 'end', cell: (domain) => domain.vcpus, compare: by((domain) => domain.vcpus) },
+    vcpus: { width: 60, align: 'end', cell: (domain) => domain.vcpus, compare: by((domain) => domain.vcpus) },
     memory: {
-      width: 84,
+      width: 76,
       align: 'end',
       cell: (domain) => <MemoryCell domain={domain} />,
       compare: by((domain) => domain.memoryKiB),
     },
     addresses: {
-      width: 130,
+      width: 112,
       grow: 1,
       cell: (domain) => <TextCell text={domain.addresses.join(', ')} />,
       compare: byText((domain) => domain.addresses[0]),
     },
     description: {
-      width: 100,
-      grow: 2,
+      width: 80,
+      grow: 3,
       cell: (domain) => <TextCell text={domain.description} />,
       compare: byText((domain) => domain.description),
     },
-    host: { width: 110, cell: (domain) => <HostCell domain={domain} />, compare: byText(hostName) },
+    host: { width: 90, cell: (domain) => <HostCell domain={domain} />, compare: byText(hostName) },
   };
 }
 

@@ -98,6 +98,7 @@ function MachinesGrid({ domains, filter, settings, selection }: GridProps) {
   const columns = useColumns(settings);
   const [menuAt, setMenuAt] = useState<Point>();
   const rows = useFiltered(domains, filter);
+  const hostOf = useHostOf();
   const open = useCallback(
     (domain: DomainSummary) => navigate({ page: 'machine', domain: domain.key }),
     [navigate],
@@ -115,6 +116,7 @@ function MachinesGrid({ domains, filter, settings, selection }: GridProps) {
         selected={selection.selected}
         onSelect={selection.setSelected}
         onOpen={open}
+        isStale={(domain) => hostOf(domain.connection)?.state !== 'connected'}
         onContext={(_, at) => setMenuAt(at)}
         empty={<p className={classes.noMatch}>{t('noMatch', { filter })}</p>}
       />

@@ -1,7 +1,7 @@
 // The commands of the window as objects: menu bar, shortcuts and the desktop's own menu are fed from them.
 import { useEffect, useMemo } from 'react';
 import type { DesktopCommand } from '../../../shared/desktop.ts';
-import { openInNewWindow } from '../../live/desktop.ts';
+import { desktop, openInNewWindow } from '../../live/desktop.ts';
 import { useNavigate } from '../../live/hooks.ts';
 import { matchesShortcut } from '../../ui/shortcut.ts';
 import type { TabsView } from './use-tabs.ts';
@@ -80,6 +80,6 @@ export function useCommands(surroundings: Surroundings): Commands {
     return () => window.removeEventListener('keydown', onKeyDown);
   }, [commands]);
 
-  useEffect(() => window.desktop?.onCommand((id) => commands[id].run()), [commands]);
+  useEffect(() => desktop()?.onCommand((id) => commands[id].run()), [commands]);
   return commands;
 }

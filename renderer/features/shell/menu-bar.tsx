@@ -52,17 +52,18 @@ function ThemeItems() {
   const { t } = useTranslation('app');
   const { theme } = useSettings();
   const change = useChangeSettings();
-  return THEMES.map((one) => (
-    <Menu.Item
-      key={one}
-      role="menuitemradio"
-      aria-checked={theme === one}
-      leftSection={<span className={classes.tick}>{theme === one ? '✓' : ''}</span>}
-      onClick={() => void change({ theme: one })}
+  return (
+    <Menu.RadioGroup
+      value={theme}
+      onChange={(value) => void change({ theme: THEMES.find((one) => one === value) })}
     >
-      {t(`theme.${one}`)}
-    </Menu.Item>
-  ));
+      {THEMES.map((one) => (
+        <Menu.RadioItem key={one} value={one} closeMenuOnClick>
+          {t(`theme.${one}`)}
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
+  );
 }
 
 /** The pages of each host; a long list of hosts is the sidebar's business. */

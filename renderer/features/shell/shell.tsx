@@ -2,6 +2,7 @@
 import { Activity, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
+import { desktop } from '../../live/desktop.ts';
 import type { Place } from '../../live/place.ts';
 import { Loading } from '../../ui/loading.tsx';
 import { Split } from '../../ui/split.tsx';
@@ -65,7 +66,7 @@ function useSidebarVisible() {
 
 function Top({ commands, machineMenu }: { readonly commands: Commands; readonly machineMenu: ReactNode }) {
   // The desktop app has a native menu bar.
-  if (window.desktop !== undefined) return null;
+  if (desktop() !== undefined) return null;
   return (
     <header className={classes.top}>
       <MenuBar commands={commands} machineMenu={machineMenu} />
@@ -93,15 +94,17 @@ export function Shell({ renderPlace, machineMenu, onConnect }: ShellProps) {
         onCollapse={sidebar.setCollapsed}
         first={<Sidebar machineMenu={(domain) => machineMenu([domain])} />}
       >
-        <TabBar view={tabs} />
         <main className={classes.main}>
-          {tabs.tabs
-            .filter((tab) => tab.seen)
-            .map((tab) => (
-              <Panel key={tab.id} tab={tab} active={tab.id === tabs.active}>
-                {renderPlace(tab.place)}
-              </Panel>
-            ))}
+          <TabBar view={tabs} />
+          <div className={classes.panels}>
+            {tabs.tabs
+              .filter((tab) => tab.seen)
+              .map((tab) => (
+                <Panel key={tab.id} tab={tab} active={tab.id === tabs.active}>
+                  {renderPlace(tab.place)}
+                </Panel>
+              ))}
+          </div>
         </main>
       </Split>
       <StatusBar />

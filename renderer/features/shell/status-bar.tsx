@@ -1,7 +1,7 @@
 // One line about everything: hosts, machines that run, hosts that are lost, the engine.
 import { useTranslation } from 'react-i18next';
 import type { HostSummary } from '../../../shared/model/host.ts';
-import { isActive } from '../../live/domain-rules.ts';
+import { isRunning } from '../../live/domain-rules.ts';
 import { useDomains, useHosts, useLink, useNow } from '../../live/hooks.ts';
 import { useFormat } from '../../ui/format.ts';
 import { StateIcon } from '../../ui/state.tsx';
@@ -28,7 +28,7 @@ export function StatusBar() {
   const hosts = useHosts();
   const domains = useDomains();
   const link = useLink();
-  const running = domains.filter(isActive).length;
+  const running = domains.filter(isRunning).length;
   return (
     <footer className={classes.status}>
       <span>{t('status.hosts', { count: hosts.length })}</span>

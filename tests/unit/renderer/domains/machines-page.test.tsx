@@ -1,0 +1,289 @@
+// @vitest-environment happy-dom
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, test, vi } from 'vitest';
+import { MachineQuestion } from '../../../../renderer/features/domains/machine-question.tsx';
+import { MachinesPage } from '../../../../renderer/features/domains/machines-page.tsx';
+import type { ModelSnapshot } from '../../../../shared/model/changes.ts';
+import type { Cure, HostState } from '../../../../shared/model/host.ts';
+import { type Answers, fails, fakeEngine, gives } from '../../../support/fake-api.ts';
+import { draw } from '../../../support/render.tsx';
+import { host, LAB, LAPTOP, machine, machines, sampleWorld, tick } from '../../../support/sample-world.ts';
+
+async function page(
+  seed: Partial<ModelSnapshot> = {},
+  answers: Answers = {},
+  language: 'en' | 'zh-CN' = 'en',
+) {
+  const onConnect = vi.fn();
+  const engine = fakeEngine({ ...sampleWorld, ...seed }, { domains: { act: gives(undefined) }, ...answers });
+  const drawn = await draw(
+    <>
+      <MachinesPage onConnect={onConnect} />
+      <MachineQuestion />
+    </>,
+    engine,
+    language,
+  );
+  return { ...drawn, onConnect };
+}
+
+function names(): readonly string[] {
+  return screen.getAllByRole('rowheader').map((cell) => cell.textContent ?? '');
+}
+
+function row(name: string): HTMLElement {
+  const cell = screen.getAllByRole('rowheader').find((one) => one.textContent === name);
+  const found = cell?.closest<HTMLElement>('[role=row]');
+  if (found === null || found === undefined) throw new Error(`no row ${name}`);
+  return found;
+}
+
+const [web01, web02, , , win11] = machines;
+const three = { domains: [web01!, web02!, win11!] };
+
+describe('the machines grid', () => {
+  test('shows name, title, state, vCPUs, memory and addresses', async () => {
+    await page(three);
+    const text = row('web-01').textContent;
+    for (const part of ['web-01', 'Public web server', 'Running', '2 GiB', '192.168.122.17'])
+      expect(text).toContain(part);
+    expect(names()).toEqual(['web-01', 'web-02', 'win11']);
+  });
+
+  test('draws hostile names and titles as text', async () => {
+    await page();
+    expect(row('<script>alert("name")</script>').textContent).toContain('<img src=x onerror=alert(1)>');
+    expect(document.querySelector('[role=grid] img, [role=grid] script')).toBeNull();
+  });
+
+  test('follows the model', async () => {
+    const { engine } = await page(three);
+    engine.change({ op: 'put', noun: 'domain', value: { ...win11!, state: 'running', id: 9 } });
+    await waitFor(() => expect(row('win11').textContent).toContain('Running'));
+    engine.change({ op: 'drop', noun: 'domain', key: win11!.key });
+    await waitFor(() => expect(names()).toEqual(['web-01', 'web-02']));
+  });
+
+  test('measures its hosts while it is shown, and draws what comes', async () => {
+    const { engine } = await page(three);
+    expect(engine.callsOf('statistics.watch')).toEqual([{ connection: LAPTOP }]);
+    engine.emit('statistics', 'sampled', tick(three.domains, 3, Date.now()));
+    await waitFor(() => expect(within(row('web-01')).getAllByText(/^\d+ %$/)).toHaveLength(1));
+    expect(within(row('win11')).queryByText(/%/)).toBeNull();
+  });
+
+  test('filters by words over name, title, state and address', async () => {
+    const { user } = await page();
+    const box = screen.getByRole('searchbox', { name: 'Filter' });
+    for (const [typed, expected] of [
+      ['web running', ['web-01', 'web-02']],
+      ['windows', ['win11']],
+      ['192.168.122.18', ['web-02']],
+      ['replica', ['db-02']],
+    ] as const) {
+      await user.clear(box);
+      await user.type(box, typed);
+      await waitFor(() => expect(names()).toEqual(expected));
+    }
+    await user.clear(box);
+    await user.type(box, 'no such thing');
+    expect(await screen.findByText('No virtual machine matches “no such thing”.')).toBeTruthy();
+  });
+
+  test('remembers how it is sorted', async () => {
+    const { user, engine } = await page(three);
+    await user.click(screen.getByRole('button', { name: 'Name' }));
+    expect(engine.callsOf('settings.set')).toEqual([{ gridSort: { column: 'name', descending: true } }]);
+    await waitFor(() => expect(names()).toEqual(['win11', 'web-02', 'web-01']));
+  });
+
+  test('remembers which columns it shows', async () => {
+    const { user, engine } = await page(three);
+    await user.click(screen.getByRole('button', { name: 'Columns' }));
+    await user.click(await screen.findByRole('menuitemcheckbox', { name: 'Addresses' }));
+    await waitFor(() => expect(screen.queryByRole('columnheader', { name: 'Addresses' })).toBeNull());
+    const [change] = engine.callsOf('settings.set') as readonly { gridColumns: readonly string[] }[];
+    expect(change!.gridColumns).not.toContain('addresses');
+  });
+
+  test('names the host of each machine only when there are several', async () => {
+    const { engine } = await page(three);
+    expect(screen.queryByRole('columnheader', { name: 'Host' })).toBeNull();
+    engine.change({ op: 'put', noun: 'host', value: host({ id: LAB, name: 'lab-a' }) });
+    await waitFor(() => expect(screen.getByRole('columnheader', { name: 'Host' })).toBeTruthy());
+  });
+
+  test('opens a machine with Enter', async () => {
+    const { user } = await page(three);
+    await user.click(row('web-02'));
+    await user.keyboard('{Enter}');
+    expect(window.location.hash).toBe(`#/machine/${web02!.key}`);
+  });
+
+  test('counts how long a machine has been shutting down, and offers force after half a minute', async () => {
+    const late = machine(60, 'late', {
+      state: 'running',
+      id: 60,
+      transition: { what: 'shutting-down', sinceMs: Date.now() - 42_000 },
+    });
+    const soon = machine(61, 'soon', {
+      state: 'running',
+      id: 61,
+      transition: { what: 'rebooting', sinceMs: Date.now() - 3000 },
+    });
+    const { user } = await page({ domains: [late, soon] });
+    expect(row('late').textContent).toMatch(/Shutting down…4\ds/);
+    expect(row('soon').textContent).toMatch(/Rebooting…[34]s/);
+    expect(within(row('soon')).queryByRole('button')).toBeNull();
+    await user.click(within(row('late')).getByRole('button', { name: /Force off late/ }));
+    expect(await screen.findByRole('dialog', { name: 'Force off late?' })).toBeTruthy();
+  });
+
+  test('speaks Chinese', async () => {
+    await page(three, {}, 'zh-CN');
+    expect(row('win11').textContent).toContain('关闭');
+    expect(screen.getByRole('columnheader', { name: '名称' })).toBeTruthy();
+    expect(document.documentElement.lang).toBe('zh-CN');
+  });
+});
+
+describe('actions on machines', () => {
+  test('wait for a selection, and say so', async () => {
+    await page(three);
+    const start = screen.getByRole('button', { name: 'Start' });
+    expect(start.getAttribute('aria-disabled')).toBe('true');
+    expect(start.getAttribute('aria-description')).toBe('Select a virtual machine first.');
+  });
+
+  test('go to each selected machine that can do them', async () => {
+    const { user, engine } = await page(three);
+    await user.click(row('web-01'));
+    await user.keyboard('{Control>}a{/Control}');
+    await user.click(screen.getByRole('button', { name: 'Shut down' }));
+    expect(engine.callsOf('domains.act')).toEqual([
+      { domain: web01!.key, action: 'shutdown' },
+      { domain: web02!.key, action: 'shutdown' },
+    ]);
+  });
+
+  test('that are not possible do nothing and say why', async () => {
+    const { user, engine } = await page(three);
+    await user.click(row('win11'));
+    const shutdown = screen.getByRole('button', { name: 'Shut down' });
+    expect(shutdown.getAttribute('aria-description')).toBe('It is not running.');
+    await user.click(shutdown);
+    expect(engine.callsOf('domains.act')).toEqual([]);
+  });
+
+  test('are all disabled over a read-only connection', async () => {
+    const { user } = await page({ ...three, hosts: [host({ readOnly: true })] });
+    await user.click(row('web-01'));
+    await user.pointer({ keys: '[MouseRight]', target: row('web-01') });
+    const items = await screen.findAllByRole('menuitem');
+    const blocked = items.filter(
+      (item) => item.getAttribute('aria-description') === 'This connection is read-only.',
+    );
+    expect(blocked.map((item) => item.textContent?.replace(/(Ctrl|⌘).*/, ''))).toEqual([
+      'Start',
+      'Pause',
+      'Resume',
+      'Shut down',
+      'Reboot',
+      'Reset…',
+      'Force off…',
+      'Save',
+      'Do not start with the host',
+    ]);
+  });
+
+  test('are in the context menu, which the keyboard opens too', async () => {
+    const { user, engine } = await page(three);
+    await user.click(row('web-01'));
+    await user.keyboard('{Shift>}{F10}{/Shift}');
+    await user.click(await screen.findByRole('menuitem', { name: /^Pause/ }));
+    expect(engine.callsOf('domains.act')).toEqual([{ domain: web01!.key, action: 'pause' }]);
+  });
+
+  test('by which something is lost ask first, and Enter says no', async () => {
+    const { user, engine } = await page(three);
+    await user.click(row('web-01'));
+    await user.click(screen.getByRole('button', { name: 'Force off' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Force off web-01?' });
+    expect(dialog.textContent).toContain('not yet written to its disks is lost');
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('Keep running'));
+    await user.keyboard('{Enter}');
+    expect(engine.callsOf('domains.act')).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Force off' }));
+    await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Force off' }));
+    expect(engine.callsOf('domains.act')).toEqual([{ domain: web01!.key, action: 'force-off' }]);
+  });
+
+  test('show the virsh line that does the same', async () => {
+    const { user } = await page(three);
+    await user.click(row('web-01'));
+    await user.click(screen.getByRole('button', { name: 'Show the command' }));
+    expect(await screen.findByText('virsh -c qemu:///system shutdown web-01')).toBeTruthy();
+  });
+
+  test('that fail say so where they were asked, with the words of libvirt', async () => {
+    const failure = {
+      kind: 'refused',
+      code: 55,
+      domain: 19,
+      message: "network 'default' is not active",
+    } as const;
+    const { user } = await page(three, { domains: { act: fails(failure) } });
+    await user.click(row('win11'));
+    await user.click(screen.getByRole('button', { name: 'Start' }));
+    const note = await screen.findByRole('alert');
+    expect(note.textContent).toContain('Could not start win11: its present state does not allow that.');
+    await user.click(within(note).getByRole('button', { name: 'Details' }));
+    expect(note.textContent).toContain(failure.message);
+    expect(within(row('win11')).getByRole('img', { name: 'The last action failed' })).toBeTruthy();
+    await user.click(within(note).getByRole('button', { name: 'Dismiss' }));
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+});
+
+describe('without machines', () => {
+  const lone = (state: HostState, cures: readonly Cure[] = []) => {
+    const failure = { kind: 'unreachable', stage: 'connect', message: 'ENOENT' } as const;
+    const problem = state === 'failed' ? { problem: { failure, cures, sinceMs: 0 } } : {};
+    return { domains: [], hosts: [host({ state, ...problem })] };
+  };
+
+  test('an empty host says how machines come', async () => {
+    await page(lone('connected'));
+    expect(screen.getByRole('heading', { name: 'No virtual machines yet' })).toBeTruthy();
+  });
+
+  test('a host that is being connected is waited for', async () => {
+    await page(lone('connecting'));
+    expect(screen.getByRole('status').textContent).toBe('Connecting…');
+  });
+
+  test('a host that is not connected can be', async () => {
+    const { user, engine } = await page(lone('disconnected'));
+    expect(screen.getByRole('heading', { name: 'Not connected to laptop' })).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Connect' }));
+    expect(engine.callsOf('connections.connect')).toEqual([{ connection: LAPTOP }]);
+  });
+
+  test('a computer without libvirt is told what to install', async () => {
+    await page(lone('failed', ['install-libvirt']));
+    expect(screen.getByText(/^sudo apt install libvirt-daemon-system/)).toBeTruthy();
+    expect(screen.getByText(/^sudo dnf install/)).toBeTruthy();
+    expect(screen.getByText(/^sudo pacman -S/)).toBeTruthy();
+  });
+
+  test('no host at all is an invitation to connect to one', async () => {
+    const { user, onConnect } = await page({ domains: [], hosts: [] });
+    await user.click(screen.getByRole('button', { name: 'Connect to a host' }));
+    expect(onConnect).toHaveBeenCalledOnce();
+  });
+
+  test('a model that could not be loaded says why', async () => {
+    await page({}, { model: { snapshot: fails({ kind: 'bug', id: 'a7' }) } });
+    expect((await screen.findByRole('alert')).textContent).toContain('The log has more under a7');
+  });
+});

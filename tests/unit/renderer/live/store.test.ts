@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { createModelStore, followModel } from '../../../../renderer/live/store.ts';
+import { failed, ok } from '../../../../shared/failure.ts';
+import type { ModelSnapshot } from '../../../../shared/model/changes.ts';
+import { fakeEngine } from '../../../support/fake-api.ts';
+import { machine, machines, sampleWorld } from '../../../support/sample-world.ts';
+
+async function following(engine = fakeEngine(sampleWorld)) {
+  const store = createModelStore();
+  const follower = followModel(engine.api, store);
+  await expect.poll(() => store.getState().phase).not.toBe('loading');
+  return { store, follower, engine };
+}
+
+const [web01] = machines;
+
+describe('the mirror of the model', () => {
+  test('begins with the snapshot', async () => {
+    const { store } = await following();
+    expect(store.getState().domains.size).toBe(machines.length);
+    expect(store.getState().seq).toBe(sampleWorld.seq);
+  });
+
+  test('follows numbered batches: puts and drops', async () => {
+    const { store, engine } = await following();
+    engine.change(
+      { op: 'put', noun: 'domain', value: machine(50, 'new-one') },
+      { op: 'drop', noun: 'domain', key: web01!.key },
+    );
+    const names = [...store.getState().domains.values()].map((domain) => domain.name);
+    expect(names).toContain('new-one');
+    expect(names).not.toContain('web-01');
+    expect(engine.callsOf('model.snapshot')).toHaveLength(1);
+  });
+
+  test('leaves tables alone that a batch does not touch', async () => {
+    const { store, engine } = await following();
+    const before = store.getState();
+    engine.change({ op: 'put', noun: 'domain', value: machine(50, 'new-one') });
+    expect(store.getState().networks).toBe(before.networks);
+    expect(store.getState().domains).not.toBe(before.domains);
+  });
+
+  test('heals with a new snapshot when a batch was lost', async () => {
+    const { store, engine } = await following();
+    engine.changeUnheard({ op: 'put', noun: 'domain', value: machine(50, 'lost-on-the-way') });
+    engine.change({ op: 'put', noun: 'domain', value: machine(51, 'after-the-gap') });
+    await expect.poll(() => store.getState().seq).toBe(sampleWorld.seq + 2);
+    const names = [...store.getState().domains.values()].map((domain) => domain.name);
+    expect(names).toEqual(expect.arrayContaining(['lost-on-the-way', 'after-the-gap']));
+    expect(engine.callsOf('model.snapshot')).toHaveLength(2);
+  });
+
+  test('applies batches that overtook the snapshot, once and in order', async () => {
+    let answer: (snapshot: ModelSnapshot) => void = () => {};
+    const engine = fakeEngine(sampleWorld, {
+      model: { snapshot: () => new Promise((resolve) => (answer = (snapshot) => resolve(ok(snapshot)))) },
+    });
+    const store = createModelStore();
+    followModel(engine.api, store);
+    engine.emit('model', 'changed', { seq: 7, changes: [{ op: 'drop', noun: 'domain', key: web01!.key }] });
+    engine.emit('model', 'changed', {
+      seq: 8,
+      changes: [{ op: 'put', noun: 'domain', value: machine(50, 'early') }],
+    });
+    answer(sampleWorld);
+    await expect.poll(() => store.getState().seq).toBe(8);
+    // Number 7 is in the snapshot already: what it dropped is there because the snapshot says so.
+    expect(store.getState().domains.has(web01!.key)).toBe(true);
+    expect(engine.callsOf('model.snapshot')).toHaveLength(1);
+  });
+
+  test('says why when there is no snapshot', async () => {
+    const failure = { kind: 'bug', id: 'x1' } as const;
+    const { store } = await following(fakeEngine({}, { model: { snapshot: async () => failed(failure) } }));
+    expect(store.getState()).toMatchObject({ phase: 'failed', failure });
+  });
+
+  test('hears nothing more after it was disposed', async () => {
+    const { store, follower, engine } = await following();
+    follower.dispose();
+    engine.change({ op: 'put', noun: 'domain', value: machine(50, 'too-late') });
+    expect(store.getState().seq).toBe(sampleWorld.seq);
+  });
+});

@@ -1,0 +1,226 @@
+// @vitest-environment happy-dom
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, test, vi } from 'vitest';
+import { Shell } from '../../../../renderer/features/shell/shell.tsx';
+import { useNow } from '../../../../renderer/live/hooks.ts';
+import { hashOf, type Place } from '../../../../renderer/live/place.ts';
+import type { ModelSnapshot } from '../../../../shared/model/changes.ts';
+import { fakeEngine, gives } from '../../../support/fake-api.ts';
+import { draw } from '../../../support/render.tsx';
+import { host, LAPTOP, machine, machines, sampleWorld } from '../../../support/sample-world.ts';
+
+function Shown({ place }: { readonly place: Place }) {
+  useNow(100_000);
+  if (place.page === 'bridges') throw new Error('the bridges broke');
+  return <h1>{hashOf(place)}</h1>;
+}
+
+async function shell(seed: Partial<ModelSnapshot> = {}) {
+  const onConnect = vi.fn();
+  const engine = fakeEngine({ ...sampleWorld, ...seed }, { connections: { connect: gives(undefined) } });
+  const drawn = await draw(
+    <Shell
+      renderPlace={(place) => <Shown place={place} />}
+      machineMenu={() => (
+        <button type="button" role="menuitem">
+          an action
+        </button>
+      )}
+      onConnect={onConnect}
+    />,
+    engine,
+  );
+  // The tree may lag behind the model, so it is waited for.
+  await screen.findAllByRole('treeitem');
+  return { ...drawn, onConnect };
+}
+
+function item(name: string | RegExp): HTMLElement {
+  return screen.getByRole('treeitem', { name });
+}
+
+function tabNames(): readonly string[] {
+  return screen.getAllByRole('tab').map((tab) => tab.textContent ?? '');
+}
+
+const heading = () => screen.getByRole('heading', { level: 1 }).textContent;
+
+describe('the sidebar', () => {
+  test('is a tree of hosts, what they hold, and their machines', async () => {
+    await shell();
+    expect(item('laptop, connected').getAttribute('aria-level')).toBe('1');
+    expect(item(/^Networks/).textContent).toContain('2');
+    expect(item('web-01').getAttribute('aria-level')).toBe('3');
+    expect(item('web-01').getAttribute('aria-setsize')).toBe(String(machines.length));
+  });
+
+  test('opens and closes with the arrow keys, moves with them, opens places with Enter', async () => {
+    const { user } = await shell();
+    await user.click(item(/^Storage/));
+    expect(heading()).toBe('#/pools/c1');
+    await user.keyboard('{ArrowRight}');
+    expect(item('default').getAttribute('aria-level')).toBe('3');
+    await user.keyboard('{ArrowRight}');
+    expect(document.activeElement).toBe(item('default'));
+    await user.keyboard('{Enter}');
+    expect(heading()).toMatch(/^#\/pool\/c1/);
+    await user.keyboard('{ArrowLeft}{ArrowLeft}');
+    expect(screen.queryByRole('treeitem', { name: 'default' })).toBeNull();
+    await user.keyboard('{Home}');
+    expect(document.activeElement).toBe(item('laptop, connected'));
+    await user.keyboard('win');
+    expect(document.activeElement).toBe(item('win11'));
+  });
+
+  test('draws what is in view of thousands', async () => {
+    await shell({ domains: Array.from({ length: 5000 }, (_, index) => machine(index, `vm-${index}`)) });
+    await waitFor(() => expect(item(/^Virtual machines/).textContent).toContain('5000'));
+    expect(screen.getAllByRole('treeitem').length).toBeLessThan(100);
+  });
+
+  test('hides what a driver lacks, marks what is read-only', async () => {
+    await shell({ hosts: [host({ readOnly: true, lacks: ['networks', 'pools'] })] });
+    expect(screen.queryByRole('treeitem', { name: /^Networks/ })).toBeNull();
+    expect(screen.queryByRole('treeitem', { name: /^Storage/ })).toBeNull();
+    expect(within(item('laptop, connected')).getByLabelText('Read-only')).toBeTruthy();
+  });
+
+  test('says why a host failed and what helps', async () => {
+    const failure = { kind: 'refused', code: 45, domain: 7, message: 'access denied by policy' } as const;
+    const problem = {
+      failure,
+      cures: ['join-libvirt-group', 'polkit-terminal'] as const,
+      sinceMs: 1,
+      retryAtMs: Date.now() + 60_000,
+    };
+    const { user, engine } = await shell({ domains: [], hosts: [host({ state: 'failed', problem })] });
+    const card = screen.getByRole('region', { name: 'Problem with laptop' });
+    expect(card.textContent).toContain('the host did not accept the login');
+    expect(card.textContent).toContain('access denied by policy');
+    expect(within(card).getByText('sudo usermod -aG libvirt "$USER"')).toBeTruthy();
+    await user.click(within(card).getByRole('button', { name: 'Try again' }));
+    expect(engine.callsOf('connections.connect')).toEqual([{ connection: LAPTOP }]);
+    await user.click(within(card).getByRole('button', { name: 'Ask in a terminal' }));
+    expect(heading()).toBe('#/terminal/c1');
+    await user.click(within(card).getByRole('button', { name: 'Dismiss' }));
+    expect(screen.queryByRole('region', { name: 'Problem with laptop' })).toBeNull();
+  });
+});
+
+describe('the tabs', () => {
+  test('are named after what they show, and follow its name', async () => {
+    const { user, engine } = await shell();
+    await user.click(item('web-01'));
+    expect(tabNames()).toEqual(['Virtual machines', 'web-01']);
+    engine.change({ op: 'put', noun: 'domain', value: { ...machines[0]!, name: 'renamed' } });
+    await waitFor(() => expect(tabNames()).toEqual(['Virtual machines', 'renamed']));
+    expect(document.title).toBe('renamed — Guesthouse');
+  });
+
+  test('close with the cross, a middle click and Control+W, but never the first', async () => {
+    const { user } = await shell();
+    for (const name of ['web-01', 'web-02', 'win11']) await user.click(item(name));
+    await user.click(screen.getByRole('button', { name: 'Close web-02' }));
+    await user.pointer({ keys: '[MouseMiddle]', target: screen.getByRole('tab', { name: 'web-01' }) });
+    expect(tabNames()).toEqual(['Virtual machines', 'win11']);
+    await user.keyboard('{Control>}w{/Control}');
+    await user.keyboard('{Control>}w{/Control}');
+    expect(tabNames()).toEqual(['Virtual machines']);
+    expect(screen.getByRole('tab').getAttribute('aria-selected')).toBe('true');
+  });
+
+  test('go round with Control+Page Down, and keep what they show', async () => {
+    const { user } = await shell();
+    await user.click(item('web-01'));
+    await user.keyboard('{Control>}{PageDown}{/Control}');
+    expect(heading()).toBe('#/machines');
+    await user.keyboard('{Control>}{PageUp}{/Control}');
+    expect(heading()).toBe(`#/machine/${machines[0]!.key}`);
+  });
+
+  test('break alone', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    const { user } = await shell();
+    await user.click(item(/^Bridges/));
+    expect(screen.getByRole('heading', { name: 'This page broke' })).toBeTruthy();
+    expect(screen.getByText('the bridges broke')).toBeTruthy();
+    await user.click(screen.getByRole('tab', { name: 'Virtual machines' }));
+    expect(heading()).toBe('#/machines');
+  });
+});
+
+describe('the window', () => {
+  test('says in its status bar what runs and who is lost', async () => {
+    const problem = {
+      failure: { kind: 'unreachable', stage: 'lost', message: 'gone' } as const,
+      cures: [],
+      sinceMs: 0,
+      retryAtMs: Date.now() + 8500,
+    };
+    const { engine } = await shell();
+    const status = screen.getByRole('contentinfo');
+    expect(status.textContent).toContain('1 host');
+    expect(status.textContent).toContain('7 running of 14');
+    engine.change({ op: 'put', noun: 'host', value: host({ state: 'lost', problem }) });
+    await waitFor(() => expect(status.textContent).toMatch(/laptop lost, trying again in [78]s/));
+  });
+
+  test('says that the engine is gone, and heals when it is back', async () => {
+    const { engine } = await shell();
+    engine.setLink('lost');
+    expect((await screen.findByRole('alert')).textContent).toContain('The engine stopped');
+    engine.changeUnheard({ op: 'put', noun: 'domain', value: machine(70, 'meanwhile') });
+    engine.setLink('up');
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+    await waitFor(() => expect(item('meanwhile')).toBeTruthy());
+  });
+
+  test('tells a page that was refused what to do', async () => {
+    const { engine } = await shell();
+    engine.setLink('refused');
+    expect((await screen.findByRole('alert')).textContent).toContain('does not accept this page');
+  });
+
+  test('tells that settings were not saved, until it was read', async () => {
+    const { user, engine } = await shell();
+    engine.emit('settings', 'trouble', { what: 'not-saved', message: 'disk full' });
+    expect((await screen.findByRole('alert')).textContent).toContain('disk full');
+    await user.click(screen.getByRole('button', { name: 'Dismiss' }));
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  test('has its commands in the menu bar, with their shortcuts', async () => {
+    const { user, onConnect } = await shell();
+    await user.click(screen.getByRole('menuitem', { name: 'File' }));
+    const connect = await screen.findByRole('menuitem', { name: /^Connect to…/ });
+    expect(connect.getAttribute('aria-keyshortcuts')).toBe('Control+O');
+    await user.click(connect);
+    expect(onConnect).toHaveBeenCalledOnce();
+    await user.keyboard('{Control>}o{/Control}');
+    expect(onConnect).toHaveBeenCalledTimes(2);
+    await user.keyboard('{Control>},{/Control}');
+    expect(heading()).toBe('#/settings');
+  });
+
+  test('goes to the pages of each host from the Go menu', async () => {
+    const { user } = await shell();
+    await user.click(screen.getByRole('menuitem', { name: 'Go' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Storage' }));
+    expect(heading()).toBe('#/pools/c1');
+  });
+
+  test('changes its theme from the View menu', async () => {
+    const { user, engine } = await shell();
+    await user.click(screen.getByRole('menuitem', { name: 'View' }));
+    await user.click(await screen.findByRole('menuitemradio', { name: 'Dark theme' }));
+    expect(engine.callsOf('settings.set')).toEqual([{ theme: 'dark' }]);
+  });
+
+  test('hides its sidebar with Control+B', async () => {
+    const { user } = await shell();
+    await user.keyboard('{Control>}b{/Control}');
+    expect(screen.queryByRole('tree')).toBeNull();
+    await user.keyboard('{Control>}b{/Control}');
+    expect(screen.getByRole('tree')).toBeTruthy();
+  });
+});
