@@ -59,8 +59,3 @@ export function stateReason(state: DomainState, reason: number): string {
 export function jobName(operation: number): string {
   return JOBS.get(operation) ?? 'unknown';
 }
-
-/** Whether the machine has a process on the host. */
-export function isActive(state: DomainState): boolean {
-  return state !== 'off' && state !== 'crashed' && state !== 'nostate';
-}

@@ -15,6 +15,8 @@ import { type Turn, WorkLane } from './work-lane.ts';
 export interface RoutedCallOptions extends CallOptions {
   /** Overrides the table of blocking calls. */
   readonly route?: Route | undefined;
+  /** Called when a call of `work` is about to be sent: until then, giving it up leaves the host untouched. */
+  readonly onSending?: (() => void) | undefined;
 }
 
 // Below the five at which libvirtd stops listening, so that its answers to our pings still come.
@@ -55,11 +57,13 @@ export class HostLink {
 
   /** Makes a call by the connection that suits it. Rejects as `Connection.call` does. */
   call<A, R>(procedure: Procedure<A, R>, args: NoInfer<A>, options: RoutedCallOptions = {}): Promise<R> {
-    const { route = routeOf(procedure), timeoutMs, signal } = options;
+    const { route = routeOf(procedure), timeoutMs, signal, onSending } = options;
     if (route === 'live') return this.live.call(procedure, args, { timeoutMs, signal });
-    return this.#lane.run(turnOf(procedure, args, options), async (remainingMs) =>
-      (await this.#openWork()).call(procedure, args, { timeoutMs: remainingMs, signal }),
-    );
+    return this.#lane.run(turnOf(procedure, args, options), async (remainingMs) => {
+      const work = await this.#openWork();
+      onSending?.();
+      return await work.call(procedure, args, { timeoutMs: remainingMs, signal });
+    });
   }
 
   /**

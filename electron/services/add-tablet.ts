@@ -2,6 +2,7 @@
 import { addTablet } from '../domain-xml/tablet.ts';
 import { type DomainEntry, isActive } from '../inventory/domain-entry.ts';
 import { LibvirtError } from '../libvirt/errors.ts';
+import type { RoutedCallOptions } from '../libvirt/host-link.ts';
 import { VirDomainModificationImpact as Impact } from '../libvirt/protocol/constants.gen.ts';
 import { domainAttachDeviceFlags } from '../libvirt/protocol/domain.gen.ts';
 import { parse } from '../xml/parse.ts';
@@ -19,17 +20,22 @@ export async function addTabletTo(
 ): Promise<{ readonly live: boolean }> {
   host.demandWritable();
   const { uuid } = entry.ref;
-  return await host.lines.run({ uuid, what: 'add-tablet', signal, deadlineMs: DEADLINE_MS }, async () => {
-    const stored = entry.persistent ? await tabletFor(host, uuid, true) : undefined;
-    const running = isActive(entry) ? await tabletFor(host, uuid, false) : undefined;
-    if (stored === undefined && running === undefined) {
-      throw new RequestFailed({ kind: 'conflict', message: 'the machine has a tablet already' });
-    }
-    if (stored !== undefined) await attach(host, entry, stored, Impact.VIR_DOMAIN_AFFECT_CONFIG);
-    const live = running !== undefined && (await attachLive(host, entry, running, stored !== undefined));
-    await host.inventory.readDomainAgain(entry.ref);
-    return { live };
-  });
+  return await host.lines.run(
+    { uuid, what: 'add-tablet', signal, deadlineMs: DEADLINE_MS },
+    async (options) => {
+      const stored = entry.persistent ? await tabletFor(host, uuid, true) : undefined;
+      const running = isActive(entry) ? await tabletFor(host, uuid, false) : undefined;
+      if (stored === undefined && running === undefined) {
+        throw new RequestFailed({ kind: 'conflict', message: 'the machine has a tablet already' });
+      }
+      if (stored !== undefined)
+        await attach({ host, entry, options }, stored, Impact.VIR_DOMAIN_AFFECT_CONFIG);
+      const live =
+        running !== undefined && (await attachLive({ host, entry, options }, running, stored !== undefined));
+      await host.inventory.readDomainAgain(entry.ref);
+      return { live };
+    },
+  );
 }
 
 async function tabletFor(host: Host, uuid: string, inactive: boolean): Promise<string | undefined> {
@@ -37,14 +43,24 @@ async function tabletFor(host: Host, uuid: string, inactive: boolean): Promise<s
   return readable(() => addTablet(parse(xml)));
 }
 
-function attach(host: Host, { ref: dom }: DomainEntry, xml: string, flags: number): Promise<unknown> {
-  return host.demandLink().call(domainAttachDeviceFlags, { dom, xml, flags });
+interface Target {
+  readonly host: Host;
+  readonly entry: DomainEntry;
+  readonly options: RoutedCallOptions;
+}
+
+function attach(
+  { host, entry: { ref: dom }, options }: Target,
+  xml: string,
+  flags: number,
+): Promise<unknown> {
+  return host.demandLink().call(domainAttachDeviceFlags, { dom, xml, flags }, options);
 }
 
 /** A machine without a free USB port cannot take it while it runs; the stored definition then has it for the next start. */
-async function attachLive(host: Host, entry: DomainEntry, xml: string, isStored: boolean): Promise<boolean> {
+async function attachLive(target: Target, xml: string, isStored: boolean): Promise<boolean> {
   try {
-    await attach(host, entry, xml, Impact.VIR_DOMAIN_AFFECT_LIVE);
+    await attach(target, xml, Impact.VIR_DOMAIN_AFFECT_LIVE);
     return true;
   } catch (error) {
     if (isStored && error instanceof LibvirtError) return false;

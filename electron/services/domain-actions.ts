@@ -4,6 +4,7 @@ import { type DomainKey, localPartOf } from '../../shared/model/keys.ts';
 import type { BootWatch } from '../console/host-access.ts';
 import type { DomainEntry } from '../inventory/domain-entry.ts';
 import { endsInGuest, type TransitionKind } from '../inventory/transitions.ts';
+import type { HostLink, RoutedCallOptions } from '../libvirt/host-link.ts';
 import { VirDomainCreateFlags } from '../libvirt/protocol/constants.gen.ts';
 import {
   domainAbortJob,
@@ -26,80 +27,81 @@ import { unknownObject } from './request-failed.ts';
 /** ms that a page waits for libvirt's answer; a save or restore takes as long as its disk. */
 const DEADLINE_MS = 60_000;
 const LONG_DEADLINE_MS = 3_600_000;
-/** Our call lives on when its page has gone, so that its place is not given away before libvirt is done with it. */
-const UNTIL_ANSWERED = { timeoutMs: 2_000_000_000 };
-
 interface Plan {
   /** What the machine is shown to be doing until the host says how it ended. */
   readonly transition?: TransitionKind;
   readonly deadlineMs: number;
   /** Its effect has no event. */
   readonly silent?: true;
-  run(host: Host, entry: DomainEntry, boot: BootWatch, key: DomainKey): Promise<unknown>;
+  run(link: HostLink, entry: DomainEntry, options: RoutedCallOptions, start: StartContext): Promise<unknown>;
+}
+
+interface StartContext {
+  readonly boot: BootWatch;
+  readonly key: DomainKey;
 }
 
 const PLANS: Readonly<Record<Exclude<DomainAction, 'start' | 'force-off'>, Plan>> = {
   shutdown: {
     transition: 'shutting-down',
     deadlineMs: DEADLINE_MS,
-    run: (host, { ref: dom }) => host.demandLink().call(domainShutdown, { dom }, UNTIL_ANSWERED),
+    run: (link, { ref: dom }, options) => link.call(domainShutdown, { dom }, options),
   },
   reboot: {
     transition: 'rebooting',
     deadlineMs: DEADLINE_MS,
-    run: (host, { ref: dom }) => host.demandLink().call(domainReboot, { dom, flags: 0 }, UNTIL_ANSWERED),
+    run: (link, { ref: dom }, options) => link.call(domainReboot, { dom, flags: 0 }, options),
   },
   reset: {
     deadlineMs: DEADLINE_MS,
-    run: (host, { ref: dom }) => host.demandLink().call(domainReset, { dom, flags: 0 }, UNTIL_ANSWERED),
+    run: (link, { ref: dom }, options) => link.call(domainReset, { dom, flags: 0 }, options),
   },
   pause: {
     deadlineMs: DEADLINE_MS,
-    run: (host, { ref: dom }) => host.demandLink().call(domainSuspend, { dom }, UNTIL_ANSWERED),
+    run: (link, { ref: dom }, options) => link.call(domainSuspend, { dom }, options),
   },
   resume: { deadlineMs: DEADLINE_MS, run: resume },
   'managed-save': {
     transition: 'saving',
     deadlineMs: LONG_DEADLINE_MS,
-    run: (host, { ref: dom }) => host.demandLink().call(domainManagedSave, { dom, flags: 0 }, UNTIL_ANSWERED),
+    run: (link, { ref: dom }, options) => link.call(domainManagedSave, { dom, flags: 0 }, options),
   },
   'drop-managed-save': {
     deadlineMs: DEADLINE_MS,
     silent: true,
-    run: (host, { ref: dom }) => host.demandLink().call(domainManagedSaveRemove, { dom, flags: 0 }),
+    run: (link, { ref: dom }, options) => link.call(domainManagedSaveRemove, { dom, flags: 0 }, options),
   },
-  'autostart-on': {
-    deadlineMs: DEADLINE_MS,
-    silent: true,
-    run: (host, entry) => setAutostart(host, entry, 1),
-  },
-  'autostart-off': {
-    deadlineMs: DEADLINE_MS,
-    silent: true,
-    run: (host, entry) => setAutostart(host, entry, 0),
-  },
+  'autostart-on': { deadlineMs: DEADLINE_MS, silent: true, run: setAutostart(1) },
+  'autostart-off': { deadlineMs: DEADLINE_MS, silent: true, run: setAutostart(0) },
 };
 
 /** A machine that its guest put to sleep is woken, one that was paused runs on. */
-function resume(host: Host, { ref: dom, state }: DomainEntry): Promise<unknown> {
-  const link = host.demandLink();
-  if (state === 'suspended') return link.call(domainPmWakeup, { dom, flags: 0 }, UNTIL_ANSWERED);
-  return link.call(domainResume, { dom }, UNTIL_ANSWERED);
+function resume(
+  link: HostLink,
+  { ref: dom, state }: DomainEntry,
+  options: RoutedCallOptions,
+): Promise<unknown> {
+  if (state === 'suspended') return link.call(domainPmWakeup, { dom, flags: 0 }, options);
+  return link.call(domainResume, { dom }, options);
 }
 
-function setAutostart(host: Host, { ref: dom }: DomainEntry, autostart: number): Promise<unknown> {
-  return host.demandLink().call(domainSetAutostart, { dom, autostart });
+function setAutostart(autostart: 0 | 1): Plan['run'] {
+  return (link, { ref: dom }, options) => link.call(domainSetAutostart, { dom, autostart }, options);
 }
 
 /** `create` without flags would do too, but gives no id. Paused while somebody waits for the first boot message. */
-async function start(host: Host, entry: DomainEntry, boot: BootWatch, key: DomainKey): Promise<void> {
-  const link = host.demandLink();
+async function start(
+  link: HostLink,
+  entry: DomainEntry,
+  options: RoutedCallOptions,
+  { boot, key }: StartContext,
+): Promise<void> {
   const paused = !entry.managedSave && boot.wanted(key);
   const flags = paused ? VirDomainCreateFlags.VIR_DOMAIN_START_PAUSED : VirDomainCreateFlags.VIR_DOMAIN_NONE;
-  const { dom } = await link.call(domainCreateWithFlags, { dom: entry.ref, flags }, UNTIL_ANSWERED);
+  const { dom } = await link.call(domainCreateWithFlags, { dom: entry.ref, flags }, options);
   if (!paused) return;
   await boot.attach(key);
-  await link.call(domainResume, { dom }, UNTIL_ANSWERED);
+  await link.call(domainResume, { dom }, options);
 }
 
 function planOf(action: Exclude<DomainAction, 'force-off'>, entry: DomainEntry): Plan {
@@ -140,19 +142,20 @@ async function actInLine(
   { host, key, signal, boot }: ActionRequest,
 ): Promise<void> {
   const { deadlineMs, transition } = plan;
-  await host.lines.run({ uuid: ref.uuid, what: action, signal, deadlineMs }, async () => {
+  await host.lines.run({ uuid: ref.uuid, what: action, signal, deadlineMs }, async (options) => {
     // It may have changed while this request waited for its turn.
     const entry = host.inventory.domains.get(ref.uuid);
     if (entry === undefined) throw unknownObject('domain');
+    const link = host.demandLink();
     const takeBack = transition && host.inventory.begin(ref.uuid, transition);
     const abortSave = () => {
-      host.link?.call(domainAbortJob, { dom: ref }).catch(() => {
+      link.call(domainAbortJob, { dom: ref }).catch(() => {
         // Over already; the save itself tells how it ended.
       });
     };
     if (action === 'managed-save') signal.addEventListener('abort', abortSave, { once: true });
     try {
-      await plan.run(host, entry, boot, key);
+      await plan.run(link, entry, options, { boot, key });
     } catch (error) {
       takeBack?.();
       throw error;

@@ -1,10 +1,14 @@
 // One request at a time per machine. A QEMU that hangs answers none: the first keeps its place until libvirt has
 // answered it, whatever its page does meanwhile, and the rest wait here, where they cost no place of the connection.
 import { CallTimeout, Cancelled } from '../libvirt/errors.ts';
+import type { RoutedCallOptions } from '../libvirt/host-link.ts';
 import { RequestFailed } from './request-failed.ts';
 
 /** As long as libvirt itself waits for a job that is in the way. */
 const WAIT_MS = 30_000;
+
+/** libvirt works on a call for as long as it takes; a deadline of the call would only hide that. */
+const UNTIL_ANSWERED_MS = 2_000_000_000;
 
 export interface LineRequest {
   readonly uuid: string;
@@ -30,16 +34,24 @@ export class DomainLines {
 
   /**
    * Runs `task` when its turn comes. Rejects as `busy` when another is in the way for too long, as `CallTimeout` or
-   * `Cancelled` when nobody waits for libvirt any more; the turn then still lasts until `task` ends.
+   * `Cancelled` when nobody waits for libvirt any more; the turn then still lasts until `task` ends. The options are
+   * for its calls: given up before the first was sent, nothing is sent; afterwards they run to their end.
    */
-  async run<T>(request: LineRequest, task: () => Promise<T>): Promise<T> {
+  async run<T>(request: LineRequest, task: (options: RoutedCallOptions) => Promise<T>): Promise<T> {
     await this.#turn(request);
-    const work = task();
-    void work.then(
-      () => this.#leave(request.uuid),
-      () => this.#leave(request.uuid),
-    );
-    return await patiently(work, request);
+    const unsent = new AbortController();
+    let sent = false;
+    const onSending = () => {
+      sent = true;
+    };
+    const work = task({ timeoutMs: UNTIL_ANSWERED_MS, signal: unsent.signal, onSending });
+    const leave = () => this.#leave(request.uuid);
+    work.then(leave, leave);
+    try {
+      return await patiently(work, request);
+    } finally {
+      if (!sent) unsent.abort();
+    }
   }
 
   #turn({ uuid, what, signal }: LineRequest): Promise<void> {

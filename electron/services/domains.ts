@@ -33,7 +33,12 @@ export function createDomainHandlers(hosts: Hosts, boot: BootWatch): AppHandlers
   return {
     async details({ domain }): Promise<DomainDetails> {
       const { host, entry } = find(hosts, domain);
+      host.demandLink();
       guests.ask(host, entry.ref.uuid);
+      // Flags and addresses have no event; what they turn out to be comes with the model.
+      host.inventory.refreshDomain(entry.ref).catch(() => {
+        // Whatever keeps it from being read keeps the details from it too, and is told there.
+      });
       const [xml, job] = await Promise.all([
         readBoth(host, entry),
         isActive(entry) ? jobs.find(host, entry.ref) : undefined,

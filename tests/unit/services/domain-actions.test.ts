@@ -156,3 +156,28 @@ test('statistics come to the pages that watch, as often as they stop as they beg
   ticks.length = 0;
   await vi.waitFor(() => expect(clients()).toEqual(new Set(['page'])), 5000);
 });
+
+test('a request that is given up before it was sent never reaches the host', async () => {
+  const hanging = ['web2', 'web3', 'web4'].map((name) => fake.define(name));
+  for (const machine of [web1, ...hanging]) fake.startDomain(machine);
+  fake.libvirtd.neverAnswer(domainSuspend).on(domainReboot, () => ({}));
+  const { act, handlers, context, domain } = await opened();
+  const held = new Map<string, () => void>();
+  fake.libvirtd.on(domainSuspend, ({ dom }, call) => {
+    held.set(dom.name, () => call.reply({}));
+    return undefined;
+  });
+  for (const { name } of hanging) {
+    void handlers.domains.act({ domain: domain(name)!.key, action: 'pause' }, context);
+  }
+  await vi.waitFor(() => expect(held.size).toBe(3));
+  const page = new AbortController();
+  const asked = act('reboot', page.signal);
+  await vi.waitFor(() => expect(domain('web1')?.transition?.what).toBe('rebooting'));
+  page.abort();
+  await expect(asked).rejects.toMatchObject({ name: 'Cancelled' });
+  await vi.waitFor(() => expect(domain('web1')?.transition).toBeUndefined());
+  for (const answer of held.values()) answer();
+  await act('autostart-on').catch(() => undefined);
+  expect(fake.libvirtd.count(domainReboot)).toBe(0);
+});
