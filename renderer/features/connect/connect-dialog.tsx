@@ -10,9 +10,11 @@ import { checkUri, type UriVerdict } from './uri-check.ts';
 interface ConnectDialogProps {
   readonly opened: boolean;
   readonly onClose: () => void;
+  /** Came from outside (a second start, a link): filled in and shown in full, never connected to by itself. */
+  readonly offeredUri?: string;
 }
 
-export function ConnectDialog({ opened, onClose }: ConnectDialogProps) {
+export function ConnectDialog({ opened, onClose, offeredUri }: ConnectDialogProps) {
   const { t } = useTranslation('connect');
   return (
     <Modal
@@ -22,7 +24,7 @@ export function ConnectDialog({ opened, onClose }: ConnectDialogProps) {
       size="md"
       closeButtonProps={{ 'aria-label': t('cancel') }}
     >
-      <ConnectForm onClose={onClose} />
+      <ConnectForm key={offeredUri} onClose={onClose} offered={offeredUri} />
     </Modal>
   );
 }
@@ -36,11 +38,16 @@ const KNOWN: Readonly<Record<Exclude<Where, 'other'>, string>> = {
   session: 'qemu:///session',
 };
 
+interface ConnectFormProps {
+  readonly onClose: () => void;
+  readonly offered: string | undefined;
+}
+
 /** Built anew each time the dialog opens, so that nothing of the last time is left in it. */
-function ConnectForm({ onClose }: { readonly onClose: () => void }) {
+function ConnectForm({ onClose, offered }: ConnectFormProps) {
   const { t } = useTranslation('connect');
-  const [where, setWhere] = useState<Where>('system');
-  const [typed, setTyped] = useState('');
+  const [where, setWhere] = useState<Where>(offered === undefined ? 'system' : 'other');
+  const [typed, setTyped] = useState(offered ?? '');
   const [readOnly, setReadOnly] = useState(false);
   const navigate = useNavigate();
   const add = useRequest((api, input: { uri: string; readOnly: boolean }) => api.connections.add(input));
@@ -59,6 +66,7 @@ function ConnectForm({ onClose }: { readonly onClose: () => void }) {
   return (
     <form onSubmit={connect}>
       <Stack gap="md">
+        {offered !== undefined && <p className={classes.offered}>{t('offered')}</p>}
         <Radio.Group aria-label={t('where')} value={where} onChange={(value) => setWhere(whereOf(value))}>
           <Stack gap="sm">
             <Radio

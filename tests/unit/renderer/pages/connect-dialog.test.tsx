@@ -55,3 +55,14 @@ test('what the engine refuses stays in the dialog with its reason', async () => 
   expect((await screen.findByRole('alert')).textContent).toContain('Could not add qemu:///system');
   expect(closed()).toBe(0);
 });
+
+test('a URI from outside is shown in full and waits for a click', async () => {
+  const uri = 'qemu+tcp://elsewhere.example/system';
+  const engine = fakeEngine({}, { connections: { add: gives(LAB) } });
+  const { user } = await draw(<ConnectDialog opened onClose={() => undefined} offeredUri={uri} />, engine);
+  expect(screen.getByRole('textbox', { name: 'URI' })).toHaveProperty('value', uri);
+  expect(screen.getByText(/Another program asked/)).toBeDefined();
+  expect(engine.callsOf('connections.add')).toEqual([]);
+  await user.click(screen.getByRole('button', { name: 'Connect' }));
+  expect(engine.callsOf('connections.add')).toEqual([{ uri, readOnly: false }]);
+});
