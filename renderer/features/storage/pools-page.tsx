@@ -99,7 +99,7 @@ function useColumns(acts: PoolActs): readonly PlainColumn<PoolSummary>[] {
       header: t('columns.path'),
       cell: (pool) => <MiddleText text={pool.path ?? '—'} />,
       code: true,
-      most: 260,
+      most: 180,
     },
     { id: 'use', header: t('columns.use'), cell: (pool) => <PoolUse pool={pool} /> },
     {

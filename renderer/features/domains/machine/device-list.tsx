@@ -35,6 +35,7 @@ export function DeviceList({ devices }: { readonly devices: readonly DeviceLine[
             header: t('devices.source'),
             cell: ({ device }) => <MiddleText text={device.source ?? '—'} />,
             code: true,
+            most: 300,
           },
           { id: 'details', header: t('devices.details'), cell: ({ device }) => detailsOf(device) },
         ]}

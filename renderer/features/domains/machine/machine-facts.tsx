@@ -39,7 +39,7 @@ function useIdentity(domain: DomainSummary): readonly Fact[] {
   return [
     ...(domain.title === undefined
       ? []
-      : [{ label: t('facts.titleField'), value: domain.title.slice(0, 500) }]),
+      : [{ label: t('facts.titleField'), value: <p className={classes.description}>{domain.title}</p> }]),
     ...(domain.description === undefined
       ? []
       : [
