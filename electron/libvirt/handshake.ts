@@ -4,7 +4,7 @@ import { isUnknownProcedure } from './error-predicates.ts';
 import { CallTimeout, LibvirtError, Unreachable, Unsupported } from './errors.ts';
 import { feature } from './features.ts';
 import { authList, authPolkit } from './protocol/auth.gen.ts';
-import { connectOpen } from './protocol/connect.gen.ts';
+import { connectOpen, connectSupportsFeature } from './protocol/connect.gen.ts';
 import { VirConnectFlags, VirErrorNumber } from './protocol/constants.gen.ts';
 import type { KeepaliveOptions } from './rpc/keepalive.ts';
 import { ProtocolViolation } from './xdr/violation.ts';
@@ -33,10 +33,24 @@ export async function handshake(connection: Connection, options: HandshakeOption
   const types = await firstAnswer(connection, options);
   await authenticate(connection, types, options);
   const [alive] = await Promise.all([
-    options.keepalive === false ? false : connection.supports(feature.keepalive),
+    options.keepalive === false ? false : canKeepAlive(connection, options),
     open(connection, options),
   ]);
   if (alive && options.keepalive !== false) connection.channel.startKeepalive(options.keepalive);
+}
+
+/** The question alone makes the server watch us, too. */
+async function canKeepAlive(
+  { channel }: Connection,
+  { signal, openMs: timeoutMs }: HandshakeOptions,
+): Promise<boolean> {
+  try {
+    const args = { feature: feature.keepalive };
+    return (await channel.call(connectSupportsFeature, args, { signal, timeoutMs })).supported !== 0;
+  } catch (error) {
+    if (error instanceof LibvirtError || error instanceof CallTimeout) return false;
+    throw error;
+  }
 }
 
 /** The first words of the peer, which may not be libvirt at all. */

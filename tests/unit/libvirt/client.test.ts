@@ -287,6 +287,12 @@ describe('keepalive', () => {
     expect(busy).toEqual([true, false]);
   });
 
+  test('a server that does not answer the question for keepalive is opened without', async () => {
+    server.neverAnswer(connectSupportsFeature);
+    const connection = await open({ timeouts: { openMs: 20 } });
+    expect(connection.end).toBeUndefined();
+  });
+
   test('a server without keepalive is never pinged', async () => {
     server.on(connectSupportsFeature, () => ({ supported: 0 }));
     const connection = await open({ keepalive: { intervalMs: 5, count: 2 } });
