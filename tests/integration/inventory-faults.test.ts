@@ -105,3 +105,19 @@ test('a socket that is not there, and a URI that makes no sense, say what helps'
   await expect(add('qemu+carrier-pigeon:///system')).rejects.toMatchObject({ name: 'InvalidUri' });
   await expect(add('qemu+ssh://host/system')).rejects.toMatchObject({ name: 'Unsupported' });
 });
+
+test('a libvirtd that hangs is lost, not waited for, and found again when it goes on', async () => {
+  await host.signalDaemon('libvirtd', 'SIGSTOP');
+  await waitFor('the host to be lost', async () => (await engine.host(connection)).state === 'lost', 30_000);
+  expect((await engine.host(connection)).problem?.failure).toMatchObject({
+    kind: 'unreachable',
+    stage: 'lost',
+  });
+  expect((await engine.snapshot()).domains).toHaveLength(2);
+  await host.signalDaemon('libvirtd', 'SIGCONT');
+  await waitFor(
+    'the host to heal',
+    async () => (await engine.host(connection)).state === 'connected',
+    40_000,
+  );
+});
