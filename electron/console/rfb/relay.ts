@@ -6,9 +6,13 @@ import { type ByteChannel, CHANNEL_WINDOW_BYTES } from '../../../shared/ipc.ts';
 import { quoted } from '../failure-of.ts';
 
 const VERSION = Buffer.from('RFB 003.008\n', 'latin1');
-/** Version, one security type (None), SecurityResult "ok": what a page's client waits for never depends on its answers. */
-const GREETING = Buffer.concat([VERSION, Buffer.of(1, 1), Buffer.alloc(4)]);
-const EXPECTED = Buffer.concat([VERSION, Buffer.of(1)]);
+/** What is said and what must come back before more is said: noVNC reads no further than the version until it has answered. */
+const GREETING: readonly { readonly say: Buffer; readonly hear: Buffer }[] = [
+  { say: VERSION, hear: VERSION },
+  // One security type, None, which is chosen; then SecurityResult "ok".
+  { say: Buffer.of(1, 1), hear: Buffer.of(1) },
+  { say: Buffer.alloc(4), hear: Buffer.of() },
+];
 
 export type RelayChannel = Pick<ByteChannel<never, never>, 'write' | 'unackedBytes'>;
 
@@ -17,7 +21,8 @@ export class Relay {
   readonly ended: Promise<Failure | undefined>;
   readonly #socket: Duplex;
   readonly #channel: RelayChannel;
-  #awaited = EXPECTED;
+  readonly #steps = GREETING.values();
+  #awaited: Buffer = Buffer.of();
   #end: (failure?: Failure) => void = () => undefined;
 
   /** `socket` stands right before ClientInit. */
@@ -36,8 +41,7 @@ export class Relay {
 
   /** Begins to speak; the page's client must be there. */
   begin(): void {
-    this.#channel.write(GREETING);
-    this.#socket.on('data', (bytes: Buffer) => this.#toPage(bytes));
+    this.#nextStep();
   }
 
   /** Settles when the display can take more. */
@@ -64,13 +68,27 @@ export class Relay {
     if (this.#channel.unackedBytes > CHANNEL_WINDOW_BYTES) this.#socket.pause();
   }
 
+  #nextStep(): void {
+    const { value: step } = this.#steps.next();
+    if (step === undefined) return;
+    this.#channel.write(step.say);
+    this.#awaited = step.hear;
+    if (step.hear.length === 0) this.#socket.on('data', (bytes: Buffer) => this.#toPage(bytes));
+  }
+
+  /** What is left of the page's bytes when its answers to the greeting are taken off. */
   #afterGreeting(bytes: Uint8Array): Uint8Array {
-    const length = Math.min(this.#awaited.length, bytes.length);
-    if (!this.#awaited.subarray(0, length).equals(bytes.subarray(0, length))) {
-      this.#end({ kind: 'protocol', message: 'the page answered the greeting with something else' });
-      return new Uint8Array();
+    let rest = bytes;
+    while (this.#awaited.length > 0 && rest.length > 0) {
+      const length = Math.min(this.#awaited.length, rest.length);
+      if (!this.#awaited.subarray(0, length).equals(rest.subarray(0, length))) {
+        this.#end({ kind: 'protocol', message: 'the page answered the greeting with something else' });
+        return new Uint8Array();
+      }
+      this.#awaited = this.#awaited.subarray(length);
+      rest = rest.subarray(length);
+      if (this.#awaited.length === 0) this.#nextStep();
     }
-    this.#awaited = this.#awaited.subarray(length);
-    return bytes.subarray(length);
+    return rest;
   }
 }
