@@ -128,9 +128,9 @@ export class SerialConsole {
     await before?.close();
   }
 
-  /** Screen and scrollback as plain text; in a flood what has been parsed so far. */
+  /** Screen and scrollback as plain text; in a flood that goes on what has been parsed so far. */
   async text(): Promise<string> {
-    if (!this.#scrollback.settled && !this.#scrollback.flooded) await this.#settled();
+    if (!this.#scrollback.settled) await this.#settled();
     return this.#scrollback.text();
   }
 

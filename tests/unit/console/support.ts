@@ -52,7 +52,7 @@ class WireEnd implements Wire {
 export class PageEnd<Notice extends { readonly type: string }, Command> {
   readonly notices: Notice[] = [];
   readonly channel: ByteChannel<Command, Notice>;
-  bytes: Buffer = Buffer.alloc(0);
+  #chunks: Uint8Array[] = [];
   closed: { readonly failure?: Failure | undefined } | undefined;
   /** Set to draw slowly: bytes are acknowledged when it resolves. */
   drawing: Promise<void> | undefined;
@@ -61,12 +61,26 @@ export class PageEnd<Notice extends { readonly type: string }, Command> {
     this.channel = createByteChannel<Command, Notice>(wire);
     this.channel.onNotice((notice) => this.notices.push(notice));
     this.channel.onBytes((bytes) => {
-      this.bytes = Buffer.concat([this.bytes, bytes]);
+      this.#chunks.push(bytes);
       return this.drawing;
     });
     this.channel.onClose((failure) => {
       this.closed = { failure };
     });
+  }
+
+  get bytes(): Buffer {
+    const [only, second] = this.#chunks;
+    if (second !== undefined || only === undefined) this.#chunks = [Buffer.concat(this.#chunks)];
+    return Buffer.from(this.#chunks[0]!.buffer, this.#chunks[0]!.byteOffset, this.#chunks[0]!.byteLength);
+  }
+
+  set bytes(bytes: Buffer) {
+    this.#chunks = [bytes];
+  }
+
+  get byteCount(): number {
+    return this.#chunks.reduce((count, { length }) => count + length, 0);
   }
 
   get text(): string {
@@ -112,7 +126,8 @@ export async function fakeDisplay(script: (socket: Socket) => void | Promise<voi
     count++;
     sockets.add(socket);
     socket.on('error', () => undefined);
-    void script(socket);
+    // A script that writes to a client that has gone is at its end.
+    Promise.resolve(script(socket)).catch(() => undefined);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
