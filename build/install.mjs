@@ -33,7 +33,9 @@ export function installWhenNeeded(root, say) {
   if (isInstalled(root)) return true;
   say('Installing packages (npm ci)…');
   const npm = env.npm_execpath;
-  const [command, args] = npm === undefined ? ['npm', ['ci']] : [execPath, [npm, 'ci']];
+  // Warnings about engines of packages that are only used to build are nothing that the user could act on.
+  const ci = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const [command, args] = npm === undefined ? ['npm', ci] : [execPath, [npm, ...ci]];
   const { status } = spawnSync(command, args, {
     cwd: root,
     stdio: 'inherit',

@@ -1,0 +1,169 @@
+// What main answers when a page asks for more than it may have. Electron itself is the only thing that is played here.
+import { EventEmitter } from 'node:events';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+
+type Handler = (...args: unknown[]) => unknown;
+
+const { handlers, app, pages, ipcMain } = vi.hoisted(() => {
+  const handlers = new Map<string, Handler>();
+  const keep = (name: string) => (handler: Handler) => void handlers.set(name, handler);
+  const listening = () => ({ on: (name: string, handler: Handler) => void handlers.set(name, handler) });
+  return {
+    handlers,
+    app: listening(),
+    ipcMain: listening(),
+    pages: {
+      setPermissionRequestHandler: keep('request'),
+      setPermissionCheckHandler: keep('check'),
+      setDevicePermissionHandler: keep('device'),
+      webRequest: {
+        onBeforeRequest: (filter: { urls: string[] }, handler: Handler) => {
+          handlers.set('network', handler);
+          handlers.set('filter', () => filter.urls);
+        },
+      },
+      on: (name: string, handler: Handler) => void handlers.set(name, handler),
+    },
+  };
+});
+vi.mock('electron', () => ({ app, ipcMain, session: { defaultSession: pages }, protocol: {}, shell: {} }));
+const { restrictPages } = await import('../../../electron/app/policy.ts');
+const { answerPages } = await import('../../../electron/app/page-requests.ts');
+
+const OURS = 'guesthouse-app://page/';
+
+function call(name: string, ...args: unknown[]): unknown {
+  const handler = handlers.get(name);
+  if (handler === undefined) throw new Error(`nobody handles ${name}`);
+  return handler(...args);
+}
+
+beforeEach(() => restrictPages());
+
+describe('a permission', () => {
+  function granted(permission: string, from = OURS, page = OURS, isMainFrame = true): boolean {
+    const grant = vi.fn();
+    call('request', { getURL: () => page }, permission, grant, { isMainFrame, requestingUrl: from });
+    return grant.mock.calls[0]?.[0];
+  }
+
+  test.each(['clipboard-read', 'clipboard-sanitized-write', 'fullscreen', 'keyboardLock'])(
+    '%s is granted to our page, and to nobody else',
+    (permission) => {
+      expect(granted(permission)).toBe(true);
+      expect(granted(permission, 'https://evil.example/')).toBe(false);
+      expect(granted(permission, OURS, 'https://evil.example/')).toBe(false);
+      expect(granted(permission, OURS, OURS, false)).toBe(false);
+      expect(granted(permission, 'guesthouse-app://page.evil.example/')).toBe(false);
+      expect(call('check', null, permission, 'guesthouse-app://page')).toBe(true);
+      expect(call('check', null, permission, 'https://evil.example')).toBe(false);
+    },
+  );
+
+  test.each([
+    'media',
+    'geolocation',
+    'notifications',
+    'usb',
+    'hid',
+    'serial',
+    'openExternal',
+    'pointerLock',
+    'unknown',
+  ])('%s is refused to our page too', (permission) => {
+    expect(granted(permission)).toBe(false);
+    expect(call('check', null, permission, 'guesthouse-app://page')).toBe(false);
+  });
+
+  test('for a device is refused', () => expect(call('device', {})).toBe(false));
+});
+
+test('the network is closed for every scheme that reaches it', () => {
+  const answer = vi.fn();
+  call('network', { url: 'https://example.org/' }, answer);
+  expect(answer).toHaveBeenCalledWith({ cancel: true });
+  expect(call('filter')).toEqual(
+    expect.arrayContaining(['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'file:///*']),
+  );
+});
+
+test('only blobs of our page are downloaded', () => {
+  const outcome = (url: string) => {
+    const event = { preventDefault: vi.fn() };
+    call('will-download', event, { getURL: () => url });
+    return event.preventDefault.mock.calls.length === 0;
+  };
+  expect(outcome('blob:guesthouse-app://page/0f1e')).toBe(true);
+  expect(outcome('https://example.org/x.exe')).toBe(false);
+  expect(outcome('blob:https://example.org/0f1e')).toBe(false);
+});
+
+describe('a page', () => {
+  function contents() {
+    const made = Object.assign(new EventEmitter(), { setWindowOpenHandler: vi.fn() });
+    call('web-contents-created', {}, made);
+    return made;
+  }
+
+  test('goes nowhere but to itself', () => {
+    const goes = (url: string, isMainFrame = true) => {
+      const event = { url, isMainFrame, preventDefault: vi.fn() };
+      contents().emit('will-frame-navigate', event);
+      return event.preventDefault.mock.calls.length === 0;
+    };
+    expect(goes(`${OURS}#/machines`)).toBe(true);
+    expect(goes('https://example.org/')).toBe(false);
+    expect(goes('file:///etc/passwd')).toBe(false);
+    expect(goes('guesthouse-app://other/')).toBe(false);
+    expect(goes(OURS, false)).toBe(false);
+  });
+
+  test('opens no window and no webview', () => {
+    const made = contents();
+    expect(made.setWindowOpenHandler.mock.calls[0]?.[0]()).toEqual({ action: 'deny' });
+    const event = { preventDefault: vi.fn() };
+    made.emit('will-attach-webview', event);
+    expect(event.preventDefault).toHaveBeenCalled();
+  });
+});
+
+describe('a message to main', () => {
+  const nonce = '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
+  const engine = { connect: vi.fn() };
+  const windows = { open: vi.fn() };
+  const onLanguage = vi.fn();
+
+  beforeEach(() => {
+    vi.clearAllMocks();
+    answerPages({ engine, windows, onLanguage } as never);
+  });
+
+  function sentBy(frame: { readonly url: string } | null, mainFrame: object | null = frame) {
+    const event = { senderFrame: frame, sender: { mainFrame } };
+    call('engine-wanted', event, nonce);
+    call('window-wanted', event, '#/machines');
+    call('language', event, 'zh-CN');
+    return [engine.connect, windows.open, onLanguage].map(({ mock }) => mock.calls.length);
+  }
+
+  test('from our page is heard', () => expect(sentBy({ url: OURS })).toEqual([1, 1, 1]));
+
+  const stranger = { url: 'https://evil.example/' };
+  test.each([
+    ['another site', stranger, stranger],
+    ['a frame in our page', { url: OURS }, { url: OURS }],
+    ['a frame that is gone', null, null],
+  ])('from %s is not', (_who, frame, mainFrame) => expect(sentBy(frame, mainFrame)).toEqual([0, 0, 0]));
+
+  test('with anything but what is expected is not', () => {
+    const frame = { url: OURS };
+    const event = { senderFrame: frame, sender: { mainFrame: frame } };
+    call('engine-wanted', event, '<script>');
+    call('engine-wanted', event, { toString: () => nonce });
+    call('window-wanted', event, 'x'.repeat(5000));
+    call('language', event, 'tlh');
+    expect([engine.connect, windows.open, onLanguage].every(({ mock }) => mock.calls.length === 0)).toBe(
+      true,
+    );
+  });
+});
