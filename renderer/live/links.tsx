@@ -7,7 +7,7 @@ import { hashOf, type Place } from './place.ts';
 
 export function PlaceLink({ to, children }: { readonly to: Place; readonly children: ReactNode }) {
   return (
-    <Anchor href={hashOf(to)} size="md" inherit>
+    <Anchor href={hashOf(to)} c="var(--gh-accent)" inherit>
       {children}
     </Anchor>
   );

@@ -92,7 +92,12 @@ export function xmlExtensions(label: string, phrases: Phrases): Extension[] {
   return [
     EditorState.readOnly.of(true),
     EditorState.phrases.of({ ...phrases }),
-    EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true', spellcheck: 'false' }),
+    EditorView.contentAttributes.of({
+      'aria-label': label,
+      'aria-readonly': 'true',
+      tabindex: '0',
+      spellcheck: 'false',
+    }),
     lineNumbers(),
     foldGutter(),
     codeFolding(),
