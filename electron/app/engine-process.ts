@@ -1,4 +1,5 @@
 // The engine's process: forked, started again when it dies, and given a port for each page that asks.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
 import type { Log } from '../log.ts';
 
@@ -8,6 +9,17 @@ const LONGEST_RESTART_MS = 5000;
 const SOUND_AFTER_MS = 10_000;
 /** Consoles, streams and connections are closed in this time, or with the process. */
 const STOP_MS = 3000;
+const KILL_MS = 1000;
+
+async function settlesWithin(promise: Promise<void>, ms: number): Promise<boolean> {
+  const late = new AbortController();
+  const settled = await Promise.race([
+    promise.then(() => true),
+    sleep(ms, false, { signal: late.signal }).catch(() => false),
+  ]);
+  late.abort();
+  return settled;
+}
 
 export interface EngineProcessOptions {
   readonly entry: string;
@@ -58,10 +70,12 @@ export class EngineProcess {
     const child = this.#process;
     if (child === undefined) return;
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-    const late = setTimeout(() => child.kill(), STOP_MS);
     child.postMessage('stop');
-    await ended;
-    clearTimeout(late);
+    if (await settlesWithin(ended, STOP_MS)) return;
+    this.#log.warn('the engine did not stop in time and is ended');
+    // Not `child.kill()`: a process that hangs or is stopped would outlive a polite signal, and the app.
+    if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+    await settlesWithin(ended, KILL_MS);
   }
 
   #spawned(child: UtilityProcess): void {
