@@ -1,5 +1,6 @@
 // What each event of a host means for the model.
 import type { DomainEvent, LibvirtEvent } from '../libvirt/event-types.ts';
+import { VirDomainEventType } from '../libvirt/protocol/constants.gen.ts';
 import type { DomainRef, NetworkRef, StoragePoolRef } from '../libvirt/protocol/values.gen.ts';
 
 export interface EventTargets {
@@ -20,7 +21,6 @@ type DomainKind = DomainEvent['kind'];
 
 /** State, definition or flags may have moved. */
 const READ_AGAIN: ReadonlySet<DomainKind> = new Set<DomainKind>([
-  'domain-lifecycle',
   'domain-io-error-reason',
   'domain-watchdog',
   'domain-control-error',
@@ -70,6 +70,11 @@ export function routeEvent(event: LibvirtEvent, targets: EventTargets): void {
       break;
     case 'domain-reboot':
       targets.rebooted(event.domain);
+      break;
+    case 'domain-lifecycle':
+      targets.domain(event.domain);
+      // A running machine is read as it runs, where its new stored definition shows in nothing.
+      if (event.event === VirDomainEventType.VIR_DOMAIN_EVENT_DEFINED) targets.touched(event.domain);
       break;
     default:
       if (READ_AGAIN.has(event.kind)) targets.domain(event.domain);
