@@ -16,7 +16,10 @@ function sawModules(output) {
 }
 
 /** @param {string} folder @returns {Check} */
-const types = (folder) => ({ name: `types ${folder}`, run: ['typescript/bin/tsc', '-p', folder] });
+const types = (folder) => ({
+  name: `types ${folder}`,
+  run: ['typescript/bin/tsc', '-p', folder, '--incremental', '--tsBuildInfoFile', `dist/.types-${folder}`],
+});
 
 /** @type {Check[]} */
 const checks = [
