@@ -1,7 +1,11 @@
 // Measures, in the lab, and prints the table.
 import { access } from 'node:fs/promises';
 import { cpus } from 'node:os';
+import { dirname, join } from 'node:path';
+import { flood, virtioConsole } from './consoles.ts';
+import { firstScreen } from './first-screen.ts';
 import { type LinkResult, measureHosts } from './hosts.ts';
+import { firstPicture } from './screen.ts';
 import { markdown, ms, type Row } from './table.ts';
 import type { Step } from './work.ts';
 
@@ -73,6 +77,15 @@ async function virtManager(): Promise<readonly Row[]> {
   return [{ what: 'virt-manager', guesthouse: '', remark }];
 }
 
-const rows = [...(await part('hosts', hosts)), ...(await part('virt-manager', virtManager))];
+const bundle = dirname(process.argv[1] ?? '');
+const rows = [
+  ...(await part('hosts', hosts)),
+  ...(await part('virt-manager', virtManager)),
+  ...(await part('page', () => firstScreen(join(bundle, '../..')))),
+  ...(await part('screen', () => firstPicture(quick ? 2 : 5))),
+  ...(await part('serial', () => virtioConsole(quick ? 1 : 3))),
+  ...(await part('flood', () => flood(bundle, quick ? 1 : 3))),
+];
 console.log(`Medians, on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, Node ${process.version}\n`);
 console.log(markdown(rows));
+process.exit(0);

@@ -1,0 +1,137 @@
+// Serial consoles: a flood from a fake server, and a real guest's virtio console beside `virsh console` under `script`.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { createByteChannel } from '../../shared/byte-channel.ts';
+import type { SerialCommand, SerialNotice } from '../../shared/model/console.ts';
+import { startEngine, type TestEngine } from '../integration/inventory-engine.ts';
+import { GUEST_READY } from '../lab/guest.ts';
+import { type Host, startHost } from '../lab/host.ts';
+import { runOrThrow, waitFor } from '../lab/process.ts';
+import { wirePair } from '../unit/console/support.ts';
+import type { FloodResult } from './flood.ts';
+import { ms, type Row } from './table.ts';
+import { median } from './work.ts';
+
+const FLOOD_MIB = 200;
+const GUEST_MB = 4;
+
+export async function flood(bundle: string, times: number): Promise<readonly Row[]> {
+  const runs: FloodResult[] = [];
+  for (let run = 0; run < times; run += 1) runs.push(await floodOnce(bundle));
+  const took = median(runs.map((run) => run.ms)) ?? 0;
+  const rate = (FLOOD_MIB * 1.048576) / (took / 1000);
+  const ping = Math.max(...runs.map((run) => run.worstPingMs));
+  const shown = Math.round((median(runs.map((run) => run.shownBytes)) ?? 0) / 1_048_576);
+  return [
+    {
+      what: `serial: ${FLOOD_MIB} MiB through engine and port`,
+      guesthouse: `${rate.toFixed(0)} MB/s`,
+      remark: `at least 60 MB/s; ${ms(took)}; ${shown} MiB of it shown; page answered in ${ms(ping)} at worst (100 ms)`,
+    },
+  ];
+}
+
+async function floodOnce(bundle: string): Promise<FloodResult> {
+  const server = spawn(process.execPath, [join(bundle, 'flood-server.mjs'), String(FLOOD_MIB)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  try {
+    const [path] = await once(createInterface(server.stdout), 'line');
+    return JSON.parse(
+      await runOrThrow(process.execPath, [join(bundle, 'flood.mjs'), path, bundle], { timeoutMs: 120_000 }),
+    );
+  } finally {
+    server.kill('SIGKILL');
+  }
+}
+
+/** The guest prints; both read the same device, one after the other in turns. */
+export async function virtioConsole(times: number): Promise<readonly Row[]> {
+  const host = await startHost();
+  const engine = await startEngine();
+  try {
+    await host.defineGuest({ name: 'talker', screen: 'none', network: false });
+    await host.virsh('start', 'talker');
+    await host.waitForSerial('talker', GUEST_READY);
+    await engine.open(`qemu+unix:///system?socket=${host.socketPath}`);
+    const [ours, theirs]: [number[], number[]] = [[], []];
+    for (let run = 0; run < times; run += 1) {
+      ours.push(await byGuesthouse(engine));
+      theirs.push(await byVirsh(host));
+    }
+    const rate = (values: readonly number[]): string =>
+      `${((GUEST_MB * 1000) / (median(values) ?? 0)).toFixed(1)} MB/s`;
+    const remark = `${GUEST_MB} MB from a guest in TCG; virsh console runs under script`;
+    return [{ what: 'serial: virtio console', guesthouse: rate(ours), virsh: rate(theirs), remark }];
+  } finally {
+    await engine.dispose();
+    await host.dispose();
+  }
+}
+
+/** Words that stand in the answer and not in the question. */
+const command = (mark: string): string =>
+  `stty -echo; head -c ${GUEST_MB * 1_000_000} /dev/zero | tr '\\0' 'x' | fold -w 78; echo ${mark}-$((6*7))\r`;
+
+async function byGuesthouse(engine: TestEngine): Promise<number> {
+  const { key } = await engine.domain('talker');
+  const [pageWire, engineWire] = wirePair();
+  const page = createByteChannel<SerialCommand, SerialNotice>(pageWire);
+  const heard = new Listener();
+  let open = false;
+  page.onNotice((notice) => {
+    if (notice.type === 'state' && notice.state === 'open') open = true;
+  });
+  page.onBytes((bytes) => heard.take(Buffer.from(bytes).toString('latin1')));
+  const ends = createByteChannel<SerialNotice, SerialCommand>(engineWire);
+  void engine.handlers.consoles.serial({ domain: key, device: 'console1' }, ends, engine.context);
+  await waitFor('the console', () => open);
+  const took = await heard.timed((text) => page.write(Buffer.from(text)));
+  page.close();
+  await engine.handlers.consoles.release({ domain: key, device: 'console1' }, engine.context);
+  return took;
+}
+
+async function byVirsh(host: Host): Promise<number> {
+  const words = 'virsh -c qemu:///system console talker --devname console1';
+  const [file, ...args] = host.commandLine(['script', '-qefc', words, '/dev/null']);
+  const virsh = spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const heard = new Listener();
+  virsh.stdout.setEncoding('latin1').on('data', (text: string) => heard.take(text));
+  await heard.for('Escape character');
+  const took = await heard.timed((text) => virsh.stdin.write(text));
+  virsh.kill('SIGTERM');
+  await once(virsh, 'exit');
+  return took;
+}
+
+class Listener {
+  #tail = '';
+  #runs = 0;
+  #waiting: { readonly word: string; readonly done: () => void } | undefined;
+
+  take(text: string): void {
+    this.#tail = `${this.#tail}${text}`.slice(-200 - text.length);
+    if (this.#waiting !== undefined && this.#tail.includes(this.#waiting.word)) this.#waiting.done();
+    this.#tail = this.#tail.slice(-200);
+  }
+
+  for(word: string): Promise<void> {
+    if (this.#tail.includes(word)) return Promise.resolve();
+    return new Promise((done) => {
+      this.#waiting = { word, done };
+    });
+  }
+
+  /** Types the command and waits for the end of what it prints. */
+  async timed(type: (text: string) => void): Promise<number> {
+    this.#runs += 1;
+    const mark = `over${this.#runs}${Math.random().toString(36).slice(2)}`;
+    const begin = performance.now();
+    type(command(mark));
+    await this.for(`${mark}-42`);
+    return performance.now() - begin;
+  }
+}
