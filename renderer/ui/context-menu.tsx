@@ -16,6 +16,9 @@ export interface ContextMenuProps {
   readonly children: ReactNode;
 }
 
+// Not `keydown`: the key that opens the menu is still on its way to the document, and would close it.
+const CLOSED_BY = ['mousedown', 'touchstart'];
+
 export function ContextMenu({ at, label, onClose, children }: ContextMenuProps) {
   return (
     <Menu
@@ -25,6 +28,7 @@ export function ContextMenu({ at, label, onClose, children }: ContextMenuProps) 
       offset={0}
       withinPortal
       returnFocus
+      clickOutsideEvents={CLOSED_BY}
     >
       <Menu.Target>
         <span

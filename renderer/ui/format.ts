@@ -55,8 +55,10 @@ export function formatPercent(percent: number, locale: string): string {
   return `${numberFormat(locale, { maximumFractionDigits: 0 }).format(percent)} %`;
 }
 
+/** Chinese text has a space between a digit and a character; Intl leaves it out. */
 function unit(value: number, name: string, locale: string): string {
-  return numberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(value);
+  const text = numberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(value);
+  return text.replace(/(\d)(?=\p{Script=Han})/u, '$1 ');
 }
 
 /** e.g. `42s`, `3m 20s`, `2d 4h`: the two largest units. */

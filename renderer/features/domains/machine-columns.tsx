@@ -51,19 +51,19 @@ type Column = Omit<GridColumn<DomainSummary>, 'id' | 'header'>;
 function columnsFor({ sampleOf, hostName }: ColumnContext): Readonly<Record<ColumnId, Column>> {
   return {
     name: {
-      width: 130,
+      width: 120,
       grow: 4,
       rowHeader: true,
       cell: (domain) => <TextCell text={domain.name} />,
       compare: byText((domain) => domain.name),
     },
     title: {
-      width: 80,
+      width: 70,
       grow: 3,
       cell: (domain) => <TextCell text={domain.title} />,
       compare: byText((domain) => domain.title),
     },
-    state: { width: 176, grow: 1, cell: (domain) => <StateCell domain={domain} />, compare: by(urgencyOf) },
+    state: { width: 206, cell: (domain) => <StateCell domain={domain} />, compare: by(urgencyOf) },
     cpu: {
       width: 122,
       align: 'end',
@@ -90,7 +90,7 @@ function columnsFor({ sampleOf, hostName }: ColumnContext): Readonly<Record<Colu
       compare: byText((domain) => domain.addresses[0]),
     },
     description: {
-      width: 80,
+      width: 70,
       grow: 3,
       cell: (domain) => <TextCell text={domain.description} />,
       compare: byText((domain) => domain.description),

@@ -2,6 +2,7 @@
 import { IconChevronDown, IconChevronRight, IconLock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Point } from '../../ui/context-menu.tsx';
+import { useFormat } from '../../ui/format.ts';
 import { StateIcon } from '../../ui/state.tsx';
 import classes from './sidebar.module.css';
 import type { SidebarRow } from './sidebar-rows.ts';
@@ -39,6 +40,7 @@ function Twist({ row, onToggle }: { readonly row: SidebarRow; readonly onToggle:
 export function SidebarItem(props: SidebarItemProps) {
   const { row, onContext } = props;
   const { t } = useTranslation('app');
+  const format = useFormat();
   const isHost = row.kind === 'host';
   const away = row.host.state !== 'connected';
   const readOnly = isHost && row.host.readOnly;
@@ -72,7 +74,7 @@ export function SidebarItem(props: SidebarItemProps) {
       <span className={classes.name} data-host={isHost || undefined}>
         {name}
       </span>
-      {row.count !== undefined && <span className={classes.count}>{row.count}</span>}
+      {row.count !== undefined && <span className={classes.count}>{format.number(row.count)}</span>}
       {readOnly && (
         <span className={classes.mark} title={t('readOnly')}>
           <IconLock size={13} aria-label={t('readOnly')} />

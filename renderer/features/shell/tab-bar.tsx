@@ -36,8 +36,9 @@ function TabHandle({ tab, active, view, onContext }: TabProps) {
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: middle and right click only add to what the button inside does
+    // biome-ignore lint/a11y/noStaticElementInteractions: middle and right click only add to what the tab inside does
     <div
+      role="presentation"
       className={classes.tab}
       data-active={active || undefined}
       onAuxClick={onAuxClick}
@@ -52,6 +53,7 @@ function TabHandle({ tab, active, view, onContext }: TabProps) {
         id={tabElementId(tab)}
         aria-selected={active}
         aria-controls={panelElementId(tab)}
+        aria-keyshortcuts={isClosable(tab) ? 'Delete' : undefined}
         tabIndex={active ? 0 : -1}
         className={classes.tabName}
         title={title}
@@ -61,15 +63,15 @@ function TabHandle({ tab, active, view, onContext }: TabProps) {
         <span>{title}</span>
       </button>
       {isClosable(tab) && (
-        <button
-          type="button"
+        // A list of tabs may hold nothing but tabs: the keyboard has Delete and Control+W instead.
+        <span
+          aria-hidden
           className={classes.tabClose}
-          tabIndex={-1}
-          aria-label={t('tab.closeOf', { title })}
+          title={t('tab.closeOf', { title })}
           onClick={() => view.close(tab.id)}
         >
-          <IconX size={12} aria-hidden />
-        </button>
+          <IconX size={12} />
+        </span>
       )}
     </div>
   );

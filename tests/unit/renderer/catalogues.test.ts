@@ -31,7 +31,7 @@ function variablesOf(entries: ReadonlyMap<string, string>): Readonly<Record<stri
   const variables = new Map<string, Set<string>>();
   for (const [key, text] of entries) {
     const own = variables.get(key.replace(PLURAL, '')) ?? new Set();
-    for (const [, name] of text.matchAll(/\{\{(\w+)\}\}/g)) own.add(name!);
+    for (const [, name] of text.matchAll(/\{\{(\w+)[^}]*\}\}/g)) own.add(name!);
     variables.set(key.replace(PLURAL, ''), own);
   }
   return Object.fromEntries([...variables].map(([key, names]) => [key, [...names].sort()]));

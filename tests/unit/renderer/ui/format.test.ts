@@ -34,7 +34,7 @@ describe('numbers as people read them', () => {
     [-5, '0s'],
   ])('%i ms', (ms, text) => expect(formatDuration(ms, 'en')).toBe(text));
 
-  test('a duration in Chinese', () => expect(formatDuration(42_000, 'zh-CN')).toBe('42秒'));
+  test('a duration in Chinese', () => expect(formatDuration(42_000, 'zh-CN')).toBe('42 秒'));
   test('time relative to now', () => expect(formatRelative(0, 300_000, 'en')).toBe('5 min. ago'));
   test('both ends of a path are kept', () =>
     expect(shortenMiddle('/var/lib/libvirt/images/web-01.qcow2', 21)).toBe('/var/lib/l…b-01.qcow2'));
