@@ -83,7 +83,7 @@ const rows = [
   ...(await part('virt-manager', virtManager)),
   ...(await part('page', () => firstScreen(join(bundle, '../..')))),
   ...(await part('screen', () => firstPicture(quick ? 2 : 5))),
-  ...(await part('serial', () => virtioConsole(quick ? 1 : 3))),
+  ...(await part('serial', () => virtioConsole(quick ? 1 : 5))),
   ...(await part('flood', () => flood(bundle, quick ? 1 : 3))),
 ];
 console.log(`Medians, on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, Node ${process.version}\n`);
