@@ -1,5 +1,5 @@
 // A live graph: its name, the present values (or those under the pointer), and the drawing, loaded when first shown.
-import { Box, Group, Skeleton, Text } from '@mantine/core';
+import { Box, Group, Text } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { latestOf } from './scale.ts';
@@ -62,7 +62,7 @@ export function LiveGraph({ title, times, series, top, windowMs, format }: LiveG
         </Group>
       </Group>
       <Box role="img" aria-label={`${title}: ${spoken.join(', ')}`} h={HEIGHT}>
-        <Suspense fallback={<Skeleton h={HEIGHT} animate={false} />}>
+        <Suspense>
           <Plot
             times={times}
             series={series}

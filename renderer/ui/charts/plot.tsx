@@ -5,7 +5,7 @@ import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useEffect, useMemo, useRef } from 'react';
 import uPlot from 'uplot';
 import type { GraphSeries } from './live-graph.tsx';
-import { type DrawnPoint, pointsOf } from './scale.ts';
+import { type DrawnPoint, lonePoints, pointsOf } from './scale.ts';
 
 interface PlotProps {
   readonly times: readonly number[];
@@ -135,7 +135,12 @@ function options(latest: { readonly current: PlotProps }, look: Look, width: num
         fill: look.fills[index] ?? 'transparent',
         width: 1.5,
         spanGaps: false,
-        points: { show: false },
+        points: {
+          show: true,
+          size: 4,
+          fill: stroke,
+          filter: (plot, line) => lonePoints(plot.data[line] ?? []),
+        },
       })),
     ],
     hooks: {

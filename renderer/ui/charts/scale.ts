@@ -8,6 +8,13 @@ export function decimalTop(peak: number, floor: number): number {
   return top;
 }
 
+/** The values without a neighbour: no line leads to them, so they are drawn as points. */
+export function lonePoints(values: ArrayLike<number | null | undefined>): number[] {
+  return Array.from(values, (_, index) => index).filter(
+    (index) => values[index] != null && values[index - 1] == null && values[index + 1] == null,
+  );
+}
+
 /** The largest measured value, 0 without any. */
 export function peakOf(series: readonly (readonly (number | null)[])[]): number {
   let peak = 0;

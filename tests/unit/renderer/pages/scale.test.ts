@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { decimalTop, gapped, latestOf, peakOf, pointsOf } from '../../../../renderer/ui/charts/scale.ts';
+import {
+  decimalTop,
+  gapped,
+  latestOf,
+  lonePoints,
+  peakOf,
+  pointsOf,
+} from '../../../../renderer/ui/charts/scale.ts';
 
 describe('the axis of a live graph', () => {
   test.each([
@@ -32,6 +39,12 @@ describe('the line of a live graph', () => {
       { atMs: 12_000 },
       { atMs: 20_000, index: 3 },
     ]);
+  });
+
+  test('a measurement alone is a point', () => {
+    expect(lonePoints([1])).toEqual([0]);
+    expect(lonePoints([1, 2, null, 3, null, 4, 5])).toEqual([3]);
+    expect(lonePoints([null, null])).toEqual([]);
   });
 
   test('what was not measured is a gap, and no present value', () => {
