@@ -1,0 +1,172 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { ScreenTab } from '../../../../renderer/features/screen/screen-tab.tsx';
+import type { ConsoleList } from '../../../../shared/model/console.ts';
+import type { DomainSummary } from '../../../../shared/model/domain.ts';
+import { type Answers, fakeEngine, gives } from '../../../support/fake-api.ts';
+import { draw } from '../../../support/render.tsx';
+import { host, machine, sampleWorld } from '../../../support/sample-world.ts';
+
+/** noVNC needs a canvas that draws; this one logs in and remembers. */
+const { FakeRfb, clients } = vi.hoisted(() => {
+  interface Channel {
+    onmessage: unknown;
+  }
+  class Client extends EventTarget {
+    viewOnly = false;
+    scaleViewport = false;
+    resizeSession = false;
+    showDotCursor = false;
+    background = '';
+    readonly keys: number[] = [];
+    readonly received: Uint8Array[] = [];
+    gone = false;
+
+    constructor(_target: HTMLElement, channel: Channel) {
+      super();
+      channel.onmessage = ({ data }: { data: ArrayBuffer }) => this.received.push(new Uint8Array(data));
+      made.push(this);
+    }
+
+    sendKey(keysym: number, _code: string, down?: boolean): void {
+      if (down) this.keys.push(keysym);
+    }
+    disconnect(): void {
+      this.gone = true;
+    }
+    focus(): void {}
+    blur(): void {}
+  }
+  const made: Client[] = [];
+  return { FakeRfb: Client, clients: made };
+});
+vi.mock('@novnc/novnc', () => ({ default: FakeRfb }));
+
+beforeEach(() => {
+  clients.length = 0;
+});
+
+const list = (change: Partial<ConsoleList> = {}): ConsoleList => ({
+  displays: [{ index: 0, type: 'vnc', reach: 'tcp', password: false }],
+  pointer: 'absolute',
+  serials: [],
+  ...change,
+});
+
+async function show(change: Partial<DomainSummary> = {}, answers: Answers = {}) {
+  const domain = machine(1, 'web-01', { state: 'running', id: 1, displays: ['vnc'], ...change });
+  const engine = fakeEngine(
+    { ...sampleWorld, hosts: [host()], domains: [domain] },
+    { consoles: { list: gives(list()) }, domains: { act: gives(undefined) }, ...answers },
+  );
+  await draw(<ScreenTab domain={domain.key} />, engine);
+  const channel = engine.channels[0]!;
+  return { engine, channel, domain, say: (notice: unknown) => act(async () => channel?.say(notice)) };
+}
+
+async function live(say: (notice: unknown) => Promise<void>, session = 1) {
+  await say({ type: 'ready', session });
+  await waitFor(() => expect(clients).toHaveLength(session));
+  const client = clients.at(-1)!;
+  await act(async () => void client.dispatchEvent(new CustomEvent('connect')));
+  return client;
+}
+
+test('a session is begun, its bytes reach noVNC and the keys of the menu the guest', async () => {
+  const { channel, say } = await show();
+  expect(channel.input).toMatchObject({ index: 0 });
+  const client = await live(say);
+  expect(channel.notices).toEqual([{ type: 'begin', session: 1 }]);
+  channel.send(new Uint8Array([1, 2, 3]));
+  expect(client.received).toEqual([new Uint8Array([1, 2, 3])]);
+  fireEvent.click(screen.getByRole('button', { name: 'Send keys' }));
+  fireEvent.click(await screen.findByRole('menuitem', { name: 'Ctrl+Alt+Delete' }));
+  expect(client.keys).toEqual([0xffe3, 0xffe9, 0xffff]);
+});
+
+test('an off machine is said to be off, with a button that starts it; a new session is a new client', async () => {
+  const { say, engine, domain } = await show({ state: 'off' });
+  await say({ type: 'off' });
+  expect(screen.getByText('web-01 is off')).toBeTruthy();
+  const off = machine(1, 'web-01', { state: 'off', displays: ['vnc'] });
+  await act(async () => engine.change({ op: 'put', noun: 'domain', value: off }));
+  fireEvent.click(screen.getByRole('button', { name: 'Start' }));
+  await waitFor(() =>
+    expect(engine.callsOf('domains.act')).toEqual([{ domain: domain.key, action: 'start' }]),
+  );
+  const first = await live(say, 1);
+  await say({ type: 'ended' });
+  expect(first.gone).toBe(true);
+  await live(say, 2);
+  expect(clients).toHaveLength(2);
+  expect(screen.queryByText('The screen was closed')).toBeNull();
+});
+
+test('a password is asked for in place, and a wrong one again', async () => {
+  const { say, channel } = await show();
+  await say({ type: 'password-needed', wrong: false, expired: false });
+  fireEvent.change(screen.getByLabelText('Password of the display'), { target: { value: 'sesame' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Connect' }));
+  expect(channel.notices).toEqual([{ type: 'password', password: 'sesame' }]);
+  await say({ type: 'password-needed', wrong: true, expired: true });
+  expect(screen.getByText('This password was not accepted.')).toBeTruthy();
+  expect(screen.getByText(/has expired/)).toBeTruthy();
+});
+
+test('a failure says what it means and can be tried again', async () => {
+  const { say, engine } = await show();
+  await say({ type: 'ended', failure: { kind: 'unsupported', what: 'VNC security VeNCrypt (19)' } });
+  expect(screen.getByText('VNC security VeNCrypt (19)')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  await waitFor(() => expect(engine.channels).toHaveLength(2));
+  expect(engine.channels[0]!.closed).toBe(true);
+});
+
+test('a machine with SPICE only is told so, with what can be done', async () => {
+  const { engine } = await show({ displays: ['spice'] });
+  expect(screen.getByText('This machine shows its screen by SPICE only')).toBeTruthy();
+  expect(screen.getByText('virt-viewer -c qemu:///system web-01')).toBeTruthy();
+  expect(engine.channels).toHaveLength(0);
+});
+
+test('a relative pointer is said, and a tablet offered', async () => {
+  const { say, engine } = await show(
+    {},
+    {
+      consoles: { list: gives(list({ pointer: 'relative' })) },
+      domains: { addTablet: gives({ live: true }) },
+    },
+  );
+  await live(say);
+  fireEvent.click(await screen.findByRole('button', { name: 'Add a tablet' }));
+  await screen.findByText(/A tablet was added/);
+  expect(engine.callsOf('domains.addTablet')).toHaveLength(1);
+});
+
+test('size and view only are set on the client', async () => {
+  const { say } = await show();
+  const client = await live(say);
+  expect(client.scaleViewport).toBe(true);
+  fireEvent.change(screen.getByLabelText('Size'), { target: { value: 'resize' } });
+  fireEvent.click(screen.getByRole('switch', { name: 'View only' }));
+  expect([client.scaleViewport, client.resizeSession, client.viewOnly]).toEqual([false, true, true]);
+  expect(screen.getByRole('button', { name: 'Send keys' }).hasAttribute('disabled')).toBe(true);
+});
+
+test('Ctrl and Alt pressed alone take the keyboard back', async () => {
+  const { say } = await show();
+  const client = await live(say);
+  const blur = vi.spyOn(client, 'blur');
+  const picture = screen.getByRole('group', { name: 'Screen of web-01' });
+  const press = (type: 'keyDown' | 'keyUp', code: string) => fireEvent[type](picture, { code });
+  press('keyDown', 'ControlLeft');
+  press('keyDown', 'AltLeft');
+  press('keyDown', 'Delete');
+  for (const code of ['Delete', 'AltLeft', 'ControlLeft']) press('keyUp', code);
+  expect(blur).not.toHaveBeenCalled();
+  press('keyDown', 'ControlLeft');
+  press('keyDown', 'AltLeft');
+  for (const code of ['AltLeft', 'ControlLeft']) press('keyUp', code);
+  expect(blur).toHaveBeenCalledOnce();
+});
