@@ -139,7 +139,7 @@ function options(latest: { readonly current: PlotProps }, look: Look, width: num
           show: true,
           size: 4,
           fill: stroke,
-          filter: (plot, line) => lonePoints(plot.data[line] ?? []),
+          filter: (plot: uPlot, line: number) => lonePoints(plot.data[line] ?? []),
         },
       })),
     ],
