@@ -8,7 +8,7 @@ import { MachineQuestion } from './features/domains/machine-question.tsx';
 import { Shell } from './features/shell/shell.tsx';
 import { changeLanguage, spokenLanguage } from './i18n.ts';
 import { desktop } from './live/desktop.ts';
-import { useSettings } from './live/hooks.ts';
+import { useSettings, useSettingsKnown } from './live/hooks.ts';
 import type { Live } from './live/live.ts';
 import type { Place } from './live/place.ts';
 import { LiveProvider } from './live/provider.tsx';
@@ -17,17 +17,19 @@ import { theme } from './ui/theme.ts';
 
 /** The settings that every window obeys. */
 function Preferences() {
-  const settings = useSettings();
+  const { theme: wanted, language: setting } = useSettings();
+  // Before they are known, what this computer showed last is a better guess than the usual ones.
+  const known = useSettingsKnown();
   const { setColorScheme } = useMantineColorScheme();
-  useEffect(
-    () => setColorScheme(settings.theme === 'system' ? 'auto' : settings.theme),
-    [settings.theme, setColorScheme],
-  );
   useEffect(() => {
-    const language = spokenLanguage(settings.language);
+    if (known) setColorScheme(wanted === 'system' ? 'auto' : wanted);
+  }, [known, wanted, setColorScheme]);
+  useEffect(() => {
+    if (!known) return;
+    const language = spokenLanguage(setting);
     desktop()?.setLanguage(language);
     void changeLanguage(language);
-  }, [settings.language]);
+  }, [known, setting]);
   return null;
 }
 

@@ -35,6 +35,27 @@ export function spokenLanguage(setting: Language): SpokenLanguage {
   return setting === 'system' ? systemLanguage() : setting;
 }
 
+const LAST = 'guesthouse.language';
+
+/** The language to begin with: the one of last time, until the settings are known. */
+export function firstLanguage(): SpokenLanguage {
+  try {
+    const last = localStorage.getItem(LAST);
+    if (last === 'en' || last === 'zh-CN') return last;
+  } catch {
+    // Storage is closed to us: the system's language is the next best guess.
+  }
+  return systemLanguage();
+}
+
+function remember(language: SpokenLanguage): void {
+  try {
+    localStorage.setItem(LAST, language);
+  } catch {
+    // Without storage the first moment of the next start may speak another language, nothing else.
+  }
+}
+
 /** Starts the catalogues; `document.documentElement.lang` follows the language from then on. */
 export async function startI18n(language: SpokenLanguage): Promise<i18n> {
   i18next.on('languageChanged', (now) => {
@@ -55,5 +76,6 @@ export async function startI18n(language: SpokenLanguage): Promise<i18n> {
 
 /** Switches at run time; what is on screen is drawn again. */
 export async function changeLanguage(language: SpokenLanguage): Promise<void> {
+  remember(language);
   if (i18next.language !== language) await i18next.changeLanguage(language);
 }

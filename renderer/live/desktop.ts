@@ -16,6 +16,8 @@ export function desktop(): Desktop | undefined {
 /** Opens a place, given as its hash, in a window of its own: of the app, or of the browser. */
 export function openInNewWindow(hash: string): void {
   const app = desktop();
-  if (app === undefined) window.open(hash, '_blank', 'noopener,popup');
+  // In a browser the opener is kept: with it the new window gets the token of this one's session.
+  // Its name is its own, and tells its tabs from those of this window.
+  if (app === undefined) window.open(hash, `guesthouse-${Date.now()}`, 'popup');
   else app.openWindow(hash);
 }

@@ -35,6 +35,8 @@ const networkOrder = createOrder<NetworkKey, NetworkSummary>();
 const poolOrder = createOrder<PoolKey, PoolSummary>();
 const bridgeOrder = createOrder<BridgeKey, BridgeSummary>();
 
+const SETTLE_MS = 120;
+
 function useModel<T>(select: (model: Model) => T): T {
   return useStore(useLive().model, select);
 }
@@ -114,10 +116,6 @@ export function useBridges(connection?: ConnectionId): readonly BridgeSummary[] 
   );
 }
 
-export function useBridge(key: BridgeKey | undefined): BridgeSummary | undefined {
-  return useModel((model) => (key === undefined ? undefined : model.bridges.get(key)));
-}
-
 export type RunRequest<In, Out> = (api: AppApi, input: In, signal: AbortSignal) => Promise<Result<Out>>;
 
 export interface RequestState<In, Out> {
@@ -189,8 +187,14 @@ export function useFetched<Out>(
   return { ...state, again };
 }
 
+/** The usual settings until the engine has told the real ones: see `useSettingsKnown`. */
 export function useSettings(): Settings {
   return useStore(useLive().state, (state) => state.settings);
+}
+
+/** Whether `useSettings` is what the person chose and not a guess. */
+export function useSettingsKnown(): boolean {
+  return useStore(useLive().state, (state) => state.settingsKnown);
 }
 
 /** That the settings could not be read or written, until the next start. */
@@ -263,7 +267,11 @@ export function useDomainHistory(key: DomainKey): History<DomainMetric> | undefi
   const tick = useSyncExternalStore(statistics.subscribe, () => statistics.latest(connectionOf(key)));
   const [fetched, setFetched] = useState(false);
   useEffect(() => {
-    void statistics.fetchDomainHistory(key).then(() => setFetched(true));
+    // A row that only flies past while the grid is scrolled asks for nothing.
+    const timer = setTimeout(() => {
+      void statistics.fetchDomainHistory(key).then(() => setFetched(true));
+    }, SETTLE_MS);
+    return () => clearTimeout(timer);
   }, [statistics, key]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a tick and a fetched past change what the hub holds
   const history = useMemo(() => statistics.domainHistory(key), [statistics, key, tick, fetched]);

@@ -20,6 +20,7 @@ export interface Engine {
 export interface LiveState {
   readonly link: LinkState;
   readonly settings: Settings;
+  readonly settingsKnown: boolean;
   readonly trouble?: SettingsTrouble;
   /** The machines that the menu bar's Machine menu is about. */
   readonly selection: readonly DomainKey[];
@@ -45,17 +46,18 @@ export function createLive(engine: Engine): Live {
   const state = createStore<LiveState>(() => ({
     link: engine.linkState,
     settings: INITIAL_SETTINGS,
+    settingsKnown: false,
     selection: [],
   }));
 
   async function readSettings(): Promise<void> {
     const result = await api.settings.get({});
-    if (result.ok) state.setState({ settings: result.value });
+    if (result.ok) state.setState({ settings: result.value, settingsKnown: true });
   }
   void readSettings();
 
   const stops = [
-    api.settings.changed((settings) => state.setState({ settings })),
+    api.settings.changed((settings) => state.setState({ settings, settingsKnown: true })),
     api.settings.trouble((trouble) => state.setState({ trouble })),
     engine.onLink((link) => {
       const back = link === 'up' && state.getState().link !== 'up';

@@ -8,6 +8,7 @@ import { compareNames } from '../../live/ordered.ts';
 import type { GridColumn } from '../../ui/data-grid-types.ts';
 import { CpuCell, HostCell, MemoryCell, MemoryUseCell, StateCell, TextCell } from './machine-cells.tsx';
 
+/** In the order they stand; all are shown at first. */
 export const COLUMN_IDS = [
   'name',
   'title',
@@ -22,8 +23,6 @@ export const COLUMN_IDS = [
 ] as const;
 export type ColumnId = (typeof COLUMN_IDS)[number];
 
-/** The usual ones; the host is shown when there is more than one. */
-export const USUAL_COLUMNS: readonly ColumnId[] = COLUMN_IDS;
 /** What would leave the rows without a name cannot be hidden. */
 export const FIXED_COLUMN: ColumnId = 'name';
 

@@ -3,16 +3,17 @@ import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ok } from '../../../shared/failure.ts';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
 import type { HostSummary } from '../../../shared/model/host.ts';
 import type { ConnectionId, DomainKey } from '../../../shared/model/keys.ts';
 import { stateKeyOf } from '../../live/domain-rules.ts';
 import {
-  useApi,
   useDomains,
   useHosts,
   useModelPhase,
   useNavigate,
+  useRequest,
   useSampleOf,
   useSelect,
   useWatched,
@@ -68,7 +69,10 @@ function useFiltered(domains: readonly DomainSummary[], filter: string): readonl
   const { t } = useTranslation('domains');
   const wanted = useDeferredValue(filter);
   return useMemo(
-    () => domains.filter((domain) => matchesFilter(domain, t(stateKeyOf(domain)), wanted)),
+    () =>
+      wanted.trim() === ''
+        ? domains
+        : domains.filter((domain) => matchesFilter(domain, t(stateKeyOf(domain)), wanted)),
     [domains, wanted, t],
   );
 }
@@ -135,16 +139,16 @@ function useShownHosts(connection: ConnectionId | undefined): readonly HostSumma
   );
 }
 
+/** Reads again what has no event, on all connected hosts at once; fails with the first that failed. */
 function useRefresh(hosts: readonly HostSummary[]) {
-  const api = useApi();
-  const [pending, setPending] = useState(false);
   const up = hosts.filter((host) => host.state === 'connected');
-  async function refresh() {
-    setPending(true);
-    await Promise.all(up.map((host) => api.connections.refresh({ connection: host.id })));
-    setPending(false);
-  }
-  return { refresh, pending, up };
+  const request = useRequest(async (api, connections: readonly ConnectionId[]) => {
+    const results = await Promise.all(
+      connections.map((connection) => api.connections.refresh({ connection })),
+    );
+    return results.find((result) => !result.ok) ?? ok(undefined);
+  });
+  return { ...request, up, refresh: () => void request.run(up.map((host) => host.id)) };
 }
 
 export function MachinesPage({ connection, onConnect }: MachinesPageProps) {
@@ -155,8 +159,8 @@ export function MachinesPage({ connection, onConnect }: MachinesPageProps) {
   const settings = useGridSettings();
   const [filter, setFilter] = useState('');
   const selection = useGridSelection(domains);
-  const { refresh, pending, up } = useRefresh(hosts);
-  useWatched(up.map((host) => host.id));
+  const refreshing = useRefresh(hosts);
+  useWatched(refreshing.up.map((host) => host.id));
 
   if (phase === 'loading') return <Loading />;
   if (phase === 'failed' && failure !== undefined)
@@ -166,8 +170,8 @@ export function MachinesPage({ connection, onConnect }: MachinesPageProps) {
     <Page
       fill
       title={connection !== undefined && host !== undefined ? t('titleOf', { host: host.name }) : t('title')}
-      onRefresh={() => void refresh()}
-      refreshing={pending}
+      onRefresh={refreshing.refresh}
+      refreshing={refreshing.pending}
       aside={<MachineToolbar domains={selection.chosen} />}
       toolbar={
         <>
@@ -185,6 +189,9 @@ export function MachinesPage({ connection, onConnect }: MachinesPageProps) {
         </>
       }
     >
+      {refreshing.failure && (
+        <FailureNote failure={refreshing.failure} action={t('notRefreshed')} onClose={refreshing.clear} />
+      )}
       <MachineFailures />
       {domains.length === 0 ? (
         <NoMachines hosts={hosts} onConnect={onConnect} />

@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { useChangeSettings, useHosts, useSettings } from '../../live/hooks.ts';
 import type { Sorting } from '../../ui/data-grid-types.ts';
-import { COLUMN_IDS, type ColumnId, FIXED_COLUMN, USUAL_COLUMNS } from './machine-columns.tsx';
+import { COLUMN_IDS, type ColumnId, FIXED_COLUMN } from './machine-columns.tsx';
 
 export interface GridSettings {
   readonly columns: readonly ColumnId[];
@@ -19,7 +19,7 @@ export function useGridSettings(): GridSettings {
   const change = useChangeSettings();
   const several = useHosts().length > 1;
   return useMemo(() => {
-    const chosen = gridColumns ?? USUAL_COLUMNS;
+    const chosen: readonly string[] = gridColumns ?? COLUMN_IDS;
     const known = COLUMN_IDS.filter((id) => id === FIXED_COLUMN || chosen.includes(id));
     // With one host its column would say the same in every row.
     const columns = known.filter((id) => id !== 'host' || several);
@@ -30,7 +30,7 @@ export function useGridSettings(): GridSettings {
         const next = known.includes(id) ? known.filter((one) => one !== id) : [...known, id];
         void change({ gridColumns: [...next] });
       },
-      usualColumns: () => void change({ gridColumns: [...USUAL_COLUMNS] }),
+      usualColumns: () => void change({ gridColumns: [...COLUMN_IDS] }),
       sort: (gridSorting) => void change({ gridSort: gridSorting }),
     };
   }, [gridColumns, gridSort, change, several]);

@@ -30,11 +30,6 @@ export function HostMenu({ row }: { readonly row: SidebarRow }) {
               {t('host.disconnect')}
             </Menu.Item>
           )}
-          {up && (
-            <Menu.Item onClick={() => void api.connections.refresh({ connection })}>
-              {t('host.refresh')}
-            </Menu.Item>
-          )}
           <Menu.Item onClick={() => void api.connections.remove({ connection })}>
             {t('host.remove')}
           </Menu.Item>

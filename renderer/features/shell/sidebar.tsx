@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
 import { useNavigate, usePlace } from '../../live/hooks.ts';
-import { hashOf } from '../../live/place.ts';
+import { tabIdOf } from '../../live/place.ts';
 import { ContextMenu, type Point } from '../../ui/context-menu.tsx';
 import { HostMenu } from './host-menu.tsx';
 import { HostProblems } from './host-problems.tsx';
@@ -23,7 +23,7 @@ export interface SidebarProps {
 export function Sidebar({ machineMenu }: SidebarProps) {
   const { t } = useTranslation('app');
   const { rows, toggle } = useSidebarTree();
-  const here = hashOf(usePlace());
+  const here = tabIdOf(usePlace());
   const navigate = useNavigate();
   const viewport = useRef<HTMLDivElement>(null);
   const [activeId, setActiveId] = useState<string>();

@@ -15,7 +15,6 @@ export interface Tabs {
   readonly active: string;
 }
 
-const KEY = 'guesthouse.tabs';
 /** The list of machines is always there, first, and cannot be closed. */
 export const HOME: Place = { page: 'machines' };
 export const HOME_ID = tabId(HOME);
@@ -46,9 +45,14 @@ export function withoutTab(before: Tabs, id: string): Tabs {
   return { tabs, active };
 }
 
+/** A window that was opened by another one gets a copy of its memory, and has a name of its own. */
+function memoryKey(): string {
+  return `guesthouse.tabs${window.name}`;
+}
+
 function remembered(): readonly Tab[] {
   try {
-    const hashes: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? '[]');
+    const hashes: unknown = JSON.parse(sessionStorage.getItem(memoryKey()) ?? '[]');
     if (!Array.isArray(hashes)) return [];
     const places = hashes.map((hash) => (typeof hash === 'string' ? placeOf(hash) : undefined));
     return places.flatMap((place) =>
@@ -62,7 +66,7 @@ function remembered(): readonly Tab[] {
 
 function remember({ tabs }: Tabs): void {
   try {
-    sessionStorage.setItem(KEY, JSON.stringify(tabs.map((tab) => hashOf(tab.place))));
+    sessionStorage.setItem(memoryKey(), JSON.stringify(tabs.map((tab) => hashOf(tab.place))));
   } catch {
     // Without storage the tabs are forgotten at the next load, nothing else.
   }

@@ -139,6 +139,17 @@ describe('the machines grid', () => {
     expect(await screen.findByRole('dialog', { name: 'Force off late?' })).toBeTruthy();
   });
 
+  test('refreshes its hosts, and says when one could not be', async () => {
+    const { user, engine } = await page(three, {
+      connections: { refresh: fails({ kind: 'timeout', afterMs: 5000 }) },
+    });
+    await user.click(screen.getByRole('button', { name: 'Refresh' }));
+    expect(engine.callsOf('connections.refresh')).toEqual([{ connection: LAPTOP }]);
+    expect((await screen.findByRole('alert')).textContent).toContain(
+      'Could not refresh: no answer within 5 s',
+    );
+  });
+
   test('speaks Chinese', async () => {
     await page(three, {}, 'zh-CN');
     expect(row('win11').textContent).toContain('关闭');
