@@ -15,8 +15,9 @@ export interface DisplayFacts {
   /** Absent while it is off, or when it listens nowhere. */
   readonly port?: number;
   readonly websocketPort?: number;
+  /** As far as the definition tells: see `password`. */
   readonly passwordSet: boolean;
-  /** Only in a definition that was read with the SECURE flag; must not leave the engine. */
+  /** Only in a definition that was read with the SECURE flag, without which libvirt hides it; must not leave the engine. */
   readonly password?: string;
   /** ms since 1970 */
   readonly passwordExpiresAtMs?: number;
@@ -38,9 +39,6 @@ export interface ConsoleFacts {
   readonly pointer: PointerKind;
   readonly serials: readonly SerialFacts[];
 }
-
-/** What libvirt writes instead of a password unless asked with the SECURE flag. */
-export const HIDDEN_PASSWORD = '*****';
 
 /** Reads a definition, running or stored. Throws `XmlFault`. */
 export function readConsoles(xml: string): ConsoleFacts {
@@ -65,7 +63,7 @@ function readDisplay(graphics: XmlElement): DisplayFacts {
     port: listens ? portOf(attribute(graphics, 'port')) : undefined,
     websocketPort: listens ? portOf(attribute(graphics, 'websocket')) : undefined,
     passwordSet: password !== undefined,
-    password: password === HIDDEN_PASSWORD ? undefined : password,
+    password,
     passwordExpiresAtMs: timeOf(attribute(graphics, 'passwdValidTo')),
   });
 }

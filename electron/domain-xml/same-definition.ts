@@ -15,6 +15,7 @@ import {
 /** Compares without what libvirt adds while a machine runs. Alters both trees. */
 export function sameDefinition(live: XmlTree, stored: XmlTree): boolean {
   alignCpu(live, stored);
+  alignListens(live, stored);
   return comparable(live) === comparable(stored);
 }
 
@@ -67,6 +68,16 @@ function alignCpu(live: XmlTree, stored: XmlTree): void {
   }
 }
 
+/** A display without an address listens where the host's configuration says. */
+function alignListens(live: XmlTree, stored: XmlTree): void {
+  const next = elements(stored, 'devices/graphics');
+  for (const [index, graphics] of elements(live, 'devices/graphics').entries()) {
+    const listen = childOf(next[index], 'listen');
+    if (attribute(listen, 'address') !== undefined) continue;
+    for (const running of elements(graphics, 'listen')) strip(running, ['address']);
+  }
+}
+
 function isBare(cpu: XmlElement): boolean {
   return cpu.attributes.size === 0 && childElements(cpu).length === 0;
 }
@@ -77,7 +88,9 @@ function settleDevice(device: XmlElement): void {
   const alias = childOf(device, 'alias');
   if (alias !== undefined && attribute(alias, 'name')?.startsWith('ua-') !== true) remove(alias);
   for (const source of elements(device, 'source')) {
-    strip(source, ['index', 'portid', 'startupPolicy']);
+    strip(source, ['index', 'portid']);
+    // Written only while it runs, where the host's configuration does not ask for TLS.
+    if (attribute(source, 'tls') === 'no') strip(source, ['tls']);
     drop(source, ['seclabel']);
   }
   settleByKind(device);
@@ -87,6 +100,9 @@ function settleByKind(device: XmlElement): void {
   switch (device.name) {
     case 'disk':
       drop(device, ['backingStore', 'mirror']);
+      // An empty drive has no format while it runs.
+      if (childOf(device, 'source') === undefined)
+        for (const driver of elements(device, 'driver')) strip(driver, ['type']);
       for (const target of elements(device, 'target')) strip(target, ['tray']);
       break;
     case 'interface':

@@ -1,16 +1,17 @@
 // The text of the XML tab: laid out by one writer so that definitions can be compared, and without what is secret.
 import { parse } from '../xml/parse.ts';
 import { serialiseIndented } from '../xml/serialise.ts';
-import { attribute, elements, setAttribute, setText, type XmlTree } from '../xml/tree.ts';
-import { HIDDEN_PASSWORD } from './consoles.ts';
+import { childElements, elements, remove, setAttribute, type XmlElement } from '../xml/tree.ts';
 
 /**
- * A machine's definition laid out anew, passwords of displays and cookies of network disks replaced, as libvirt does
- * unless it is asked for them. Secrets of storage are never in a definition, only their names. Throws `XmlFault`.
+ * A machine's definition laid out anew, without passwords of displays and cookies of network disks, which libvirt
+ * leaves out as well unless it is asked for them. Secrets of storage are in no definition, only their names.
+ * Throws `XmlFault`.
  */
 export function withoutSecrets(xml: string): string {
   const domain = parse(xml);
-  hideSecrets(domain);
+  for (const graphics of elements(domain, 'devices/graphics')) setAttribute(graphics, 'passwd', undefined);
+  for (const disk of elements(domain, 'devices/disk')) dropCookies(disk);
   return serialiseIndented(domain);
 }
 
@@ -19,12 +20,10 @@ export function normalised(xml: string): string {
   return serialiseIndented(parse(xml));
 }
 
-function hideSecrets(domain: XmlTree): void {
-  for (const graphics of elements(domain, 'devices/graphics')) {
-    if (attribute(graphics, 'passwd') !== undefined) setAttribute(graphics, 'passwd', HIDDEN_PASSWORD);
+/** A source can stand below a disk, its mirror and each file behind it. */
+function dropCookies(place: XmlElement): void {
+  for (const child of childElements(place)) {
+    if (child.name === 'cookies') remove(child);
+    else dropCookies(child);
   }
-  for (const cookie of elements(domain, 'devices/disk/source/cookies/cookie'))
-    setText(cookie, HIDDEN_PASSWORD);
-  for (const cookie of elements(domain, 'devices/disk/mirror/source/cookies/cookie'))
-    setText(cookie, HIDDEN_PASSWORD);
 }
