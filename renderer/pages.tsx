@@ -1,5 +1,5 @@
 // Every place and the page that stands for it. All but the list of machines are loaded when first shown.
-import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from 'react';
+import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode, useEffect } from 'react';
 import { connectionOf, type DomainKey } from '../shared/model/keys.ts';
 import { MachinesPage } from './features/domains/machines-page.tsx';
 import { useNavigate } from './live/hooks.ts';
@@ -30,6 +30,13 @@ const PolkitTerminal = page(
 
 function MachineAt({ domain, tab }: { readonly domain: DomainKey; readonly tab: MachineTab }) {
   const navigate = useNavigate();
+  useEffect(() => {
+    // noVNC takes longer to load than a screen takes to open.
+    const idle = requestIdleCallback(() => {
+      import('./features/screen/screen-tab.tsx').catch(() => undefined);
+    });
+    return () => cancelIdleCallback(idle);
+  }, []);
   return (
     <MachinePage
       domain={domain}

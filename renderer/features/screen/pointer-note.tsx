@@ -7,7 +7,15 @@ import { useFetched, useHost, useRequest } from '../../live/hooks.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import classes from './screen.module.css';
 
-export function PointerNote({ machine }: { readonly machine: DomainSummary }) {
+export function PointerNote(props: { readonly machine: DomainSummary }) {
+  return (
+    <div className={classes.noteFrame}>
+      <Note {...props} />
+    </div>
+  );
+}
+
+function Note({ machine }: { readonly machine: DomainSummary }) {
   const { t } = useTranslation('screen');
   const host = useHost(machine.connection);
   const list = useFetched(

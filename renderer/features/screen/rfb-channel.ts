@@ -24,7 +24,8 @@ export class RfbChannel implements RawChannel {
   close(): void {
     if (this.readyState === 'closed') return;
     this.readyState = 'closed';
-    this.onclose?.({ code: 1000, reason: '' });
+    // As a socket would: later. noVNC starts to wait for it only after it has closed the channel.
+    queueMicrotask(() => this.onclose?.({ code: 1000, reason: '' }));
   }
 
   /** Bytes from the display. */

@@ -75,7 +75,6 @@ export function ScreenView(props: ScreenViewProps) {
         fullScreen={fullScreen}
         focused={focused}
       />
-      {rfb !== undefined && <PointerNote machine={machine} />}
       <div className={classes.frame}>
         {/* biome-ignore lint/a11y/useSemanticElements: the picture inside takes the keys */}
         <div
@@ -87,6 +86,7 @@ export function ScreenView(props: ScreenViewProps) {
           onBlur={() => setFocused(false)}
         />
         <ScreenCover machine={machine} screen={screen} />
+        {rfb !== undefined && <PointerNote machine={machine} />}
       </div>
     </div>
   );
