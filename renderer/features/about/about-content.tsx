@@ -18,9 +18,8 @@ export function AboutContent() {
   const { value, failure } = useFetched((api) => api.settings.about({}), []);
   return (
     <div className={classes.about}>
-      <p>
-        {t('about.what')} {t('about.licence')}
-      </p>
+      <p>{t('about.what')}</p>
+      <p>{t('about.licence')}</p>
       {failure && <FailureNote failure={failure} action={t('about.failed')} />}
       {value === undefined && failure === undefined && <Loading />}
       {value !== undefined && <Known about={value} />}
@@ -81,7 +80,7 @@ function Libraries({ libraries }: { readonly libraries: About['libraries'] }) {
   return (
     <Section title={t('about.libraries')}>
       <p className={classes.dim}>
-        {t('about.novnc')} {t('about.novncSource')} <code>{NOVNC_SOURCE}</code>
+        {t('about.novnc')} <code>{NOVNC_SOURCE}</code>
       </p>
       <PlainTable
         label={t('about.libraries')}

@@ -33,34 +33,30 @@ function Measured({ host }: { readonly host: HostSummary }) {
       title={t('graphs.title')}
       tools={<span>{t('graphs.span', { minutes: Math.round(windowMs / 60_000) })}</span>}
     >
-      {history === undefined ? (
-        <p className={classes.quiet}>{t('graphs.waiting')}</p>
-      ) : (
-        <div className={classes.graphs}>
-          <LiveGraph
-            {...shared}
-            title={t('graphs.cpu')}
-            series={[
-              { label: t('graphs.cpu'), colour: 'blue', values: gapped(history.series.cpuPercent, GAP) },
-            ]}
-            top={100}
-            format={format.percent}
-          />
-          <LiveGraph
-            {...shared}
-            title={t('graphs.memory')}
-            series={[
-              {
-                label: t('graphs.memory'),
-                colour: 'teal',
-                values: gapped(history.series.memoryUsedKiB, GAP),
-              },
-            ]}
-            top={Math.max(1, host.facts?.memoryKiB ?? 1)}
-            format={format.kib}
-          />
-        </div>
-      )}
+      <div className={classes.graphs}>
+        <LiveGraph
+          {...shared}
+          title={t('graphs.cpu')}
+          series={[
+            { label: t('graphs.cpu'), colour: 'blue', values: gapped(history?.series.cpuPercent ?? [], GAP) },
+          ]}
+          top={100}
+          format={format.percent}
+        />
+        <LiveGraph
+          {...shared}
+          title={t('graphs.memory')}
+          series={[
+            {
+              label: t('graphs.memory'),
+              colour: 'teal',
+              values: gapped(history?.series.memoryUsedKiB ?? [], GAP),
+            },
+          ]}
+          top={Math.max(1, host.facts?.memoryKiB ?? 1)}
+          format={format.kib}
+        />
+      </div>
     </Section>
   );
 }

@@ -82,11 +82,11 @@ function When({ problem, connecting }: { readonly problem: HostProblem; readonly
   const left = retryAtMs === undefined ? undefined : retryAtMs - now;
   return (
     <p className={classes.when} title={format.dateTime(sinceMs)}>
-      {t('problem.since', { time: format.relative(sinceMs, now) })}
-      {connecting && ` ${t('problem.retryNow')}`}
+      <span>{t('problem.since', { time: format.relative(sinceMs, now) })}</span>
+      {connecting && <span>{t('problem.retryNow')}</span>}
       {!connecting && left !== undefined && left > 0 && (
         // Said by the second it would never let a screen reader finish.
-        <span aria-live="off"> {t('problem.retry', { duration: format.duration(left + 999) })}</span>
+        <span aria-live="off">{t('problem.retry', { duration: format.duration(left + 999) })}</span>
       )}
     </p>
   );

@@ -41,7 +41,6 @@ function Running({ domain }: { readonly domain: DomainSummary }) {
   useStatistics(domain.connection);
   const history = useDomainHistory(domain.key);
 
-  if (history === undefined) return <Quiet>{t('graphs.waiting')}</Quiet>;
   return (
     <Section
       title={t('graphs.title')}
@@ -54,18 +53,19 @@ function Running({ domain }: { readonly domain: DomainSummary }) {
 
 interface GraphsProps {
   readonly domain: DomainSummary;
-  readonly history: History<DomainMetric>;
+  /** Absent before the first measurement: the graphs are there, empty, so that nothing jumps. */
+  readonly history: History<DomainMetric> | undefined;
   readonly windowMs: number;
 }
 
 function Graphs({ domain, history, windowMs }: GraphsProps) {
   const { t } = useTranslation('machine');
   const format = useFormat();
-  const shared = { times: history.times, windowMs };
+  const shared = { times: history?.times ?? [], windowMs };
   const line = (metric: DomainMetric, label: string, colour: GraphColour): GraphSeries => ({
     label,
     colour,
-    values: gapped(history.series[metric], GAP),
+    values: gapped(history?.series[metric] ?? [], GAP),
   });
   const disk = [
     line('diskReadBytesPerS', t('graphs.read'), 'blue'),

@@ -52,11 +52,9 @@ function Definitions({ name, xml, begin }: DefinitionsProps) {
             { value: 'diff', label: t('xml.diff'), disabled: !both },
           ]}
         />
-        <Text size="sm" c="var(--gh-dim)">
-          {xml.running === undefined && `${t('xml.noRunning')} `}
-          {xml.stored === undefined && `${t('xml.noStored')} `}
-          {t('xml.noSecrets')}
-        </Text>
+        {xml.running === undefined && <Hint>{t('xml.noRunning')}</Hint>}
+        {xml.stored === undefined && <Hint>{t('xml.noStored')}</Hint>}
+        <Hint>{t('xml.noSecrets')}</Hint>
       </Group>
       <div style={{ flex: 1, minHeight: 0 }}>
         {which === 'diff' ? (
@@ -71,6 +69,14 @@ function Definitions({ name, xml, begin }: DefinitionsProps) {
         )}
       </div>
     </Stack>
+  );
+}
+
+function Hint({ children }: { readonly children: string }) {
+  return (
+    <Text size="sm" c="var(--gh-dim)">
+      {children}
+    </Text>
   );
 }
 
