@@ -11,7 +11,7 @@ import { chown, mkdir } from 'node:fs/promises';
 import { _electron, test as base, type ElectronApplication } from '@playwright/test';
 import { deskElectron, LAB_REPO } from '../lab/desk.ts';
 import { type Display, startDisplay } from '../lab/display.ts';
-import { type Host, startHost } from '../lab/host.ts';
+import { type Host, type HostOptions, startHost } from '../lab/host.ts';
 import { DESK_UID } from '../lab/host-files.ts';
 
 type Environment = Readonly<Record<string, string>>;
@@ -34,15 +34,18 @@ interface LabFixtures {
 }
 
 interface LabWorkerFixtures {
+  /** Another kind of host, by `test.use`: a file with its own gets a host of its own. */
+  readonly hostOptions: HostOptions;
   readonly host: Host;
   readonly display: Display;
 }
 
 export const test = base.extend<LabFixtures, LabWorkerFixtures>({
+  hostOptions: [{ name: 'desktop' }, { option: true, scope: 'worker' }],
+
   host: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
-    async ({}, use) => {
-      const host = await startHost({ name: 'desktop' });
+    async ({ hostOptions }, use) => {
+      const host = await startHost(hostOptions);
       await use(host);
       await host.dispose();
     },

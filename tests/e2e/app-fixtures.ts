@@ -1,0 +1,85 @@
+// The built app as a person meets it: one fixture that opens it in Electron or, over `--serve`, in Chromium.
+//
+//   test('...', async ({ host, openApp }) => { const page = await openApp(); ... });
+//
+// Each test has a home of its own; `openApp` again in the same test ends what was open and starts it on the same settings.
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { LAB_REPO } from '../lab/desk.ts';
+import { test as lab } from './lab-fixtures.ts';
+
+export interface OpenOptions {
+  /** What stands after `npm start --`. Default: the system's libvirt alone. */
+  readonly args?: readonly string[];
+}
+
+interface AppFixtures {
+  readonly openApp: (options?: OpenOptions) => Promise<Page>;
+}
+
+interface OpenedApp {
+  readonly page: Page;
+  close(): Promise<void>;
+}
+
+const SYSTEM = ['qemu:///system'];
+const SIZE = { width: 1280, height: 800 };
+
+export const test = lab.extend<AppFixtures>({
+  openApp: async ({ launchElectron, runAsDesk }, use, { project }) => {
+    // Not Playwright's own `browser`: Electron needs none.
+    const browser =
+      project.name === 'chromium' ? await chromium.launch(project.use.launchOptions ?? {}) : undefined;
+    let opened: OpenedApp | undefined;
+    await use(async ({ args = SYSTEM } = {}) => {
+      await opened?.close();
+      if (browser !== undefined) {
+        opened = await openInBrowser(browser, runAsDesk(serveCommand(args)));
+      } else {
+        const app = await launchElectron({ args });
+        opened = { page: await app.firstWindow(), close: () => app.close() };
+      }
+      return opened.page;
+    });
+    await browser?.close();
+  },
+});
+
+/** The command that serves the built app, as desk sees it. */
+export function serveCommand(args: readonly string[]): readonly string[] {
+  return ['/run/lab/bin/node', join(LAB_REPO, 'dist/electron/serve.js'), ...args];
+}
+
+async function openInBrowser(browser: Browser, server: ChildProcess): Promise<OpenedApp> {
+  const context = await browser.newContext({ viewport: SIZE, locale: 'en-US' });
+  const page = await context.newPage();
+  await page.goto(await servedUrl(server));
+  return {
+    page,
+    close: async () => {
+      await context.close();
+      const gone = once(server, 'exit');
+      server.kill('SIGTERM');
+      await gone;
+    },
+  };
+}
+
+/** Waits for the line with the URL and its token. */
+export function servedUrl(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const listen = (chunk: Buffer) => {
+      said += chunk.toString();
+      const url = /http:\/\/127\.0\.0\.1:\d+\/\S*/.exec(said)?.[0];
+      if (url !== undefined) resolve(url);
+    };
+    server.stdout?.on('data', listen);
+    server.stderr?.on('data', listen);
+    server.once('exit', (code) => reject(new Error(`--serve ended with ${code}: ${said}`)));
+  });
+}
+
+export { expect } from '@playwright/test';
