@@ -3,18 +3,9 @@ import { Box, Group, Text } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { latestOf } from './scale.ts';
+import type { GraphSeries } from './series.ts';
 
 const Plot = lazy(async () => ({ default: (await import('./plot.tsx')).Plot }));
-
-/** A colour of the theme. */
-export type GraphColour = 'blue' | 'teal' | 'orange' | 'grape';
-
-export interface GraphSeries {
-  readonly label: string;
-  readonly colour: GraphColour;
-  /** One per time; `null` where nothing was measured. */
-  readonly values: readonly (number | null)[];
-}
 
 export interface LiveGraphProps {
   readonly title: string;

@@ -4,8 +4,8 @@ import { Box, useComputedColorScheme, useMantineTheme } from '@mantine/core';
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useEffect, useMemo, useRef } from 'react';
 import uPlot from 'uplot';
-import type { GraphSeries } from './live-graph.tsx';
 import { type DrawnPoint, lonePoints, pointsOf } from './scale.ts';
+import type { GraphSeries } from './series.ts';
 
 interface PlotProps {
   readonly times: readonly number[];

@@ -9,8 +9,9 @@ import {
 } from '../../../../shared/model/statistics.ts';
 import { isActive } from '../../../live/domain-rules.ts';
 import { useDomainHistory, useHost, useSettings, useStatistics } from '../../../live/hooks.ts';
-import { type GraphColour, type GraphSeries, LiveGraph } from '../../../ui/charts/live-graph.tsx';
+import { LiveGraph } from '../../../ui/charts/live-graph.tsx';
 import { decimalTop, gapped, peakOf } from '../../../ui/charts/scale.ts';
+import type { GraphColour, GraphSeries } from '../../../ui/charts/series.ts';
 import { useFormat } from '../../../ui/format.ts';
 import { Section } from '../../../ui/section.tsx';
 import classes from './machine.module.css';
