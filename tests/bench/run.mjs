@@ -34,9 +34,7 @@ await build({
       input: {
         main: join(import.meta.dirname, 'main.ts'),
         guesthouse: join(import.meta.dirname, 'guesthouse.ts'),
-        flood: join(import.meta.dirname, 'flood.ts'),
-        'flood-page': join(import.meta.dirname, 'flood-page.ts'),
-        'flood-server': join(import.meta.dirname, 'flood-server.ts'),
+        'serial-flood': join(import.meta.dirname, 'serial-flood.ts'),
       },
       external: ['node-pty', '@playwright/test', 'playwright-core'],
       output: { entryFileNames: '[name].mjs' },
