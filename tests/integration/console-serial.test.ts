@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findFolders } from '../../electron/store/paths.ts';
 import { type Host, startHost } from '../lab/host.ts';
 import { waitFor } from '../lab/process.ts';
 import { openSerial } from './console-page.ts';
@@ -110,4 +113,18 @@ test('a console survives a restart of libvirtd and a reboot of the guest', async
   await host.virsh('destroy', 'talker');
   await serial.is('off');
   serial.channel.close();
+});
+
+test('a recorded console is written to a file, boot and all, while nobody looks', async () => {
+  const { key } = await engine.domain('talker');
+  await engine.handlers.consoles.setRecording({ domain: key, device: 'serial0', on: true }, engine.context);
+  const { serials } = await engine.handlers.consoles.list({ domain: key }, engine.context);
+  expect(serials.find(({ device }) => device === 'serial0')).toMatchObject({ recording: true });
+  await engine.handlers.domains.act({ domain: key, action: 'start' }, engine.context);
+  const path = join(findFolders().data, 'consoles', `${key.replace('/', '-')}-serial0.log`);
+  const written = async () => (await readFile(path, 'utf8')).includes('GUEST READY');
+  await waitFor('the boot in the file', () => written().catch(() => false), 60_000);
+  expect(await readFile(path, 'utf8')).toContain('Linux version');
+  await engine.handlers.consoles.setRecording({ domain: key, device: 'serial0', on: false }, engine.context);
+  await host.virsh('destroy', 'talker');
 });

@@ -77,15 +77,16 @@ export class SerialConsole {
     return this.#stream !== undefined;
   }
 
-  /** Someone looks at it or records it, and has not released it. */
+  /** Someone looks at it, did so a moment ago, or records it, and has not released it. */
   get wanted(): boolean {
-    return (this.#views.size > 0 || this.#recording !== undefined) && this.#state !== 'released';
+    const watched = this.#views.size > 0 || this.#keepTimer !== undefined || this.#recording !== undefined;
+    return watched && this.#state !== 'released';
   }
 
   attach(channel: SerialChannel): void {
     const view = new SerialView(channel);
     if (this.#views.size === 0 && this.#state === 'released') this.#state = 'off';
-    clearTimeout(this.#keepTimer);
+    this.#forgetKeeping();
     this.#views.add(view);
     channel.onClose(() => this.#detach(view));
     channel.onDrain(() => this.#catchUp());
@@ -152,7 +153,7 @@ export class SerialConsole {
 
   async dispose(): Promise<void> {
     this.#disposed = true;
-    clearTimeout(this.#keepTimer);
+    this.#forgetKeeping();
     clearTimeout(this.#graceTimer);
     await Promise.all([this.#letGo(), this.#recording?.close()]);
     this.#scrollback.dispose();
@@ -260,13 +261,19 @@ export class SerialConsole {
   }
 
   #keepForAWhile(): void {
-    clearTimeout(this.#keepTimer);
+    this.#forgetKeeping();
     if (this.#views.size > 0 || this.#recording !== undefined || this.#disposed) return;
     this.#keepTimer = setTimeout(() => {
+      this.#keepTimer = undefined;
       void this.#letGo();
       this.#options.onIdle();
     }, this.#options.keepMs ?? KEEP_MS);
     this.#keepTimer.unref();
+  }
+
+  #forgetKeeping(): void {
+    clearTimeout(this.#keepTimer);
+    this.#keepTimer = undefined;
   }
 
   #catchUp(): void {

@@ -44,7 +44,14 @@ export function TypeText({ rfb, disabled }: { readonly rfb: Rfb | undefined; rea
   }
 
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" withinPortal={false} trapFocus>
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="bottom-start"
+      width={380}
+      withinPortal={false}
+      trapFocus
+    >
       <Popover.Target>
         <Tooltip label={t('type.label')}>
           <ActionIcon aria-label={t('type.label')} disabled={disabled} onClick={() => void open()}>

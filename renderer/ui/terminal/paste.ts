@@ -14,6 +14,11 @@ export function isSeveralLines(text: string): boolean {
   return /[\r\n]/.test(text);
 }
 
+/** A line end at the very end begins no other line. */
+export function countLines(text: string): number {
+  return text.replace(/(\r\n|\r|\n)$/, '').split(/\r\n|\r|\n/).length;
+}
+
 /** Puts text into the clipboard; false when the page may not. */
 export async function copyText(text: string): Promise<boolean> {
   try {

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CommandLine } from '../command.tsx';
 import { Confirm } from '../confirm.tsx';
+import { countLines } from './paste.ts';
 import classes from './terminal.module.css';
 import type { TerminalView } from './terminal-view.ts';
 
@@ -42,7 +43,7 @@ export function TerminalQuestionsView({
     <>
       <Confirm
         opened={questions.lines !== undefined}
-        title={t('paste.title', { count: lines.split(/\r\n|\r|\n/).length })}
+        title={t('paste.title', { count: countLines(lines) })}
         confirmLabel={t('paste.yes')}
         cancelLabel={t('paste.no')}
         onConfirm={paste}
