@@ -7,7 +7,7 @@ import type { SettingsStore } from '../store/settings-store.ts';
 import { createConnectionHandlers } from './connections.ts';
 import { createConsoleService } from './consoles.ts';
 import { createDomainHandlers } from './domains.ts';
-import { Hosts } from './hosts.ts';
+import { Hosts, usualUris } from './hosts.ts';
 import { createNetworkHandlers } from './networks.ts';
 import { createPoolHandlers } from './pools.ts';
 import { createSettingsService } from './settings.ts';
@@ -21,6 +21,8 @@ export interface ServiceDeps {
   readonly userIsRoot: boolean;
   /** Hosts named on the command line. */
   readonly startUris?: readonly string[];
+  /** What the first start opens by itself when none is named; by default the libvirts of this computer. */
+  readonly usual?: readonly string[];
 }
 
 export interface Services {
@@ -33,7 +35,7 @@ export interface Services {
 
 /** Hosts begin to connect at once. */
 export function createServices(deps: ServiceDeps): Services {
-  const { pushes, settings, log, userIsRoot, startUris = [] } = deps;
+  const { pushes, settings, log, userIsRoot, startUris = [], usual = usualUris(userIsRoot) } = deps;
   const hub = new ModelHub();
   hub.onBatch((batch) => pushes.model.changed(batch));
   const hosts: Hosts = new Hosts({
@@ -41,6 +43,7 @@ export function createServices(deps: ServiceDeps): Services {
     settings,
     log,
     userIsRoot,
+    usual,
     onTick: (tick) => statistics.tick(tick),
     onReady: (connection) => consoles.hostReady(connection),
   });

@@ -26,6 +26,8 @@ export interface HostsDeps {
   readonly settings: SettingsStore;
   readonly log: Log;
   readonly userIsRoot: boolean;
+  /** What the first start opens by itself. */
+  readonly usual: readonly string[];
   readonly onTick: (tick: StatisticsTick) => void;
   /** Each time a host is open and loaded. */
   readonly onReady: (connection: ConnectionId) => void;
@@ -40,17 +42,18 @@ export class Hosts {
   }
 
   /**
-   * Opens what was open at the end of the last run, and `uris`, all side by side. A first start that names none opens
-   * the usual ones.
+   * Opens what was open at the end of the last run, and `uris`, all side by side. The first start that names none opens
+   * the usual ones too.
    */
   async start(uris: readonly string[]): Promise<void> {
-    const { settings, userIsRoot } = this.#deps;
+    const { settings, usual } = this.#deps;
     for (const { autoconnect, ...identity } of settings.connections) {
       const host = this.#hold(identity);
       if (autoconnect) host.connect();
     }
-    const isFirst = settings.connections.length === 0 && uris.length === 0;
-    const wanted = isFirst ? usualUris(userIsRoot) : uris;
+    const isFirst = uris.length === 0 && !settings.usualOffered;
+    if (isFirst) await settings.markUsualOffered();
+    const wanted = isFirst ? usual : uris;
     // Unchecked: one that makes no sense is shown with what is wrong, and hinders no other.
     for (const uri of wanted) await this.#store(uri, false);
   }

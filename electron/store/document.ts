@@ -33,6 +33,8 @@ const documentSchema = z.object({
   /** The number of the next connection: ids are never used twice. */
   nextConnection: z.int().min(1).default(1),
   recordings: z.array(recording).default([]),
+  /** The libvirts of this computer were added once; whoever removed them has them no more. */
+  usualOffered: z.boolean().default(false),
 });
 
 const versionOnly = z.object({ version: z.number() });

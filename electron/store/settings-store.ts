@@ -26,6 +26,9 @@ export interface SettingsStore {
   /** The same URI with the same access again gives the one that is stored. */
   addConnection(wanted: Omit<StoredConnection, 'id'>): Promise<StoredConnection>;
   setAutoconnect(id: ConnectionId, autoconnect: boolean): Promise<void>;
+  /** Whether the libvirts of this computer were ever added by themselves. */
+  readonly usualOffered: boolean;
+  markUsualOffered(): Promise<void>;
   /** Forgets it, and which of its consoles are recorded. */
   removeConnection(id: ConnectionId): Promise<void>;
   recordedDevices(domain: DomainKey): readonly string[];
@@ -62,6 +65,10 @@ class FileSettingsStore implements SettingsStore {
 
   get connections(): readonly StoredConnection[] {
     return this.#document.connections;
+  }
+
+  get usualOffered(): boolean {
+    return this.#document.usualOffered;
   }
 
   get recordings(): SettingsDocument['recordings'] {
@@ -111,6 +118,10 @@ class FileSettingsStore implements SettingsStore {
       connections: document.connections.filter((one) => one.id !== id),
       recordings: document.recordings.filter(({ domain }) => connectionOf(domain) !== id),
     }));
+  }
+
+  markUsualOffered(): Promise<void> {
+    return this.#edit((document) => ({ ...document, usualOffered: true }));
   }
 
   recordedDevices(domain: DomainKey): readonly string[] {

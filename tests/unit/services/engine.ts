@@ -29,6 +29,7 @@ export interface TestServices {
 
 export interface StartOptions {
   readonly startUris?: readonly string[];
+  readonly usual?: readonly string[];
   readonly userIsRoot?: boolean;
   /** Prepares the settings as an earlier run left them. */
   readonly earlier?: (settings: SettingsStore) => Promise<unknown>;
@@ -36,7 +37,12 @@ export interface StartOptions {
 
 /** Starts services that end with the test. */
 export async function startServices(options: StartOptions = {}): Promise<TestServices> {
-  const { startUris = ['qemu+unix:///system?socket=/nowhere'], userIsRoot = true, earlier } = options;
+  const {
+    startUris = ['qemu+unix:///system?socket=/nowhere'],
+    userIsRoot = true,
+    usual = [],
+    earlier,
+  } = options;
   const folder = await mkdtemp(join(tmpdir(), 'services-'));
   const settings = await openSettingsStore(join(folder, 'settings.json'));
   await earlier?.(settings);
@@ -55,6 +61,7 @@ export async function startServices(options: StartOptions = {}): Promise<TestSer
     runtimeFolder: folder,
     userIsRoot,
     startUris,
+    usual,
   });
   onTestFinished(async () => {
     await services.dispose();

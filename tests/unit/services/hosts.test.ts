@@ -33,6 +33,26 @@ describe('a first start', () => {
   });
 });
 
+test('the first start that names nothing opens the usual ones, also after one that named another; no later one does', async () => {
+  const other = 'qemu+unix:///system?socket=/nowhere';
+  const { hosts, settings } = await startServices({
+    startUris: [],
+    usual: [fake.uri],
+    earlier: (store) => store.addConnection({ uri: other, readOnly: false, autoconnect: false }),
+  });
+  await vi.waitFor(() => expect(hosts().map(({ uri }) => uri)).toEqual([other, fake.uri]));
+  expect(settings.usualOffered).toBe(true);
+  const later = await startServices({
+    startUris: [],
+    usual: [fake.uri],
+    earlier: async (store) => {
+      await store.markUsualOffered();
+      await store.addConnection({ uri: other, readOnly: false, autoconnect: false });
+    },
+  });
+  await vi.waitFor(() => expect(later.hosts().map(({ uri }) => uri)).toEqual([other]));
+});
+
 test('what was connected is back after a restart; what was closed is there, closed', async () => {
   const { hosts } = await startServices({
     startUris: [],
