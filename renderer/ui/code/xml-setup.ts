@@ -53,6 +53,7 @@ const theme = EditorView.theme({
     color: 'var(--gh-text)',
     backgroundColor: 'var(--gh-panel)',
   },
+  '.cm-panels.cm-panels-top': { borderBottom: '1px solid var(--gh-line)' },
   '.cm-panel.cm-search': { padding: '4px 28px 4px 8px' },
   '.cm-panel.cm-search label': {
     display: 'inline-flex',

@@ -8,7 +8,6 @@ import { useDomainOperations } from '../../../live/domain-operations.ts';
 import { isOverdue, obstacleTo } from '../../../live/domain-rules.ts';
 import { useHost, useNow } from '../../../live/hooks.ts';
 import { FailureNote } from '../../../ui/failure-note.tsx';
-import { MachineFailures } from '../machine-failures.tsx';
 import classes from './machine.module.css';
 
 interface MachineNotesProps {
@@ -22,7 +21,6 @@ export function MachineNotes({ domain, details, refreshFailure, onShowDifference
   const { t } = useTranslation('machine');
   return (
     <div className={classes.notes}>
-      <MachineFailures domains={[domain.key]} />
       {refreshFailure && <FailureNote failure={refreshFailure} action={t('refreshFailed')} />}
       {domain.transition !== undefined && <ForceOffer domain={domain} />}
       {details?.job !== undefined && <Note>{t('job', { job: details.job })}</Note>}

@@ -12,6 +12,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Loading } from '../../../ui/loading.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { ReachGate } from '../../../ui/reach-gate.tsx';
+import { MachineFailures } from '../machine-failures.tsx';
 import { MachineToolbar } from '../machine-toolbar.tsx';
 import classes from './machine.module.css';
 import { MachineNotes } from './machine-notes.tsx';
@@ -56,6 +57,7 @@ function KnownMachine(props: MachinePageProps & { readonly machine: DomainSummar
   const { t } = useTranslation('machine');
   const reach = useReach(machine.connection);
   const domains = useMemo(() => [machine], [machine]);
+  const keys = useMemo(() => [machine.key], [machine.key]);
   const refresh = useRequest((api, domain: DomainKey) => api.domains.refresh({ domain }));
   const details = useFetched(
     (api) => api.domains.details({ domain: machine.key }),
@@ -84,6 +86,7 @@ function KnownMachine(props: MachinePageProps & { readonly machine: DomainSummar
       fill
     >
       <ReachGate {...reach}>
+        <MachineFailures domains={keys} />
         <MachineNotes
           domain={machine}
           details={details.value}

@@ -180,3 +180,14 @@ test('the screen is what the app hands in', async () => {
   await show(domain, engineOf(domain), 'screen');
   expect(await screen.findByText('the screen')).toBeDefined();
 });
+
+test('a failed action stands on the page until it is dismissed', async () => {
+  const domain = machine(1, 'web-01');
+  const act = fails({ kind: 'refused', code: 55, domain: 10, message: "network 'default' is not active" });
+  const { user } = await show(domain, engineOf(domain, {}, { act }));
+  await user.click(screen.getByRole('button', { name: 'Start' }));
+  const note = await screen.findByRole('alert');
+  expect(note.textContent).toContain('Could not start web-01');
+  await user.click(within(note).getByRole('button', { name: 'Dismiss' }));
+  expect(screen.queryByRole('alert')).toBeNull();
+});
