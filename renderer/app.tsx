@@ -58,7 +58,8 @@ function useConnectDialog() {
   return { opened, offered, open, close };
 }
 
-function Window() {
+/** All that is inside the providers. */
+export function AppWindow() {
   const dialog = useConnectDialog();
   const selected = useSelectedDomains();
   const renderPlace = useCallback((place: Place): ReactNode => pageAt(place, dialog.open), [dialog.open]);
@@ -89,7 +90,7 @@ export function App({ live }: { readonly live: Live }) {
   return (
     <LiveProvider live={live}>
       <MantineProvider theme={theme} defaultColorScheme="auto">
-        <Window />
+        <AppWindow />
       </MantineProvider>
     </LiveProvider>
   );

@@ -10,6 +10,7 @@ export type Obstacle =
   | 'alreadyRunning'
   | 'notRunning'
   | 'paused'
+  | 'alreadyPaused'
   | 'notPaused'
   | 'asleep'
   | 'transient'
@@ -47,7 +48,7 @@ const RULES: Readonly<Record<DomainAction, (domain: DomainSummary) => Obstacle |
   reboot: turning,
   reset: active,
   'force-off': active,
-  pause: turning,
+  pause: (domain) => (domain.state === 'paused' ? 'alreadyPaused' : turning(domain)),
   resume: (domain) => {
     if (!isActive(domain)) return 'notRunning';
     if (domain.state === 'suspended') return 'asleep';
