@@ -3,24 +3,18 @@
 //   npm start                    what was connected before, and the libvirt of this computer
 //   npm start -- URI…            these too
 //   npm start -- --serve URI…    in a browser on this computer
+import './node-version.mjs';
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
-import { argv, env, exit, platform, versions } from 'node:process';
+import { argv, env, exit, platform } from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const [OLDEST_MAJOR, OLDEST_MINOR] = [20, 20];
 /** An Electron that ends badly within this time could not start at all. */
 const START_MS = 5000;
 
 /** @param {string} line */
 const say = (line) => console.log(line);
-
-/** @returns {boolean} */
-function isNodeNewEnough() {
-  const [major = 0, minor = 0] = versions.node.split('.').map(Number);
-  return major > OLDEST_MAJOR || (major === OLDEST_MAJOR && minor >= OLDEST_MINOR);
-}
 
 /** @returns {string | undefined} why the desktop app cannot be opened, as far as is known before trying */
 function obstacle() {
@@ -68,14 +62,7 @@ async function openDesktop(words) {
   return (await runDesktop(runtime, words)) ?? 'it ended';
 }
 
-if (isNodeNewEnough()) {
-  start().catch((error) => {
-    console.error(error instanceof Error ? error.message : error);
-    exit(1);
-  });
-} else {
-  console.error(
-    `Guesthouse needs Node ${OLDEST_MAJOR}.${OLDEST_MINOR} or newer; this is ${versions.node}. Get it from https://nodejs.org/en/download`,
-  );
+start().catch((error) => {
+  console.error(error instanceof Error ? error.message : error);
   exit(1);
-}
+});

@@ -3,6 +3,7 @@
 // Checks, builds, and runs every tier that can run here. With --install it first installs what is missing: the npm packages and,
 // as root on Debian, the packages of tests/runner/packages.mjs. The last line adds the tiers up. Exits with 1 when a test
 // failed or when a tier that could run did not.
+import '../build/node-version.mjs';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { installElectron, installModules, modulesAreStale } from './runner/modules.mjs';
