@@ -59,6 +59,7 @@ export class SerialHub implements BootWatch {
   }
 
   async setRecording(domain: DomainKey, device: string, on: boolean): Promise<void> {
+    if (on) this.#hostOf(domain);
     await this.#options.flags.setRecorded(domain, device, on);
     const before = this.#entries.has(entryKey(domain, device));
     if (!on && !before) return;
@@ -113,8 +114,7 @@ export class SerialHub implements BootWatch {
   }
 
   #create(key: string, domain: DomainKey, device: string): Entry {
-    const host = this.#options.findHost(connectionOf(domain));
-    if (host === undefined) throw new Unreachable('open', 'this host is not connected');
+    const host = this.#hostOf(domain);
     const uuid = localPartOf(domain);
     const console = new SerialConsole({
       open: openSerial(host, uuid, device),
@@ -130,6 +130,12 @@ export class SerialHub implements BootWatch {
     this.#entries.set(key, entry);
     if (this.recorded(domain, device)) void console.record(this.#recording(domain, device));
     return entry;
+  }
+
+  #hostOf(domain: DomainKey): ConsoleHost {
+    const host = this.#options.findHost(connectionOf(domain));
+    if (host === undefined) throw new Unreachable('open', 'this host is not connected');
+    return host;
   }
 
   #forget(key: string): void {

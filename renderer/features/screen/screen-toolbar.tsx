@@ -8,7 +8,7 @@ import { ActionButton } from '../../ui/action-button.tsx';
 import type { FullScreen } from './full-screen.ts';
 import { savePicture } from './save-picture.ts';
 import classes from './screen.module.css';
-import type { Fit, ScreenViewProps } from './screen-view.tsx';
+import type { Fit, ScreenViewProps } from './screen-props.ts';
 import { KEY_COMBINATIONS, type KeyCombination } from './send-keys.ts';
 import { TypeText } from './type-text.tsx';
 import { pressTogether } from './typist.ts';

@@ -1,24 +1,14 @@
 // One display: the picture fills what the bar leaves, and whatever must be said covers it.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DomainSummary } from '../../../shared/model/domain.ts';
 import { useFullScreen } from './full-screen.ts';
 import { PointerNote } from './pointer-note.tsx';
 import { useReleaseKeys } from './release-keys.ts';
 import classes from './screen.module.css';
 import { ScreenCover } from './screen-cover.tsx';
+import type { Fit, ScreenViewProps } from './screen-props.ts';
 import { ScreenToolbar } from './screen-toolbar.tsx';
 import { useScreen } from './use-screen.ts';
-
-export type Fit = 'scale' | 'actual' | 'resize';
-
-export interface ScreenViewProps {
-  readonly machine: DomainSummary;
-  readonly index: number;
-  /** The places of all VNC displays. */
-  readonly displays: readonly number[];
-  readonly onDisplay: (index: number) => void;
-}
 
 /** How each screen was looked at, as long as the window lives. */
 const fits = new Map<string, Fit>();

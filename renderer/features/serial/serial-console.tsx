@@ -1,25 +1,15 @@
 // One serial console: its terminal, what state it is in, and what can be done with it.
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SerialInfo } from '../../../shared/model/console.ts';
-import type { DomainSummary } from '../../../shared/model/domain.ts';
 import terminalClasses from '../../ui/terminal/terminal.module.css';
 import { TerminalQuestionsView, useTerminalQuestions } from '../../ui/terminal/terminal-questions.tsx';
 import { useTerminal } from '../../ui/terminal/use-terminal.ts';
 import { FindBar } from './find-bar.tsx';
 import classes from './serial.module.css';
 import { SerialNote } from './serial-note.tsx';
+import type { SerialConsoleProps } from './serial-props.ts';
 import { SerialToolbar } from './serial-toolbar.tsx';
 import { type Serial, useSerial } from './use-serial.ts';
-
-export interface SerialConsoleProps {
-  readonly machine: DomainSummary;
-  readonly serial: SerialInfo;
-  readonly serials: readonly SerialInfo[];
-  readonly onDevice: (device: string) => void;
-  /** Something that the list of devices tells has changed. */
-  readonly onChanged: () => void;
-}
 
 export function SerialConsole(props: SerialConsoleProps) {
   const { machine, serial } = props;

@@ -19,7 +19,7 @@ import type { TerminalView } from '../../ui/terminal/terminal-view.ts';
 import { deviceWords } from './device-words.ts';
 import { saveText } from './save-text.ts';
 import classes from './serial.module.css';
-import type { SerialConsoleProps } from './serial-console.tsx';
+import type { SerialConsoleProps } from './serial-props.ts';
 import type { Serial } from './use-serial.ts';
 
 interface ToolbarProps extends SerialConsoleProps {
