@@ -71,12 +71,21 @@ export class StatisticsHub {
   constructor(api: AppApi) {
     this.#api = api;
     this.#stop = api.statistics.sampled((tick) => this.#take(tick));
+    document.addEventListener('visibilitychange', this.#seenOrHidden);
   }
 
   dispose(): void {
+    document.removeEventListener('visibilitychange', this.#seenOrHidden);
     this.#stop();
     this.#listeners.clear();
   }
+
+  /** A window that nobody sees measures nothing; when it is seen again the engine fills in what others measured. */
+  readonly #seenOrHidden = (): void => {
+    if (document.hidden) {
+      for (const [connection, count] of this.#watchers) if (count > 0) this.#unwatch(connection);
+    } else this.rewatch();
+  };
 
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -87,22 +96,25 @@ export class StatisticsHub {
   watch(connection: ConnectionId): () => void {
     const count = this.#watchers.get(connection) ?? 0;
     this.#watchers.set(connection, count + 1);
-    if (count === 0) void this.#api.statistics.watch({ connection });
+    if (count === 0 && !document.hidden) void this.#api.statistics.watch({ connection });
     let done = false;
     return () => {
       if (done) return;
       done = true;
       const left = (this.#watchers.get(connection) ?? 1) - 1;
       this.#watchers.set(connection, left);
-      if (left === 0) {
-        this.#forget(connection);
-        void this.#api.statistics.unwatch({ connection });
-      }
+      if (left === 0) this.#unwatch(connection);
     };
+  }
+
+  #unwatch(connection: ConnectionId): void {
+    this.#forget(connection);
+    void this.#api.statistics.unwatch({ connection });
   }
 
   /** Asks again for everything that is watched: the engine came back and knows nothing of us. */
   rewatch(): void {
+    if (document.hidden) return;
     for (const [connection, count] of this.#watchers)
       if (count > 0) void this.#api.statistics.watch({ connection });
   }
@@ -131,7 +143,10 @@ export class StatisticsHub {
     if (this.#earlierDomains.has(domain)) return;
     this.#earlierDomains.set(domain, 'asked');
     const result = await this.#api.statistics.domain({ domain });
-    if (!result.ok) return;
+    if (!result.ok) {
+      this.#earlierDomains.delete(domain);
+      return;
+    }
     this.#earlierDomains.set(domain, result.value);
     this.#tell();
   }
@@ -140,7 +155,10 @@ export class StatisticsHub {
     if (this.#earlierHosts.has(connection)) return;
     this.#earlierHosts.set(connection, 'asked');
     const result = await this.#api.statistics.host({ connection });
-    if (!result.ok) return;
+    if (!result.ok) {
+      this.#earlierHosts.delete(connection);
+      return;
+    }
     this.#earlierHosts.set(connection, result.value);
     this.#tell();
   }

@@ -6,8 +6,14 @@ import { useApi, useNavigate } from '../../live/hooks.ts';
 import { hashOf } from '../../live/place.ts';
 import type { SidebarRow } from './sidebar-rows.ts';
 
-/** How a host's request went is in the model: its state says it. */
-export function HostMenu({ row }: { readonly row: SidebarRow }) {
+export interface HostMenuProps {
+  readonly row: SidebarRow;
+  /** Asks first. */
+  readonly onRemove: () => void;
+}
+
+/** How connecting went is in the model: the host's state says it. */
+export function HostMenu({ row, onRemove }: HostMenuProps) {
   const { t } = useTranslation('app');
   const api = useApi();
   const navigate = useNavigate();
@@ -30,9 +36,7 @@ export function HostMenu({ row }: { readonly row: SidebarRow }) {
               {t('host.disconnect')}
             </Menu.Item>
           )}
-          <Menu.Item onClick={() => void api.connections.remove({ connection })}>
-            {t('host.remove')}
-          </Menu.Item>
+          <Menu.Item onClick={onRemove}>{t('host.remove')}</Menu.Item>
         </>
       )}
     </>

@@ -3,11 +3,13 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
+import type { HostSummary } from '../../../shared/model/host.ts';
 import { useNavigate, usePlace } from '../../live/hooks.ts';
 import { tabIdOf } from '../../live/place.ts';
 import { ContextMenu, type Point } from '../../ui/context-menu.tsx';
 import { HostMenu } from './host-menu.tsx';
 import { HostProblems } from './host-problems.tsx';
+import { RemoveHost } from './remove-host.tsx';
 import classes from './sidebar.module.css';
 import { SidebarItem } from './sidebar-item.tsx';
 import type { SidebarRow } from './sidebar-rows.ts';
@@ -28,6 +30,7 @@ export function Sidebar({ machineMenu }: SidebarProps) {
   const viewport = useRef<HTMLDivElement>(null);
   const [activeId, setActiveId] = useState<string>();
   const [menu, setMenu] = useState<{ readonly row: SidebarRow; readonly at: Point }>();
+  const [removing, setRemoving] = useState<HostSummary>();
   const wantsFocus = useRef(false);
   const found = rows.findIndex((row) => row.id === (activeId ?? here));
   const active = Math.max(0, found);
@@ -112,8 +115,11 @@ export function Sidebar({ machineMenu }: SidebarProps) {
         onClose={() => setMenu(undefined)}
       >
         {menu?.row.domain !== undefined && machineMenu(menu.row.domain)}
-        {menu !== undefined && menu.row.domain === undefined && <HostMenu row={menu.row} />}
+        {menu !== undefined && menu.row.domain === undefined && (
+          <HostMenu row={menu.row} onRemove={() => setRemoving(menu.row.host)} />
+        )}
       </ContextMenu>
+      {removing !== undefined && <RemoveHost host={removing} onClose={() => setRemoving(undefined)} />}
     </nav>
   );
 }

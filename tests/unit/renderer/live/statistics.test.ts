@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+// @vitest-environment happy-dom
+import { describe, expect, test, vi } from 'vitest';
 import { StatisticsHub } from '../../../../renderer/live/statistics.ts';
 import { GAP, HISTORY_SAMPLES } from '../../../../shared/model/statistics.ts';
 import { fakeEngine, gives } from '../../../support/fake-api.ts';
@@ -25,6 +26,24 @@ describe('the statistics of a page', () => {
     hub.watch(LAPTOP);
     hub.rewatch();
     expect(engine.callsOf('statistics.watch')).toHaveLength(2);
+  });
+
+  test('measures nothing for a window that nobody sees, and goes on when it is seen again', () => {
+    const hidden = vi.spyOn(document, 'hidden', 'get');
+    const turn = (away: boolean) => {
+      hidden.mockReturnValue(away);
+      document.dispatchEvent(new Event('visibilitychange'));
+    };
+    const engine = fakeEngine();
+    const hub = new StatisticsHub(engine.api);
+    hub.watch(LAPTOP);
+    turn(true);
+    expect(engine.callsOf('statistics.unwatch')).toHaveLength(1);
+    hub.rewatch();
+    expect(engine.callsOf('statistics.watch')).toHaveLength(1);
+    turn(false);
+    expect(engine.callsOf('statistics.watch')).toHaveLength(2);
+    hub.dispose();
   });
 
   test('keeps two minutes and no more', () => {
