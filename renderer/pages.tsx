@@ -2,7 +2,7 @@
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode, useEffect } from 'react';
 import { connectionOf, type DomainKey } from '../shared/model/keys.ts';
 import { MachinesPage } from './features/domains/machines-page.tsx';
-import { useNavigate } from './live/hooks.ts';
+import { useNavigate, useSelect } from './live/hooks.ts';
 import type { MachineTab, Place } from './live/place.ts';
 
 /** `lazy` for modules that export by name. */
@@ -37,6 +37,12 @@ function MachineAt({ domain, tab }: { readonly domain: DomainKey; readonly tab: 
     });
     return () => cancelIdleCallback(idle);
   }, []);
+  const select = useSelect();
+  // While its page is shown, the Machine menu and the shortcuts are about this machine.
+  useEffect(() => {
+    select([domain]);
+    return () => select([]);
+  }, [select, domain]);
   return (
     <MachinePage
       domain={domain}

@@ -142,6 +142,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       context(order.indexOf(key), { x: event.clientX, y: event.clientY });
     },
     onToggle: (key) => {
+      wantsFocus.current = true;
       setActiveKey(key);
       select(key, 'toggle');
     },

@@ -18,6 +18,11 @@ for (const [name, size] of [
 ] as const)
   Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => size });
 
+// happy-dom is never idle.
+globalThis.requestIdleCallback ??= (run) =>
+  Number(setTimeout(() => run({ didTimeout: false, timeRemaining: () => 50 })));
+globalThis.cancelIdleCallback ??= (handle) => clearTimeout(handle);
+
 // A busy machine is slow, not wrong.
 configure({ asyncUtilTimeout: 10_000 });
 

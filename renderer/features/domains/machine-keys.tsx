@@ -19,7 +19,7 @@ export function useSelectedDomains(): readonly DomainSummary[] {
 function takesAllKeys(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&
-    target.closest('[data-takes-keys], .cm-editor, .xterm, input, textarea') !== null
+    target.closest('[data-takes-keys], canvas, .xterm, input:not([type=checkbox]), textarea') !== null
   );
 }
 

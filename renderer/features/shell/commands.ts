@@ -52,9 +52,9 @@ function commandsFor({ tabs, connect, toggleSidebar }: Surroundings, navigate: T
   return Object.fromEntries(all.map((command) => [command.id, command])) as Commands;
 }
 
-/** In a console every key is the guest's; the find box of an editor is the editor's. */
+/** In a console every key is the guest's. */
 function takesAllKeys(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('[data-takes-keys], .cm-editor, .xterm') !== null;
+  return target instanceof Element && target.closest('[data-takes-keys], canvas, .xterm') !== null;
 }
 
 export function useCommands(surroundings: Surroundings): Commands {

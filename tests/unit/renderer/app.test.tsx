@@ -37,6 +37,17 @@ describe('the whole page', () => {
     expect(window.location.hash).toBe('#/about');
   });
 
+  test('has its Machine menu and shortcuts act on the machine whose page is open', async () => {
+    const { engine, user } = await app();
+    await user.click(await screen.findByRole('treeitem', { name: 'web-02' }));
+    await screen.findByRole('heading', { level: 1, name: 'web-02' });
+    await user.keyboard('{Control>}{Shift>}p{/Shift}{/Control}');
+    expect(engine.callsOf('domains.act')).toEqual([{ domain: machines[1]!.key, action: 'pause' }]);
+    await user.click(screen.getByRole('tab', { name: 'Virtual machines' }));
+    await user.keyboard('{Control>}{Shift>}p{/Shift}{/Control}');
+    expect(engine.callsOf('domains.act')).toHaveLength(1);
+  });
+
   test('opens the dialog to connect to a host when it is asked for', async () => {
     const { user } = await app();
     await user.keyboard('{Control>}o{/Control}');

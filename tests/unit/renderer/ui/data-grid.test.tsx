@@ -107,6 +107,7 @@ describe('a grid', () => {
     const { user } = await draw(<Harness />);
     await user.click(screen.getByRole('checkbox', { name: 'Select cherry' }));
     expect(selectedNames()).toEqual(['cherry']);
+    expect(document.activeElement).toBe(row('cherry'));
     await user.click(screen.getByRole('checkbox', { name: 'Select all' }));
     expect(selectedNames()).toHaveLength(fruits.length);
     await user.click(screen.getByRole('checkbox', { name: 'Select all' }));
