@@ -62,7 +62,7 @@ function columnsFor({ sampleOf, hostName }: ColumnContext): Readonly<Record<Colu
       cell: (domain) => <TextCell text={domain.title} />,
       compare: byText((domain) => domain.title),
     },
-    state: { width: 206, cell: (domain) => <StateCell domain={domain} />, compare: by(urgencyOf) },
+    state: { width: 200, cell: (domain) => <StateCell domain={domain} />, compare: by(urgencyOf) },
     cpu: {
       width: 122,
       align: 'end',
@@ -83,7 +83,7 @@ function columnsFor({ sampleOf, hostName }: ColumnContext): Readonly<Record<Colu
       compare: by((domain) => domain.memoryKiB),
     },
     addresses: {
-      width: 112,
+      width: 128,
       grow: 1,
       cell: (domain) => <TextCell text={domain.addresses.join(', ')} />,
       compare: byText((domain) => domain.addresses[0]),
