@@ -82,7 +82,7 @@ export type Api<C extends Contract> = {
   };
 };
 
-/** Who asks: one page. `signal` aborts when the page cancels the request or goes away. */
+/** Who asks: one page. `signal` aborts when the page cancels the request, with `Cancelled` as its reason, or goes away. */
 export interface CallContext {
   readonly clientId: string;
   readonly signal: AbortSignal;

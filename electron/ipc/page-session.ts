@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createByteChannel } from '../../shared/byte-channel.ts';
 import type { ByteChannel, ChannelOpening, EngineMessage } from '../../shared/ipc.ts';
 import type { Wire } from '../../shared/wire.ts';
+import { Cancelled } from '../libvirt/errors.ts';
 import type { Dispatch } from './dispatch.ts';
 import { readPageMessage } from './page-message.ts';
 import { PushQueue } from './push-queue.ts';
@@ -69,7 +70,7 @@ export class PageSession {
   #receive(packet: unknown): void {
     const message = readPageMessage(packet);
     if (message?.type === 'request') void this.#answer(message.id, message.method, message.input);
-    else if (message?.type === 'cancel') this.#pending.get(message.id)?.abort();
+    else if (message?.type === 'cancel') this.#pending.get(message.id)?.abort(new Cancelled());
     else if (message?.type !== 'seen' || !this.#pushes.seen(message.pushes)) this.#wire.close();
   }
 
@@ -90,6 +91,7 @@ export class PageSession {
 
   #end(): void {
     if (this.#gone.signal.aborted) return;
+    // Not `Cancelled`: nobody took back what was asked, and what runs on a host goes on.
     for (const abort of this.#pending.values()) abort.abort();
     for (const channel of this.#channels) channel.close();
     this.#gone.abort();

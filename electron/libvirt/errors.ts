@@ -62,7 +62,7 @@ export class CallTimeout extends Error {
   }
 }
 
-/** The caller's `AbortSignal` fired. */
+/** The caller's `AbortSignal` fired. As the reason of a signal: whoever asked took it back, and did not just go away. */
 export class Cancelled extends Error {
   override readonly name = 'Cancelled';
 

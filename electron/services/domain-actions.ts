@@ -4,6 +4,7 @@ import { type DomainKey, localPartOf } from '../../shared/model/keys.ts';
 import type { BootWatch } from '../console/host-access.ts';
 import type { DomainEntry } from '../inventory/domain-entry.ts';
 import { endsInGuest, type TransitionKind } from '../inventory/transitions.ts';
+import { Cancelled } from '../libvirt/errors.ts';
 import type { HostLink, RoutedCallOptions } from '../libvirt/host-link.ts';
 import { VirDomainCreateFlags } from '../libvirt/protocol/constants.gen.ts';
 import {
@@ -149,6 +150,8 @@ async function actInLine(
     const link = host.demandLink();
     const takeBack = transition && host.inventory.begin(ref.uuid, transition);
     const abortSave = () => {
+      // A window that closes takes nothing back: a save that runs on is what its user asked for.
+      if (!(signal.reason instanceof Cancelled)) return;
       link.call(domainAbortJob, { dom: ref }).catch(() => {
         // Over already; the save itself tells how it ended.
       });

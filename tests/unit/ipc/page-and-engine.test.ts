@@ -82,13 +82,13 @@ describe('a request', () => {
   });
 
   test('that is cancelled aborts its handler and answers at once', async () => {
-    const aborted = deferred<void>();
+    const aborted = deferred<unknown>();
     const started = deferred<void>();
     const { api } = pageOf({
       domains: {
         details: (_input, { signal }) => {
           started.resolve();
-          signal.addEventListener('abort', () => aborted.resolve());
+          signal.addEventListener('abort', () => aborted.resolve(signal.reason));
           return new Promise(() => {});
         },
       },
@@ -98,7 +98,25 @@ describe('a request', () => {
     await started.promise;
     abort.abort();
     expect(await asked).toEqual({ ok: false, failure: { kind: 'cancelled' } });
-    await aborted.promise;
+    expect(await aborted.promise).toBeInstanceOf(Cancelled);
+  });
+
+  test('whose page goes away is told so, and not that it was cancelled', async () => {
+    const aborted = deferred<unknown>();
+    const started = deferred<void>();
+    const { api, link } = pageOf({
+      domains: {
+        details: (_input, { signal }) => {
+          started.resolve();
+          signal.addEventListener('abort', () => aborted.resolve(signal.reason));
+          return new Promise(() => {});
+        },
+      },
+    });
+    void api.domains.details({ domain });
+    await started.promise;
+    link.close();
+    expect(await aborted.promise).not.toBeInstanceOf(Cancelled);
   });
 
   test('whose answer cannot travel fails as a bug instead of waiting for ever', async () => {

@@ -1,5 +1,6 @@
 // What is asked of machines: over which calls, one at a time, and what is shown meanwhile.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Cancelled } from '../../../electron/libvirt/errors.ts';
 import {
   domainAbortJob,
   domainCreateWithFlags,
@@ -121,9 +122,33 @@ test('a save that its page cancels is aborted on the host', async () => {
   const page = new AbortController();
   const saved = act('managed-save', page.signal);
   await vi.waitFor(() => expect(fake.libvirtd.count(domainManagedSave)).toBe(1));
-  page.abort();
+  page.abort(new Cancelled());
   await expect(saved).rejects.toMatchObject({ name: 'Cancelled' });
   await vi.waitFor(() => expect(fake.libvirtd.count(domainAbortJob)).toBe(1));
+});
+
+test('a save goes on when its page is closed', async () => {
+  fake.startDomain(web1);
+  fake.libvirtd.on(domainAbortJob, () => ({}));
+  let finish: () => void = () => undefined;
+  fake.libvirtd.on(domainManagedSave, (_args, call) => {
+    finish = () => {
+      web1.managedSave = true;
+      fake.stopDomain(web1);
+      call.reply({});
+    };
+    return undefined;
+  });
+  const { act, domain } = await opened();
+  const page = new AbortController();
+  const saved = act('managed-save', page.signal);
+  await vi.waitFor(() => expect(fake.libvirtd.count(domainManagedSave)).toBe(1));
+  page.abort();
+  await expect(saved).rejects.toMatchObject({ name: 'Cancelled' });
+  expect(domain('web1')?.transition?.what).toBe('saving');
+  finish();
+  await vi.waitFor(() => expect(domain('web1')).toMatchObject({ state: 'off', managedSave: true }));
+  expect(fake.libvirtd.count(domainAbortJob)).toBe(0);
 });
 
 test('a machine that its guest put to sleep is woken', async () => {
