@@ -98,6 +98,8 @@ export interface ModelFollower {
 export function followModel(api: AppApi, store: ModelStore): ModelFollower {
   let waiting: ModelBatch[] | undefined;
   let disposed = false;
+  /** From the first batch that is missed until a snapshot is there: what is shown says nothing about numbers then. */
+  let broken = true;
 
   function take(batch: ModelBatch): void {
     if (waiting !== undefined) {
@@ -105,7 +107,9 @@ export function followModel(api: AppApi, store: ModelStore): ModelFollower {
       return;
     }
     const model = store.getState();
-    if (batch.seq !== model.seq + 1) void heal();
+    // The snapshot is answered at once, pushes wait their turn: what it includes may come long after it.
+    if (!broken && batch.seq <= model.seq) return;
+    if (broken || batch.seq !== model.seq + 1) void heal();
     else store.setState({ ...changed(model, batch.changes), seq: batch.seq });
   }
 
@@ -113,6 +117,7 @@ export function followModel(api: AppApi, store: ModelStore): ModelFollower {
     if (waiting !== undefined || disposed) return;
     // Batches that overtake the snapshot wait; those that it includes are dropped below.
     waiting = [];
+    broken = true;
     const result = await api.model.snapshot({});
     const early: readonly ModelBatch[] = waiting;
     waiting = undefined;
@@ -122,6 +127,7 @@ export function followModel(api: AppApi, store: ModelStore): ModelFollower {
       if (store.getState().phase !== 'live') store.setState({ phase: 'failed', failure: result.failure });
       return;
     }
+    broken = false;
     store.setState(fromSnapshot(result.value), true);
     for (const batch of early) if (batch.seq > result.value.seq) take(batch);
   }

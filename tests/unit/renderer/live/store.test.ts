@@ -70,6 +70,30 @@ describe('the mirror of the model', () => {
     expect(engine.callsOf('model.snapshot')).toHaveLength(1);
   });
 
+  test('fetches nothing again for batches that the snapshot includes, however late they come', async () => {
+    const { store, engine } = await following();
+    for (const seq of [1, 2, sampleWorld.seq]) {
+      engine.emit('model', 'changed', { seq, changes: [{ op: 'drop', noun: 'domain', key: web01!.key }] });
+    }
+    expect(engine.callsOf('model.snapshot')).toHaveLength(1);
+    expect(store.getState().domains.has(web01!.key)).toBe(true);
+  });
+
+  test('begins anew with the numbers of another engine, also when its first snapshot failed', async () => {
+    let asked = 0;
+    const restarted: ModelSnapshot = { ...sampleWorld, seq: 1 };
+    const answers = [ok(sampleWorld), failed({ kind: 'timeout', afterMs: 1 } as const), ok(restarted)];
+    const engine = fakeEngine(sampleWorld, {
+      model: { snapshot: async () => answers[asked++] ?? ok(restarted) },
+    });
+    const { store, follower } = await following(engine);
+    await follower.heal();
+    expect(store.getState().seq).toBe(sampleWorld.seq);
+    engine.emit('model', 'changed', { seq: 1, changes: [] });
+    await expect.poll(() => store.getState().seq).toBe(1);
+    expect(asked).toBe(3);
+  });
+
   test('says why when there is no snapshot', async () => {
     const failure = { kind: 'bug', id: 'x1' } as const;
     const { store } = await following(fakeEngine({}, { model: { snapshot: async () => failed(failure) } }));
