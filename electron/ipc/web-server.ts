@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
+import { type Duplex, pipeline } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { ChannelOpening } from '../../shared/ipc.ts';
 import type { Wire } from '../../shared/wire.ts';
@@ -17,6 +17,8 @@ const CLOSED = { denied: 4401, deaf: 4429, late: 4408 } as const;
 /** Where sockets are; everything else is a file. */
 const SOCKET_PATH = '/engine';
 const LONGEST_MESSAGE_BYTES = 16 * 1_048_576;
+/** A stranger may fill no more memory than this. */
+const LONGEST_HELLO_BYTES = 16_384;
 
 export interface WebServerOptions {
   readonly files: PageFiles;
@@ -56,13 +58,30 @@ function serveFile(files: PageFiles, request: IncomingMessage, response: ServerR
     return;
   }
   response.writeHead(200, { ...headers, 'Content-Type': file.type });
-  const stream = createReadStream(file.path);
-  stream.on('error', () => response.destroy());
-  stream.pipe(response);
+  // Closes both, whichever ends first: a browser that leaves in the middle, or a file that cannot be read.
+  pipeline(createReadStream(file.path), response, () => {});
 }
 
 function refuseUpgrade(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+/**
+ * Ends `socket` when so much has arrived without being a whole message. It reads `raw` after the socket does: what comes
+ * right behind the token, in the same piece, does not count.
+ */
+function limitHello(socket: WebSocket, raw: Duplex): void {
+  let roomBytes = LONGEST_HELLO_BYTES;
+  const count = (chunk: Buffer) => {
+    roomBytes -= chunk.length;
+    if (roomBytes < 0) socket.terminate();
+  };
+  raw.on('data', count);
+  socket.once('message', () => {
+    // It is still called for the piece that is being handed round.
+    roomBytes = Number.POSITIVE_INFINITY;
+    raw.off('data', count);
+  });
 }
 
 /** Waits for the token; nothing is answered before it, and nothing but a closing code after a wrong one. */
@@ -120,7 +139,10 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     socket.on('error', () => {});
     if (!isOwnRequest(request, port, true)) return refuseUpgrade(socket, '403 Forbidden');
     if (request.url !== SOCKET_PATH) return refuseUpgrade(socket, '404 Not Found');
-    sockets.handleUpgrade(request, socket, head, (open) => greet(open, doorkeeper, options));
+    sockets.handleUpgrade(request, socket, head, (open) => {
+      limitHello(open, socket);
+      greet(open, doorkeeper, options);
+    });
   });
 
   return {

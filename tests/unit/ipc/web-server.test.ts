@@ -1,5 +1,5 @@
 // `--serve` as a browser, a stranger and an attacker see it, over real sockets.
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createConnection } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
@@ -17,6 +17,9 @@ import { openPage, type Page, reaches, startTestEngine, type TestEngine } from '
 const settings: Settings = { theme: 'dark', language: 'system', statisticsIntervalMs: 2000 };
 const domain = 'c1/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0' as DomainKey;
 
+/** More than any socket buffers. */
+const LARGE_BYTES = 64 * 1_048_576;
+
 let engine: TestEngine;
 let server: WebServer;
 let token: string;
@@ -28,6 +31,8 @@ function builtPage(): string {
   const folder = mkdtempSync(join(tmpdir(), 'guesthouse-page-'));
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>page</title>');
   writeFileSync(join(folder, 'page.js'), 'export {};');
+  writeFileSync(join(folder, 'large.js'), '');
+  truncateSync(join(folder, 'large.js'), LARGE_BYTES);
   writeFileSync(join(folder, 'secret.key'), 'not for the page');
   return folder;
 }
@@ -179,6 +184,27 @@ describe('the token', () => {
     expect(await closed).toBe(4401);
   });
 
+  test('is not waited for in a message without end', async () => {
+    const { socket, closed, heard } = await raw();
+    // Of a message of 8 MiB, the piece that a server would have to keep.
+    socket.send('x'.repeat(32_768), { fin: false });
+    expect(await closed).toBe(1006);
+    expect(heard).toEqual([]);
+  });
+
+  test('may have much right behind it', async () => {
+    const { socket, heard } = await raw();
+    socket.send(
+      JSON.stringify({
+        token,
+        channel: { type: 'open', method: 'consoles.serial', input: { domain, device: 'serial0' } },
+      }),
+    );
+    socket.send(new Uint8Array(200_000));
+    await vi.waitFor(() => expect(heard.join('')).toContain('"ack"'));
+    expect(socket.readyState).toBe(socket.OPEN);
+  });
+
   test('that does not come in time ends the socket', async () => {
     await server.close();
     server = await serve(50);
@@ -270,6 +296,25 @@ describe('a file', () => {
     expect(await get('/', { host: '127.0.0.1' })).toMatchObject({ status: 403 });
     expect(await get('/', { origin: 'http://evil.example' })).toMatchObject({ status: 403 });
     expect(await get('/', { host: `localhost:${server.port}` })).toMatchObject({ status: 200 });
+  });
+
+  test.runIf(process.platform === 'linux')('is closed when the browser leaves in the middle', async () => {
+    const isOpen = () =>
+      readdirSync('/proc/self/fd').some((fd) => {
+        try {
+          return readlinkSync(`/proc/self/fd/${fd}`).endsWith('/large.js');
+        } catch {
+          return false;
+        }
+      });
+    const asking = request({ port: server.port, host: '127.0.0.1', path: '/large.js' });
+    await new Promise((resolve) => {
+      asking.on('response', (response) => response.once('data', resolve));
+      asking.end();
+    });
+    expect(isOpen()).toBe(true);
+    asking.destroy();
+    await vi.waitFor(() => expect(isOpen()).toBe(false));
   });
 
   test('can only be read', async () => {
