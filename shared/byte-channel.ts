@@ -1,6 +1,6 @@
 // One end of a channel of bytes over a wire, the same in page and engine: window, acknowledgements, notices, end.
 import type { Failure } from './failure.ts';
-import { type ByteChannel, CHANNEL_WINDOW_BYTES, type ChannelMessage } from './ipc.ts';
+import { type ByteChannel, CHANNEL_DRAINED_BYTES, CHANNEL_WINDOW_BYTES, type ChannelMessage } from './ipc.ts';
 import type { Wire } from './wire.ts';
 
 const PIECE_BYTES = 262_144;
@@ -140,8 +140,8 @@ class WiredChannel<Outgoing, Incoming> implements ByteChannel<Outgoing, Incoming
       this.close(GARBAGE);
       return;
     }
-    const half = CHANNEL_WINDOW_BYTES / 2;
-    if (before >= half && this.#window.bytes < half) for (const listener of this.#drainListeners) listener();
+    if (before < CHANNEL_DRAINED_BYTES || this.#window.bytes >= CHANNEL_DRAINED_BYTES) return;
+    for (const listener of this.#drainListeners) listener();
   }
 
   /** Bytes and notices keep their order, also while nobody listens yet. */

@@ -66,6 +66,8 @@ export interface ByteChannel<Outgoing, Incoming> {
 
 /** Most bytes that may be on the way in one direction of a channel. */
 export const CHANNEL_WINDOW_BYTES = 1_048_576;
+/** A channel is drained when fewer bytes than these are unacknowledged. */
+export const CHANNEL_DRAINED_BYTES = CHANNEL_WINDOW_BYTES / 2;
 
 type Contract = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 

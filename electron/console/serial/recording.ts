@@ -65,10 +65,16 @@ export class Recording {
     const file = this.#file ?? (await this.#open());
     const missed = this.#missedBytes === 0 ? '' : `\r\n[${this.#missedBytes} bytes were not recorded]\r\n`;
     const bytes = Buffer.concat([Buffer.from(missed), ...this.#queue]);
+    const atStake = this.#missedBytes + this.#queuedBytes;
     this.#queue = [];
     this.#queuedBytes = 0;
     this.#missedBytes = 0;
-    await file.appendFile(bytes);
+    try {
+      await file.appendFile(bytes);
+    } catch (error) {
+      this.#missedBytes += atStake;
+      throw error;
+    }
     this.#fileBytes += bytes.length;
     if (this.#fileBytes >= (this.#options.rotateAtBytes ?? ROTATE_AT_BYTES)) await this.#rotate(file);
   }

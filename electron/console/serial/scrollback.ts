@@ -117,12 +117,15 @@ export class Scrollback {
 
   #tick(): void {
     const bytes = this.#tickBytes;
+    const wasFlooded = this.#flooded;
     this.#tickBytes = 0;
     this.#flooded = this.#flooded && bytes > FLOOD_BYTES_PER_TICK / 2;
     if (this.#flooded) {
       this.#events.onFloodTick();
       return;
     }
+    // Cleared in the middle of a flood, there may be nothing to parse.
+    if (wasFlooded && this.settled) this.#events.onSettled();
     this.#parse();
     if (bytes > 0 || !this.settled) return;
     clearInterval(this.#ticker);

@@ -143,7 +143,10 @@ export class SerialConsole {
       this.#run = run;
       if (this.#state === 'released') this.#setState('off');
     }
-    if (restarted) void this.#letGo();
+    if (restarted) {
+      void this.#letGo();
+      this.#setState('off');
+    }
     if (run === undefined) {
       if (this.#stream === undefined) this.#setState('off');
     } else if (this.wanted && this.#stream === undefined && (linkIsBack || this.#state === 'off')) {

@@ -1,5 +1,5 @@
 // One open Serial tab. What it cannot draw in time is not kept for it: it gets the screen anew when it has caught up.
-import { type ByteChannel, CHANNEL_WINDOW_BYTES } from '../../../shared/ipc.ts';
+import { type ByteChannel, CHANNEL_DRAINED_BYTES, CHANNEL_WINDOW_BYTES } from '../../../shared/ipc.ts';
 import type { SerialCommand, SerialNotice } from '../../../shared/model/console.ts';
 
 export type SerialChannel = ByteChannel<SerialNotice, SerialCommand>;
@@ -13,15 +13,17 @@ export interface Replay {
 export class SerialView {
   readonly #channel: SerialChannel;
   #inStep = false;
+  /** A long scrollback alone is more than a window; what follows it must not make the view fall behind at once. */
+  #replayBytes = 0;
   #answering = false;
 
   constructor(channel: SerialChannel) {
     this.#channel = channel;
   }
 
-  /** It missed something, and is ready for all of it at once. */
+  /** It missed something, and is ready for all of it at once: the very moment at which its channel tells that it drained. */
   get wantsReplay(): boolean {
-    return !this.#inStep && this.#channel.unackedBytes < CHANNEL_WINDOW_BYTES / 4;
+    return !this.#inStep && this.#channel.unackedBytes < CHANNEL_DRAINED_BYTES;
   }
 
   get answering(): boolean {
@@ -40,13 +42,16 @@ export class SerialView {
 
   live(bytes: Uint8Array): void {
     if (!this.#inStep) return;
-    if (this.#channel.unackedBytes + bytes.length > CHANNEL_WINDOW_BYTES) this.#inStep = false;
+    const { unackedBytes } = this.#channel;
+    if (unackedBytes < CHANNEL_DRAINED_BYTES) this.#replayBytes = 0;
+    if (unackedBytes + bytes.length > CHANNEL_WINDOW_BYTES + this.#replayBytes) this.#inStep = false;
     else this.#channel.write(bytes);
   }
 
   /** Everything so far; live bytes follow. */
   replay(replay: Replay): void {
     this.glimpse(replay);
+    this.#replayBytes = replay.bytes.length;
     this.#inStep = true;
   }
 

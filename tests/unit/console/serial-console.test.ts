@@ -335,3 +335,66 @@ test('what a page says is checked', async () => {
   expect(device.opened).toEqual([false]);
   await console.dispose();
 });
+
+test('a view that fell behind is brought up to date when it has drained, without another byte', async () => {
+  const device = new Device();
+  const { console } = device.console();
+  const page = view(console);
+  await page.is('open');
+  let draw: () => void = () => undefined;
+  page.drawing = new Promise((resolve) => {
+    draw = resolve;
+  });
+  const piece = Buffer.from(`${'y'.repeat(62)}\r\n`.repeat(1024));
+  // Less than a flood, more than the window; then the prompt, and silence.
+  for (let sent = 0; sent < CHANNEL_WINDOW_BYTES; sent += piece.length) device.flood(piece);
+  device.say(`${'z'.repeat(70)}\r\nlogin: `);
+  await console.text();
+  expect(page.text).not.toContain('login:');
+  // Drawn one after the other, so that the acknowledgements come in steps.
+  page.drawing = undefined;
+  draw();
+  await page.shows('login:');
+  await console.dispose();
+});
+
+test('a scrollback longer than the window is replayed once, not again and again', async () => {
+  const device = new Device();
+  const { console } = device.console();
+  const first = view(console);
+  await first.is('open');
+  const line = Array.from({ length: 14 }, (_, at) => `\x1b[38;5;${100 + at}mwords`).join('');
+  const lines = Array.from({ length: 10_000 }, () => `${line}\r\n`);
+  for (let at = 0; at < lines.length; at += 500) {
+    device.say(lines.slice(at, at + 500).join(''));
+    // Below a flood's pace.
+    await new Promise((resolve) => setTimeout(resolve, 15));
+  }
+  await console.text();
+  const later = view(console);
+  let draw: () => void = () => undefined;
+  later.drawing = new Promise((resolve) => {
+    draw = resolve;
+  });
+  await eventually(() => (later.last('replay')?.bytes ?? 0) > CHANNEL_WINDOW_BYTES);
+  device.say('still talking');
+  await console.text();
+  later.drawing = undefined;
+  draw();
+  await later.shows('still talking');
+  expect(later.notices.filter(({ type }) => type === 'replay')).toHaveLength(1);
+  await console.dispose();
+}, 20_000);
+
+test('a machine that was restarted between two looks is followed into its new run', async () => {
+  const device = new Device();
+  const { console } = device.console();
+  const page = view(console);
+  await page.is('open');
+  device.machine.set(2);
+  await eventually(() => device.opened.length === 2);
+  expect(device.held).toBe(true);
+  device.say('the second boot');
+  await page.shows('the second boot');
+  await console.dispose();
+});

@@ -1,7 +1,7 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Backlog } from '../../../electron/console/serial/backlog.ts';
 import { namedSerials } from '../../../electron/console/serial/devices.ts';
 import { Recording } from '../../../electron/console/serial/recording.ts';
@@ -104,5 +104,40 @@ test('queries of the guest are not answered by the engine', async () => {
   // Nothing here has a way to answer; the terminal must not throw for want of one.
   const scrollback = await scrollbackOf('\x1b[6n\x1b[c\x1b]10;?\x07done');
   expect(scrollback.text()).toBe('done\n');
+  scrollback.dispose();
+});
+
+test('a recording counts what it could not write, and says so when it can again', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const folder = await mkdtemp(join(tmpdir(), 'recording-'));
+  const path = join(folder, 'a.log');
+  // A link to a device that is always full, until it is not.
+  await symlink('/dev/full', path);
+  const troubles: unknown[] = [];
+  const recording = new Recording({ path, onTrouble: (error) => troubles.push(error) });
+  recording.append(bytes('12345'));
+  await recording.close();
+  recording.append(bytes('678'));
+  expect(troubles).toHaveLength(1);
+  await rm(path);
+  vi.setSystemTime(Date.now() + 60_000);
+  recording.append(bytes('on'));
+  await recording.close();
+  expect(await readFile(path, 'utf8')).toBe('\r\n[8 bytes were not recorded]\r\non');
+  await rm(folder, { recursive: true });
+  vi.useRealTimers();
+});
+
+test('clearing in the middle of a flood still ends in a settled scrollback', async () => {
+  let settled = 0;
+  const scrollback = new Scrollback({ onSettled: () => settled++, onFloodTick: () => undefined });
+  scrollback.write(Buffer.alloc(2_000_000, 'x'));
+  expect(scrollback.flooded).toBe(true);
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  scrollback.write(Buffer.alloc(1_000, 'y'));
+  const before = settled;
+  scrollback.clear();
+  await vi.waitFor(() => expect(settled).toBeGreaterThan(before), 2_000);
+  expect(scrollback.flooded).toBe(false);
   scrollback.dispose();
 });
