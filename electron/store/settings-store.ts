@@ -158,11 +158,13 @@ class FileSettingsStore implements SettingsStore {
     return this.#enqueue(async () => {
       // What could not be written is kept, holds until the end of this engine, and is tried again with the next change.
       this.#unsaved.push(edit);
+      const before = this.#document;
       try {
         await withLock(`${this.path}.lock`, () => this.#save());
         this.#unsaved.length = 0;
       } catch (error) {
-        this.#take(edit(this.#document));
+        // Once it was read again, the document has this edit already.
+        if (this.#document === before) this.#take(edit(before));
         throw error;
       }
     }, 'not-saved');

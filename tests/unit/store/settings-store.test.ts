@@ -8,6 +8,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { open as openFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -100,6 +101,14 @@ describe('two engines on one file', () => {
     expect(await heard).toMatchObject({ theme: 'light' });
   });
 
+  test('take over an abandoned lock one after the other', async () => {
+    const stores = await Promise.all(Array.from({ length: 6 }, () => open()));
+    writeFileSync(`${path}.lock`, '4194304000');
+    await Promise.all(stores.map((store, at) => store.addConnection({ ...session, uri: `test:///${at}` })));
+    expect((await open()).connections).toHaveLength(stores.length);
+    expect(readdirSync(folder)).toEqual(['settings.json']);
+  });
+
   test('a lock whose owner is dead is taken over', async () => {
     writeFileSync(`${path}.lock`, '4194304000');
     const store = await open();
@@ -138,6 +147,20 @@ describe('a disk that is full', () => {
     expect(troubles).toEqual([{ what: 'not-saved', message: expect.stringContaining('ENOSPC') }]);
     expect(readFileSync(path, 'utf8')).toBe(before);
     expect(readdirSync(folder)).toEqual(['settings.json']);
+  });
+
+  test('leaves no lock behind when there is not even room for that', async () => {
+    const store = await open();
+    const troubles = troublesOf(store);
+    const handle = await openFile(join(folder, 'any'), 'w');
+    const full = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+    vi.spyOn(Object.getPrototypeOf(handle), 'writeFile').mockRejectedValueOnce(full);
+    await handle.close();
+    await store.change({ theme: 'light' });
+    expect(troubles).toEqual([{ what: 'not-saved', message: expect.stringContaining('ENOSPC') }]);
+    expect(existsSync(`${path}.lock`)).toBe(false);
+    await store.change({ language: 'zh-CN' });
+    expect((await open()).settings).toMatchObject({ theme: 'light', language: 'zh-CN' });
   });
 
   test('costs nothing once there is room again: the next change writes both', async () => {
