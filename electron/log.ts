@@ -1,6 +1,7 @@
 // The log: lines of text in a file of the state folder, rotated by size. Nothing secret is written to it.
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { inspect } from 'node:util';
 
 export interface Log {
   readonly path: string;
@@ -28,7 +29,8 @@ function inWords(cause: unknown): string {
     const inner = cause.cause === undefined ? '' : `\n  caused by${inWords(cause.cause)}`;
     return `: ${cause.stack ?? cause.message}${inner}`;
   }
-  return `: ${typeof cause === 'string' ? cause : JSON.stringify(cause)}`;
+  // Not as JSON, which throws for a bigint or a circle: what is logged may be anything.
+  return `: ${typeof cause === 'string' ? cause : inspect(cause, { depth: 4, breakLength: Number.POSITIVE_INFINITY })}`;
 }
 
 /** One entry: control characters of a host's message cannot forge another. */

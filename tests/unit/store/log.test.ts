@@ -42,6 +42,17 @@ test('is set aside when it has grown, so that two files bound it', () => {
   expect(readFileSync(path, 'utf8')).toMatch(/ new\n$/);
 });
 
+test('takes what no JSON can say', () => {
+  const circle: { self?: unknown } = {};
+  circle.self = circle;
+  const log = openLog(path);
+  log.error('nobody handled', { bytes: 12n });
+  log.error('nobody handled', circle);
+  expect(readFileSync(path, 'utf8')).toMatch(
+    / nobody handled: \{ bytes: 12n \}\n.* nobody handled: .*Circular/,
+  );
+});
+
 test('one huge message is cut', () => {
   openLog(path).info('x'.repeat(1_000_000));
   expect(statSync(path).size).toBeLessThan(10_000);
