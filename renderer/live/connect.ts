@@ -1,21 +1,15 @@
 // Finds the engine: through the desktop app where there is one, else through the server that sent this page.
-import type { Desktop } from '../../shared/desktop.ts';
 import { createApi } from './api.ts';
+import { desktop } from './desktop.ts';
 import { createLink, type Dial } from './link.ts';
 import type { Engine } from './live.ts';
 import { createPortDial } from './port-dial.ts';
 import { createSocketDial, takeToken } from './socket-dial.ts';
 
-declare global {
-  interface Window {
-    /** Set by the preload, in the desktop app only. */
-    readonly desktop?: Desktop;
-  }
-}
-
 /** Without a token nothing is admitted: the same as a wrong one, and known before asking. */
 function findDial(): Dial {
-  if (window.desktop !== undefined) return createPortDial(window.desktop);
+  const app = desktop();
+  if (app !== undefined) return createPortDial(app);
   const url = new URL('engine', location.href);
   url.protocol = 'ws:';
   url.search = '';

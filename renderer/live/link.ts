@@ -32,6 +32,8 @@ export interface Link {
 const LOST: Failure = { kind: 'unreachable', stage: 'lost', message: 'the engine is gone' };
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 5000;
+/** An engine that has taken the connection and says nothing for so long hangs. */
+const WELCOME_MS = 10_000;
 
 /** A wire that has ended already. */
 const DEAD_WIRE: Wire = {
@@ -57,6 +59,7 @@ class EngineLink implements Link {
   #connection: Connection | undefined;
   #retryMs = FIRST_RETRY_MS;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #welcomeTimer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
   #nextId = 1;
   readonly #pending = new Map<number, Pending>();
@@ -116,6 +119,7 @@ class EngineLink implements Link {
   async #connect(): Promise<void> {
     try {
       const connection = await this.#dial();
+      this.#welcomeTimer = setTimeout(() => connection.wire.close(), WELCOME_MS);
       connection.wire.onClose(() => this.#ended(connection.wasRefused()));
       connection.wire.onMessage((packet) => this.#receive(connection, packet));
       if (this.#closed) connection.wire.close();
@@ -132,6 +136,7 @@ class EngineLink implements Link {
   }
 
   #welcomed(connection: Connection): void {
+    clearTimeout(this.#welcomeTimer);
     this.#connection = connection;
     this.#retryMs = FIRST_RETRY_MS;
     for (const { message } of this.#pending.values()) connection.wire.post(message);
@@ -153,6 +158,7 @@ class EngineLink implements Link {
   }
 
   #ended(refused: boolean): void {
+    clearTimeout(this.#welcomeTimer);
     this.#connection = undefined;
     for (const id of [...this.#pending.keys()]) this.#settle(id, failed(LOST));
     this.#become(refused ? 'refused' : 'lost');

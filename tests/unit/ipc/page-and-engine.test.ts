@@ -285,6 +285,24 @@ describe('when the engine dies', () => {
   });
 });
 
+test('an engine that takes the connection and says nothing is given up for the next', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const engine = startTestEngine({ settings: { get: () => defaults } });
+  const dials = [portDial(() => {}), portDial(engine.server.admitPort)];
+  const page = openPage(async () => (await dials.shift()?.()) ?? Promise.reject(new Error('no more')));
+  pages.push(page);
+  const waiting = page.api.settings.get({});
+  const lost = reaches(page.link, 'lost');
+  await vi.advanceTimersByTimeAsync(10_000);
+  await lost;
+  expect(await waiting).toMatchObject({ failure: { kind: 'unreachable', stage: 'lost' } });
+  const back = reaches(page.link, 'up');
+  await vi.advanceTimersByTimeAsync(250);
+  await back;
+  vi.useRealTimers();
+  expect(await page.api.settings.get({})).toEqual({ ok: true, value: defaults });
+});
+
 describe('a channel', () => {
   function serial(handle: (channel: ByteChannel<unknown, unknown>) => void) {
     return pageOf({ consoles: { serial: (_input, channel) => handle(channel) } });
