@@ -8,6 +8,8 @@ import { makeToken } from './ipc/token.ts';
 import { startWebServer } from './ipc/web-server.ts';
 
 const STOP_MS = 3000;
+/** Ctrl+C in a terminal reaches each process of the app, and the first of them passes it on: one wish, heard twice. */
+const ECHO_MS = 500;
 
 /** Fails when the port is not a number between 0 and 65535. */
 function wantedPort(): number {
@@ -26,10 +28,13 @@ const web = await startWebServer({
 });
 stdout.write(`Guesthouse is at ${web.url}\n`);
 
-let stopping = false;
+let stoppedAt: number | undefined;
 async function stop(): Promise<void> {
-  if (stopping) exit(1);
-  stopping = true;
+  if (stoppedAt !== undefined) {
+    if (Date.now() - stoppedAt > ECHO_MS) exit(1);
+    return;
+  }
+  stoppedAt = Date.now();
   setTimeout(() => exit(1), STOP_MS).unref();
   await web.close();
   await engine.dispose();
