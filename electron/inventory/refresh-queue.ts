@@ -16,7 +16,7 @@ export class RefreshQueue<What extends object> {
     this.#read = read;
   }
 
-  /** Resolves when the object was read by a reading begun after this call; rejects when that failed. */
+  /** Resolves when the object was read by a reading begun after this call; rejects when the last of these failed. */
   ask(key: string, what: What): Promise<void> {
     const running = this.#jobs.get(key);
     if (running !== undefined) {
@@ -34,16 +34,19 @@ export class RefreshQueue<What extends object> {
   }
 
   async #work(key: string, job: Job<What>): Promise<void> {
-    try {
-      while (job.next !== undefined) {
-        // What arrives within this turn of the event loop, such as a burst of events in one packet, is one reason.
-        await new Promise((resolve) => setImmediate(resolve));
-        const what: What = job.next;
-        job.next = undefined;
-        await this.#read(what);
-      }
-    } finally {
-      this.#jobs.delete(key);
+    let failure: { readonly error: unknown } | undefined;
+    while (job.next !== undefined) {
+      // What arrives within this turn of the event loop, such as a burst of events in one packet, is one reason.
+      await new Promise((resolve) => setImmediate(resolve));
+      const what: What = job.next;
+      job.next = undefined;
+      // A reading that failed answers nobody who asked after it began, so theirs is still to come.
+      failure = await this.#read(what).then(
+        () => undefined,
+        (error: unknown) => ({ error }),
+      );
     }
+    this.#jobs.delete(key);
+    if (failure !== undefined) throw failure.error;
   }
 }

@@ -57,3 +57,18 @@ test('a reading that fails fails for those who asked, and not for the next', asy
   fails = false;
   await queue.ask('uuid', {});
 });
+
+test('a reason during a reading that fails is read all the same', async () => {
+  const begun: string[] = [];
+  let fail: () => void = () => undefined;
+  const queue = new RefreshQueue(async ({ name }: { readonly name: string }) => {
+    begun.push(name);
+    if (name === 'a') await new Promise<void>((_resolve, reject) => (fail = () => reject(new Error('late'))));
+  });
+  const first = queue.ask('uuid', { name: 'a' });
+  await nextTurn();
+  const later = queue.ask('uuid', { name: 'b' });
+  fail();
+  await Promise.all([first, later]);
+  expect(begun).toEqual(['a', 'b']);
+});
