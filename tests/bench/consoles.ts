@@ -14,6 +14,8 @@ import { ms, type Row } from './table.ts';
 import { median } from './work.ts';
 
 const GUEST_MB = 8;
+/** 8 MB take some seconds; on a busy machine ten times that. */
+const WORD_MS = 60_000;
 
 /** `bundle` is the folder of the built scripts. */
 export async function flood(bundle: string, times: number): Promise<readonly Row[]> {
@@ -92,8 +94,10 @@ async function byVirsh(host: Host): Promise<number> {
   virsh.stdout.setEncoding('latin1').on('data', (text: string) => heard.take(text));
   await heard.for('Escape character');
   const took = await heard.timed((text) => virsh.stdin.write(text));
-  virsh.kill('SIGTERM');
-  await once(virsh, 'exit');
+  const ended = once(virsh, 'exit');
+  // Ctrl+] leaves the console; a virsh that is killed may keep it for a while.
+  virsh.stdin.write('\x1d');
+  await ended;
   return took;
 }
 
@@ -108,9 +112,15 @@ class Listener {
     this.#tail = this.#tail.slice(-200);
   }
 
+  /** Fails when the word does not come. */
   for(word: string): Promise<void> {
     if (this.#tail.includes(word)) return Promise.resolve();
-    return new Promise((done) => {
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error(`no ${word} on the console`)), WORD_MS);
+      const done = (): void => {
+        clearTimeout(late);
+        resolve();
+      };
       this.#waiting = { word, done };
     });
   }

@@ -49,6 +49,7 @@ function afterConnect({ all, connect }: Work): number | undefined {
 /** Rows of one part; a part that cannot be measured says why in the table. */
 async function part(name: string, measure: () => Promise<readonly Row[]>): Promise<readonly Row[]> {
   if (only !== undefined && !only.includes(name)) return [];
+  console.error(`${name} …`);
   try {
     return await measure();
   } catch (error) {
