@@ -101,9 +101,13 @@ export class AddressBook {
     }
   }
 
+  /** Forgets everything: while the connection is away, machines start again and change their addresses unseen. */
   dispose(): void {
     for (const timer of this.#looks.values()) clearTimeout(timer);
     this.#looks.clear();
+    this.#seen.clear();
+    this.#told.clear();
+    this.#withoutArp = false;
   }
 
   #known(entry: DomainEntry, leases: ReturnType<typeof addressesOfLeases>): readonly string[] {

@@ -83,6 +83,22 @@ test("a guest's agent tells the addresses of its machine, until it is off", asyn
   expect(addresses()).toEqual([]);
 });
 
+test('what a guest told before the connection was lost is not believed after it', async () => {
+  const web1 = fake.define('web1', { devices });
+  fake.startDomain(web1);
+  fake.libvirtd.on(domainInterfaceAddresses, ({ source }) => (source === AGENT ? seen('10.9.9.9') : seen()));
+  const { inventory, ask, addresses } = await loaded();
+  await inventory.addresses.askGuest(ask, web1.uuid);
+  expect(addresses()).toEqual(['10.9.9.9']);
+  inventory.detach();
+  fake.stopDomain(web1);
+  fake.startDomain(web1);
+  const again = await fake.connect();
+  await inventory.load(again);
+  await vi.waitFor(() => expect(addresses()).toEqual([]));
+  await again.close();
+});
+
 test('a machine that has just started is looked at until it has an address', async () => {
   const web1 = fake.define('web1', { devices });
   let looks = 0;
