@@ -12,25 +12,31 @@ export interface Engine {
   dispose(): Promise<void>;
 }
 
+export interface EngineStart {
+  /** Hosts named on the command line. */
+  readonly startUris: readonly string[];
+  /** The engine before this one died; by default there was none. */
+  readonly restarted?: boolean;
+}
+
 /** Starts the engine; hosts begin to connect at once. */
-export async function startEngine({ startUris }: { readonly startUris: readonly string[] }): Promise<Engine> {
+export async function startEngine(start: EngineStart): Promise<Engine> {
   const folders = findFolders();
   const log = openLog(join(makePrivateFolder(folders.state), 'guesthouse.log'));
-  const settings = await openSettingsStore(settingsFile(folders.config));
   log.info('the engine starts', { node: process.version, electron: process.versions.electron });
   // A promise that nobody watched is a bug of ours; one lost call must not end every connection.
   process.on('unhandledRejection', (reason) => log.error('bug: nobody handled', reason));
   // This ends the process, and main starts the next; the reason must not be lost with it.
   process.on('uncaughtExceptionMonitor', (error) => log.error('bug: the engine dies of', error));
+  const settings = await openSettingsStore(settingsFile(folders.config));
   const { server, services } = createEngineServer(
     (pushes) =>
       createServices({
         pushes,
         settings,
         log,
-        runtimeFolder: makePrivateFolder(folders.runtime),
         userIsRoot: process.getuid?.() === 0,
-        startUris,
+        ...start,
       }),
     log,
   );

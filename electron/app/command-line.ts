@@ -6,6 +6,9 @@ export interface CommandLine {
   readonly uris: readonly string[];
 }
 
+/** Tells an engine that it takes the place of one that died. */
+export const RESTARTED = '--restarted';
+
 /** A driver, then a colon: words that are no URI are for Chromium, or nothing. */
 const URI = /^[a-z][a-z0-9+.-]*:/i;
 

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
 import type { Log } from '../log.ts';
+import { RESTARTED } from './command-line.ts';
 
 const FIRST_RESTART_MS = 100;
 const LONGEST_RESTART_MS = 5000;
@@ -23,14 +24,14 @@ async function settlesWithin(promise: Promise<void>, ms: number): Promise<boolea
 
 export interface EngineProcessOptions {
   readonly entry: string;
-  /** Opened beside what is stored. */
+  /** Opened by the first engine beside what is stored. */
   readonly startUris: readonly string[];
   readonly log: Log;
 }
 
 export class EngineProcess {
   readonly #entry: string;
-  readonly #uris: readonly string[];
+  #words: readonly string[];
   readonly #log: Log;
   readonly #waiting = new Map<WebContents, string>();
   #process: UtilityProcess | undefined;
@@ -39,13 +40,13 @@ export class EngineProcess {
 
   constructor({ entry, startUris, log }: EngineProcessOptions) {
     this.#entry = entry;
-    this.#uris = startUris;
+    this.#words = startUris;
     this.#log = log;
   }
 
   start(): void {
     const startedAt = Date.now();
-    const child = utilityProcess.fork(this.#entry, [...this.#uris], {
+    const child = utilityProcess.fork(this.#entry, [...this.#words], {
       serviceName: 'Guesthouse engine',
       stdio: 'inherit',
     });
@@ -80,6 +81,8 @@ export class EngineProcess {
 
   #spawned(child: UtilityProcess): void {
     this.#process = child;
+    // The first has stored its hosts; the next must not bring back one that was removed since.
+    this.#words = [RESTARTED];
     const waiting = [...this.#waiting];
     this.#waiting.clear();
     for (const [page, nonce] of waiting) if (!page.isDestroyed()) this.connect(page, nonce);

@@ -17,10 +17,11 @@ export interface ServiceDeps {
   readonly pushes: AppPushes;
   readonly settings: SettingsStore;
   readonly log: Log;
-  readonly runtimeFolder: string;
   readonly userIsRoot: boolean;
   /** Hosts named on the command line. */
   readonly startUris?: readonly string[];
+  /** The engine before this one died; by default there was none. */
+  readonly restarted?: boolean;
   /** What the first start opens by itself when none is named; by default the libvirts of this computer. */
   readonly usual?: readonly string[];
 }
@@ -35,7 +36,7 @@ export interface Services {
 
 /** Hosts begin to connect at once. */
 export function createServices(deps: ServiceDeps): Services {
-  const { pushes, settings, log, userIsRoot, startUris = [], usual = usualUris(userIsRoot) } = deps;
+  const { pushes, settings, log, userIsRoot, usual = usualUris(userIsRoot) } = deps;
   const hub = new ModelHub();
   hub.onBatch((batch) => pushes.model.changed(batch));
   const hosts: Hosts = new Hosts({
@@ -55,7 +56,8 @@ export function createServices(deps: ServiceDeps): Services {
   });
   const statistics = createStatisticsService(hosts, pushes);
   const settingsService = createSettingsService({ pushes, settings, log });
-  hosts.start(startUris).catch((error: unknown) => log.error('a host could not be added', error));
+  const { startUris: uris = [], restarted = false } = deps;
+  hosts.start({ uris, restarted }).catch((error: unknown) => log.error('a host could not be added', error));
   return {
     handlers: {
       model: { snapshot: () => hub.snapshot() },

@@ -114,9 +114,11 @@ export class Host implements ConsoleHost {
 
   /** Closes it for good and takes it out of the model. */
   async dispose(): Promise<void> {
-    await this.disconnect();
+    const closed = this.disconnect();
     this.#linkListeners.clear();
+    // Before the goodbye, which can take seconds: the next host of this URI may have this id.
     this.#deps.hub.apply({ op: 'drop', noun: 'host', key: this.id });
+    await closed;
   }
 
   /** A machine's definition. Text read with `secure` stays in the engine. */
@@ -168,6 +170,8 @@ export class Host implements ConsoleHost {
       this.#follow(link, attempt.signal);
       this.#loaded = await this.inventory.load(link.live);
       attempt.signal.throwIfAborted();
+      // It can have ended with the very packet that held the last answer, when nobody was told yet.
+      if (link.end !== undefined) throw link.end;
       this.#opened(link);
     } catch (error) {
       void link?.close();
@@ -203,17 +207,21 @@ export class Host implements ConsoleHost {
   #failed(error: unknown, state: 'connecting' | 'lost'): void {
     this.#attempt = undefined;
     this.inventory.detach();
-    this.#problem = hostProblem(error, this.#uri(), this.#deps);
-    const again = state === 'lost' && mayPass(this.#problem.failure);
-    if (!again) this.inventory.clear();
-    else this.#retrySoon(this.#problem);
-    this.#set(again ? 'lost' : 'failed');
+    const problem = hostProblem(error, this.#uri(), this.#deps);
+    if (state === 'lost' && mayPass(problem.failure)) {
+      // However often it is tried, it is gone since it was lost.
+      this.#retrySoon({ ...problem, sinceMs: this.#problem?.sinceMs ?? problem.sinceMs });
+      this.#set('lost');
+    } else {
+      this.#problem = problem;
+      this.inventory.clear();
+      this.#set('failed');
+    }
   }
 
   #lost(end: Error): void {
     this.#letGo();
-    this.#problem = hostProblem(end, this.#uri(), this.#deps);
-    this.#retrySoon(this.#problem);
+    this.#retrySoon(hostProblem(end, this.#uri(), this.#deps));
     this.#set('lost');
   }
 

@@ -33,6 +33,13 @@ export interface HostsDeps {
   readonly onReady: (connection: ConnectionId) => void;
 }
 
+export interface StartWith {
+  /** Hosts named on the command line. */
+  readonly uris: readonly string[];
+  /** The engine died, and this is the next: what was named is stored, or was removed since. */
+  readonly restarted: boolean;
+}
+
 export class Hosts {
   readonly #deps: HostsDeps;
   readonly #hosts = new Map<ConnectionId, Host>();
@@ -43,15 +50,15 @@ export class Hosts {
 
   /**
    * Opens what was open at the end of the last run, and `uris`, all side by side. The first start that names none opens
-   * the usual ones too.
+   * the usual ones too, unless it is one after a crash: it may be that another was named then.
    */
-  async start(uris: readonly string[]): Promise<void> {
+  async start({ uris, restarted }: StartWith): Promise<void> {
     const { settings, usual } = this.#deps;
     for (const { autoconnect, ...identity } of settings.connections) {
       const host = this.#hold(identity);
       if (autoconnect) host.connect();
     }
-    const isFirst = uris.length === 0 && !settings.usualOffered;
+    const isFirst = uris.length === 0 && !restarted && !settings.usualOffered;
     if (isFirst) await settings.markUsualOffered();
     const wanted = isFirst ? usual : uris;
     // Unchecked: one that makes no sense is shown with what is wrong, and hinders no other.
@@ -73,16 +80,16 @@ export class Hosts {
 
   /** Closes it, and leaves it closed after the next start. */
   async disconnect(id: ConnectionId): Promise<void> {
-    await this.demand(id).disconnect();
-    await this.#deps.settings.setAutoconnect(id, false);
+    // Side by side: a goodbye can take seconds, and who connects meanwhile has the last word.
+    await Promise.all([this.demand(id).disconnect(), this.#deps.settings.setAutoconnect(id, false)]);
   }
 
   /** Closes and forgets it. */
   async remove(id: ConnectionId): Promise<void> {
     const host = this.demand(id);
     this.#hosts.delete(id);
-    await host.dispose();
-    await this.#deps.settings.removeConnection(id);
+    // Side by side: a goodbye can take seconds, and who adds the same URI meanwhile adds another host.
+    await Promise.all([host.dispose(), this.#deps.settings.removeConnection(id)]);
   }
 
   find(id: ConnectionId): Host | undefined {

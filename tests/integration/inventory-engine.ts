@@ -44,7 +44,6 @@ export async function startEngine(startUris: readonly string[] = ['test:///unuse
     pushes,
     settings,
     log,
-    runtimeFolder: folder,
     userIsRoot: true,
     startUris,
   });

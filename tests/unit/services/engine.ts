@@ -29,6 +29,7 @@ export interface TestServices {
 
 export interface StartOptions {
   readonly startUris?: readonly string[];
+  readonly restarted?: boolean;
   readonly usual?: readonly string[];
   readonly userIsRoot?: boolean;
   /** Prepares the settings as an earlier run left them. */
@@ -39,6 +40,7 @@ export interface StartOptions {
 export async function startServices(options: StartOptions = {}): Promise<TestServices> {
   const {
     startUris = ['qemu+unix:///system?socket=/nowhere'],
+    restarted = false,
     userIsRoot = true,
     usual = [],
     earlier,
@@ -58,9 +60,9 @@ export async function startServices(options: StartOptions = {}): Promise<TestSer
     },
     settings,
     log,
-    runtimeFolder: folder,
     userIsRoot,
     startUris,
+    restarted,
     usual,
   });
   onTestFinished(async () => {

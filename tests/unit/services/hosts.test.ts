@@ -1,7 +1,9 @@
 // Which hosts are opened at a start, and what becomes of them.
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { connectListAllDomains } from '../../../electron/libvirt/protocol/connect.gen.ts';
+import { connectClose, connectListAllDomains } from '../../../electron/libvirt/protocol/connect.gen.ts';
+import { domainGetXmlDesc } from '../../../electron/libvirt/protocol/domain.gen.ts';
+import { connectEventConnectionClosed } from '../../../electron/libvirt/protocol/messages.gen.ts';
 import { usualUris } from '../../../electron/services/hosts.ts';
 import { FakeHost } from '../inventory/fake-host.ts';
 import { startServices } from './engine.ts';
@@ -51,6 +53,19 @@ test('the first start that names nothing opens the usual ones, also after one th
     },
   });
   await vi.waitFor(() => expect(later.hosts().map(({ uri }) => uri)).toEqual([other]));
+});
+
+test('an engine that takes the place of one that died opens what is stored, and nothing by itself', async () => {
+  const other = 'qemu+unix:///system?socket=/nowhere';
+  const { hosts, open, settings } = await startServices({
+    startUris: [],
+    restarted: true,
+    usual: ['qemu+unix:///system?socket=/usual'],
+    earlier: (store) => store.addConnection({ uri: other, readOnly: false, autoconnect: false }),
+  });
+  await open(fake.uri);
+  expect(hosts().map(({ uri }) => uri)).toEqual([other, fake.uri]);
+  expect(settings.usualOffered).toBe(false);
 });
 
 test('what was connected is back after a restart; what was closed is there, closed', async () => {
@@ -109,6 +124,53 @@ test('a host that is lost keeps what was known, and is what a fresh load says wh
   expect(domain('web1')).toMatchObject({ key, title: 'changed meanwhile' });
   expect(domain('web2')).toBeUndefined();
   expect(host(connection)?.problem).toBeUndefined();
+});
+
+test('a host is gone since it was lost, however often it is tried', async () => {
+  const { open, host } = await startServices();
+  const connection = await open(fake.uri);
+  await fake.stop();
+  await vi.waitFor(() => expect(host(connection)?.state).toBe('lost'));
+  const { sinceMs, retryAtMs } = host(connection)!.problem!;
+  await vi.waitFor(() => expect(host(connection)?.problem?.retryAtMs).toBeGreaterThan(retryAtMs!), 5000);
+  expect(host(connection)?.problem?.sinceMs).toBe(sinceMs);
+});
+
+test('a connection that ends with its last answer is never shown as open', async () => {
+  fake.define('web1');
+  fake.libvirtd.on(domainGetXmlDesc, (_args, call) => {
+    // The answers that follow, and the end, travel in one packet.
+    call.peer.socket.cork();
+    setTimeout(() => {
+      call.peer.message(connectEventConnectionClosed, { reason: 1 });
+      call.peer.socket.uncork();
+    }, 50);
+    return { xml: '<domain><name>web1</name></domain>' };
+  });
+  const { handlers, context, host } = await startServices();
+  const connection = await handlers.connections.add({ uri: fake.uri, readOnly: false }, context);
+  await vi.waitFor(() => expect(['failed', 'connected']).toContain(host(connection)?.state));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(host(connection)).toMatchObject({
+    state: 'failed',
+    problem: { failure: { kind: 'unreachable', stage: 'lost' } },
+  });
+});
+
+test('a URI that is added while its old host says goodbye is a new host, shown and stored', async () => {
+  const { open, handlers, context, hosts, settings } = await startServices({ startUris: ['nonsense'] });
+  const first = await open(fake.uri);
+  let goodbye: () => void = () => undefined;
+  fake.libvirtd.on(connectClose, (_args, call) => {
+    goodbye = () => call.reply({});
+    return undefined;
+  });
+  const removed = handlers.connections.remove({ connection: first }, context);
+  const second = await open(fake.uri);
+  goodbye();
+  await removed;
+  expect(hosts().map(({ id, state }) => ({ id, state }))).toContainEqual({ id: second, state: 'connected' });
+  expect(settings.connections.map(({ id }) => id)).toContain(second);
 });
 
 test('a socket that is not libvirt is said to be none', async () => {
