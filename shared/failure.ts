@@ -42,3 +42,27 @@ export function ok<T>(value: T): Result<T> {
 export function failed(failure: Failure): Result<never> {
   return { ok: false, failure };
 }
+
+const KINDS: Readonly<Record<Failure['kind'], true>> = {
+  refused: true,
+  unreachable: true,
+  protocol: true,
+  invalid: true,
+  conflict: true,
+  busy: true,
+  timeout: true,
+  unsupported: true,
+  cancelled: true,
+  bug: true,
+};
+
+function isFailure(value: unknown): value is Failure {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
+  return typeof value.kind === 'string' && Object.hasOwn(KINDS, value.kind);
+}
+
+/** The failure that an error carries with it, if its thrower knew what the page shall see. */
+export function carriedFailure(error: unknown): Failure | undefined {
+  if (!(error instanceof Error) || !('failure' in error)) return undefined;
+  return isFailure(error.failure) ? error.failure : undefined;
+}

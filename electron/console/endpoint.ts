@@ -4,9 +4,9 @@ import { lookup } from 'node:dns/promises';
 import { BlockList, connect, isIP, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { DisplayInfo } from '../../shared/model/console.ts';
+import type { DisplayFacts } from '../domain-xml/consoles.ts';
 import { Unreachable } from '../libvirt/errors.ts';
-import type { DisplayDevice } from './devices.ts';
-import { systemCode } from './failure-of.ts';
+import { systemCode } from '../libvirt/transport/socket.ts';
 import type { ConsoleHost } from './host-access.ts';
 
 export type Endpoint =
@@ -33,7 +33,7 @@ LOOPBACK.addSubnet('0.0.0.0', 8, 'ipv4');
 LOOPBACK.addAddress('::', 'ipv6');
 
 /** Judges the display of a running machine. */
-export function reachOf(display: DisplayDevice, host: Pick<ConsoleHost, 'local' | 'hostName'>): Reach {
+export function reachOf(display: DisplayFacts, host: Pick<ConsoleHost, 'local' | 'hostName'>): Reach {
   if (display.type !== 'vnc') return { reach: 'unsupported' };
   if (display.socket !== undefined) return socketReach(display.socket, host.local);
   const { port } = display;
@@ -77,7 +77,7 @@ function isOwnAddress(address: string): boolean {
 /** A connected socket. Throws Unreachable (`FORBIDDEN` for what must not be tried), or the reason of `signal`. */
 export async function openEndpoint(endpoint: Endpoint, signal: AbortSignal): Promise<Socket> {
   if (endpoint.kind === 'unix') return connected(connect({ path: endpoint.path }), signal);
-  const address = await resolve(endpoint.host);
+  const address = await resolve(endpoint.host, signal);
   if (endpoint.loopback === 'forbidden' && isLoopback(address)) {
     throw new Unreachable('connect', `${endpoint.host} is this machine's own loopback`, {
       code: 'FORBIDDEN',
@@ -86,13 +86,22 @@ export async function openEndpoint(endpoint: Endpoint, signal: AbortSignal): Pro
   return connected(connect({ host: address, port: endpoint.port, noDelay: true }), signal);
 }
 
-async function resolve(host: string): Promise<string> {
+async function resolve(host: string, signal: AbortSignal): Promise<string> {
   if (isIP(host) !== 0) return host;
-  try {
-    return (await lookup(host)).address;
-  } catch (error) {
+  const found = lookup(host).catch((error: unknown) => {
     throw unreachable('resolve', error);
-  }
+  });
+  return (await beforeAbort(found, signal)).address;
+}
+
+/** The system's resolver cannot be stopped; only the wait for it ends. */
+function beforeAbort<T>(wanted: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    wanted.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
 }
 
 function connected(socket: Socket, signal: AbortSignal): Promise<Socket> {

@@ -1,6 +1,6 @@
 // Errors of consoles as data for a page. Notices beside the bytes carry them, so the boundary of requests never sees them.
 import { randomUUID } from 'node:crypto';
-import type { Failure } from '../../shared/failure.ts';
+import { carriedFailure, type Failure } from '../../shared/failure.ts';
 import {
   CallTimeout,
   Cancelled,
@@ -32,8 +32,11 @@ function knownFailure(error: unknown): Failure | undefined {
   if (error instanceof ProtocolViolation) return { kind: 'protocol', message: quoted(error.message) };
   if (error instanceof Unsupported) return { kind: 'unsupported', what: quoted(error.what) };
   if (error instanceof CallTimeout) return { kind: 'timeout', afterMs: error.afterMs };
-  if (error instanceof Cancelled || error instanceof ConnectionClosed) return { kind: 'cancelled' };
-  return undefined;
+  if (error instanceof ConnectionClosed) {
+    return { kind: 'unreachable', stage: 'lost', message: quoted(error.message) };
+  }
+  if (error instanceof Cancelled) return { kind: 'cancelled' };
+  return carriedFailure(error);
 }
 
 // Everything that a sentence does not need: control characters, and marks that turn the direction of text.
@@ -43,9 +46,4 @@ const QUOTE_CHARACTERS = 500;
 /** Words of a peer that may be hostile, as one bounded line of plain text. */
 export function quoted(text: string): string {
   return text.replace(UNPRINTABLE, ' ').trim().slice(0, QUOTE_CHARACTERS);
-}
-
-/** The system's code of a failed call (`ECONNREFUSED`), if it has one. */
-export function systemCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

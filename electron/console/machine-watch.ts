@@ -6,17 +6,27 @@ export class MachineWatch {
   readonly #uuid: string;
   readonly #stops: readonly (() => void)[];
   readonly #waiting = new Set<() => void>();
+  #linkUps = 0;
 
   constructor(host: ConsoleHost, uuid: string) {
     this.#host = host;
     this.#uuid = uuid;
     const wake = () => this.#wake();
-    this.#stops = [host.onDomain(uuid, wake), host.onLink(wake)];
+    const link = (up: boolean) => {
+      if (up) this.#linkUps += 1;
+      wake();
+    };
+    this.#stops = [host.onDomain(uuid, wake), host.onLink(link)];
   }
 
   /** libvirt's id of the present run; a new start has a new one. Absent while it is off or gone. */
   get run(): number | undefined {
     return this.#host.domain(this.#uuid)?.id;
+  }
+
+  /** How often the host was connected anew since this watch began. */
+  get linkUps(): number {
+    return this.#linkUps;
   }
 
   /** Settles when `done` is true, asking again after each change of the machine or its link; throws when `signal` fires. */

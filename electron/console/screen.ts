@@ -2,10 +2,10 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { ByteChannel } from '../../shared/ipc.ts';
 import type { ScreenCommand, ScreenNotice } from '../../shared/model/console.ts';
+import type { DisplayFacts } from '../domain-xml/consoles.ts';
 import { CallTimeout, Unreachable, Unsupported } from '../libvirt/errors.ts';
 import type { Log } from '../log.ts';
 import { asScreenCommand } from './commands.ts';
-import type { DisplayDevice } from './devices.ts';
 import { openEndpoint, reachOf } from './endpoint.ts';
 import { failureOf } from './failure-of.ts';
 import type { ConsoleHost } from './host-access.ts';
@@ -26,7 +26,7 @@ export interface ScreenOptions {
   /** Its place among the machine's displays. */
   readonly index: number;
   /** Reads the displays of the running machine, with their passwords where the connection may. */
-  readonly readDisplays: () => Promise<readonly DisplayDevice[]>;
+  readonly readDisplays: () => Promise<readonly DisplayFacts[]>;
   readonly log: Pick<Log, 'error'>;
   readonly deadlineMs?: number;
 }
@@ -79,7 +79,7 @@ export class Screen {
 
   /** One session of the present run, and the wait for what comes after it: a stop, another start, or the link again. */
   async #oneRun(): Promise<void> {
-    const { run } = this.#watch;
+    const { run, linkUps } = this.#watch;
     const { signal } = this.#closing;
     const failure = await this.#connectAndCarry();
     if (signal.aborted) return;
@@ -89,7 +89,8 @@ export class Screen {
     } else {
       this.#channel.notify({ type: 'ended', ...(failure === undefined ? {} : { failure }) });
     }
-    await this.#watch.until(moved, signal);
+    // What failed while its host was away is worth another try when it is back.
+    await this.#watch.until(() => moved() || this.#watch.linkUps !== linkUps, signal);
   }
 
   async #soon(done: () => boolean): Promise<boolean> {
@@ -129,13 +130,13 @@ export class Screen {
     }
   }
 
-  async #display(): Promise<DisplayDevice> {
+  async #display(): Promise<DisplayFacts> {
     const display = (await this.#options.readDisplays())[this.#options.index];
     if (display === undefined) throw new Unsupported('this display');
     return display;
   }
 
-  async #login(display: DisplayDevice, password: string | undefined): Promise<Relay> {
+  async #login(display: DisplayFacts, password: string | undefined): Promise<Relay> {
     const { host, deadlineMs = LOGIN_DEADLINE_MS } = this.#options;
     const { endpoint, reach, address = '' } = reachOf(display, host);
     if (reach === 'forbidden') {
@@ -163,7 +164,7 @@ export class Screen {
   }
 
   /** Settles when the page has answered; throws when the machine has stopped meanwhile. */
-  async #askPassword(tried: boolean, display: DisplayDevice): Promise<void> {
+  async #askPassword(tried: boolean, display: DisplayFacts): Promise<void> {
     const { run } = this.#watch;
     const { passwordExpiresAtMs } = display;
     const expired = passwordExpiresAtMs !== undefined && passwordExpiresAtMs <= Date.now();

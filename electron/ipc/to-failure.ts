@@ -1,6 +1,6 @@
 // The one place where what was thrown becomes a Failure that a page can show.
 import { randomUUID } from 'node:crypto';
-import type { Failure } from '../../shared/failure.ts';
+import { carriedFailure, type Failure } from '../../shared/failure.ts';
 import {
   CallTimeout,
   Cancelled,
@@ -22,29 +22,6 @@ function fromLibvirt({ code, domain, message }: LibvirtError): Failure {
 
 function fromUnreachable({ stage, message, code }: Unreachable): Failure {
   return { kind: 'unreachable', stage, message, ...(code === undefined ? {} : { code }) };
-}
-
-const KINDS: Readonly<Record<Failure['kind'], true>> = {
-  refused: true,
-  unreachable: true,
-  protocol: true,
-  invalid: true,
-  conflict: true,
-  busy: true,
-  timeout: true,
-  unsupported: true,
-  cancelled: true,
-  bug: true,
-};
-
-function isFailure(value: unknown): value is Failure {
-  if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
-  return typeof value.kind === 'string' && Object.hasOwn(KINDS, value.kind);
-}
-
-/** Any error that carries a `failure`: its thrower already knows what the page shall see. */
-function carriedFailure(error: Error): Failure | undefined {
-  return 'failure' in error && isFailure(error.failure) ? error.failure : undefined;
 }
 
 function known(error: Error): Failure | undefined {

@@ -2,16 +2,16 @@
 import type { AppHandlers } from '../../shared/contract.ts';
 import type { ConsoleList, DisplayInfo, SerialInfo } from '../../shared/model/console.ts';
 import { type ConnectionId, connectionOf, type DomainKey, localPartOf } from '../../shared/model/keys.ts';
-import type { ConsoleDevices, DisplayDevice } from '../console/devices.ts';
 import { reachOf } from '../console/endpoint.ts';
 import type { BootWatch, ConsoleHost, FindConsoleHost } from '../console/host-access.ts';
 import { Screen } from '../console/screen.ts';
 import { type NamedSerial, namedSerials } from '../console/serial/devices.ts';
 import { type RecordingFlags, SerialHub } from '../console/serial/serial-hub.ts';
 import { runTerminal } from '../console/terminal/terminal.ts';
-import { readConsoles } from '../domain-xml/consoles.ts';
+import { type ConsoleFacts, type DisplayFacts, readConsoles } from '../domain-xml/consoles.ts';
 import { Unreachable } from '../libvirt/errors.ts';
 import type { Log } from '../log.ts';
+import { readable } from './unreadable.ts';
 
 export interface ConsoleServiceDeps {
   readonly findHost: FindConsoleHost;
@@ -26,6 +26,8 @@ export interface ConsoleService {
   readonly boot: BootWatch;
   /** To be told of each host whose first load is complete: recordings begin then. */
   hostReady(connection: ConnectionId): void;
+  /** To be told of each host that is no longer held. */
+  hostRemoved(connection: ConnectionId): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -81,6 +83,7 @@ export function createConsoleService({
     handlers,
     boot: hub,
     hostReady: (connection) => hub.hostReady(connection),
+    hostRemoved: (connection) => hub.forgetHost(connection),
     async dispose() {
       for (const screen of screens) screen.dispose();
       await hub.dispose();
@@ -89,11 +92,12 @@ export function createConsoleService({
 }
 
 /** With passwords where the connection may read them; nothing of this leaves the engine as it is. */
-async function readDevices(host: ConsoleHost, uuid: string): Promise<ConsoleDevices> {
-  return readConsoles(await host.domainXml(uuid, { secure: !host.readOnly }));
+async function readDevices(host: ConsoleHost, uuid: string): Promise<ConsoleFacts> {
+  const xml = await host.domainXml(uuid, { secure: !host.readOnly });
+  return readable(() => readConsoles(xml));
 }
 
-function displayInfo(display: DisplayDevice, index: number, active: boolean, host: ConsoleHost): DisplayInfo {
+function displayInfo(display: DisplayFacts, index: number, active: boolean, host: ConsoleHost): DisplayInfo {
   const { reach, address } = reachOf(display, host);
   const { type, passwordSet, passwordExpiresAtMs } = display;
   const off = !active && type === 'vnc';
@@ -109,12 +113,14 @@ function displayInfo(display: DisplayDevice, index: number, active: boolean, hos
 
 function serialInfo(one: NamedSerial, domain: DomainKey, hub: SerialHub): SerialInfo {
   const { device, kind, type, targetType, source } = one;
+  const recordingPath = hub.recordingPath(domain, device);
   return {
     device,
     kind,
     type,
     openable: type === 'pty',
-    recording: hub.recorded(domain, device),
+    recording: recordingPath !== undefined,
+    ...(recordingPath === undefined ? {} : { recordingPath }),
     held: hub.held(domain, device),
     ...(targetType === undefined ? {} : { targetType }),
     ...(source === undefined ? {} : { source }),

@@ -27,6 +27,8 @@ export interface SerialInfo {
   readonly openable: boolean;
   readonly source?: string;
   readonly recording: boolean;
+  /** The file on the engine's computer that it is recorded to, while it is. */
+  readonly recordingPath?: string;
   /** We hold it open now. */
   readonly held: boolean;
 }

@@ -49,8 +49,13 @@ export class Relay {
     const rest = this.#afterGreeting(bytes);
     if (rest.length === 0 || this.#socket.destroyed || this.#socket.write(rest)) return;
     await new Promise<void>((resolve) => {
-      this.#socket.once('drain', resolve);
-      this.#socket.once('close', resolve);
+      const settle = () => {
+        this.#socket.off('drain', settle);
+        this.#socket.off('close', settle);
+        resolve();
+      };
+      this.#socket.on('drain', settle);
+      this.#socket.on('close', settle);
     });
   }
 

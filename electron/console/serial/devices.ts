@@ -1,7 +1,7 @@
 // The serial devices of a machine as a page lists them: each once, under a name that holds whether it runs or not.
-import type { SerialDevice } from '../devices.ts';
+import type { SerialFacts } from '../../domain-xml/consoles.ts';
 
-export interface NamedSerial extends SerialDevice {
+export interface NamedSerial extends SerialFacts {
   /** libvirt's alias, or the one that it will give at the next start. */
   readonly device: string;
 }
@@ -10,7 +10,7 @@ export interface NamedSerial extends SerialDevice {
  * libvirt writes the first serial port a second time, as console 0 with the target `serial`: the same device, the same
  * alias. What is off has no aliases yet; libvirt counts each kind from 0 in the order of the definition.
  */
-export function namedSerials(devices: readonly SerialDevice[]): readonly NamedSerial[] {
+export function namedSerials(devices: readonly SerialFacts[]): readonly NamedSerial[] {
   const named = new Map<string, NamedSerial>();
   const leftOut = devices.some(({ kind }) => kind === 'serial') && !devices.some(isTwin);
   const counted = { serial: 0, console: leftOut ? 1 : 0 };
@@ -22,6 +22,6 @@ export function namedSerials(devices: readonly SerialDevice[]): readonly NamedSe
   return [...named.values()];
 }
 
-function isTwin({ kind, targetType }: SerialDevice): boolean {
+function isTwin({ kind, targetType }: SerialFacts): boolean {
   return kind === 'console' && targetType === 'serial';
 }

@@ -44,7 +44,7 @@ export class Recording {
     await this.#writing;
     const file = this.#file;
     this.#file = undefined;
-    await file?.close();
+    await file?.close().catch(this.#options.onTrouble);
   }
 
   async #drain(): Promise<void> {

@@ -54,6 +54,11 @@ export class SerialHub implements BootWatch {
     return this.#options.flags.recordings.some((one) => one.domain === domain && one.device === device);
   }
 
+  /** The file that the device is recorded to; undefined while it is not. */
+  recordingPath(domain: DomainKey, device: string): string | undefined {
+    return this.recorded(domain, device) ? this.#pathOf(domain, device) : undefined;
+  }
+
   async release(domain: DomainKey, device: string): Promise<void> {
     await this.#entries.get(entryKey(domain, device))?.console.release();
   }
@@ -78,6 +83,12 @@ export class SerialHub implements BootWatch {
     for (const { domain, device } of this.#options.flags.recordings) {
       if (connectionOf(domain) === connection) this.#entry(domain, device);
     }
+  }
+
+  /** Lets go of every console of a host that is no longer held, and closes their recordings. */
+  async forgetHost(connection: ConnectionId): Promise<void> {
+    const gone = [...this.#entries].filter(([, { domain }]) => connectionOf(domain) === connection);
+    await Promise.all(gone.map(([key]) => this.#forget(key)));
   }
 
   wanted(domain: DomainKey): boolean {
@@ -119,7 +130,7 @@ export class SerialHub implements BootWatch {
     const console = new SerialConsole({
       open: openSerial(host, uuid, device),
       run: () => host.domain(uuid)?.id,
-      onIdle: () => this.#forget(key),
+      onIdle: () => void this.#forget(key),
       log: this.#options.log,
     });
     const stops = [
@@ -138,17 +149,21 @@ export class SerialHub implements BootWatch {
     return host;
   }
 
-  #forget(key: string): void {
+  async #forget(key: string): Promise<void> {
     const entry = this.#entries.get(key);
     this.#entries.delete(key);
     entry?.stop();
-    void entry?.console.dispose();
+    await entry?.console.dispose();
+  }
+
+  #pathOf(domain: DomainKey, device: string): string {
+    const name = `${domain.replace('/', '-')}-${device.replaceAll(':', '_')}.log`;
+    return join(this.#options.dataFolder, 'consoles', name);
   }
 
   #recording(domain: DomainKey, device: string): Recording {
-    const name = `${domain.replace('/', '-')}-${device.replaceAll(':', '_')}.log`;
     return new Recording({
-      path: join(this.#options.dataFolder, 'consoles', name),
+      path: this.#pathOf(domain, device),
       onTrouble: (error) => this.#options.log.warn('a console could not be recorded', error),
     });
   }

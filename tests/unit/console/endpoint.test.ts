@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { DisplayDevice } from '../../../electron/console/devices.ts';
 import { openEndpoint, reachOf } from '../../../electron/console/endpoint.ts';
+import type { DisplayFacts } from '../../../electron/domain-xml/consoles.ts';
 
 const local = { local: true };
 const remote = { local: false, hostName: 'lab-a' };
-const vnc = (change: Partial<DisplayDevice>): DisplayDevice => ({
+const vnc = (change: Partial<DisplayFacts>): DisplayFacts => ({
   type: 'vnc',
   passwordSet: false,
   ...change,

@@ -48,3 +48,25 @@ test('a page that does not speak RFB ends the session', async () => {
   await relay.fromPage(Buffer.from('GET / HTTP/1.1'));
   expect(await relay.ended).toMatchObject({ kind: 'protocol' });
 });
+
+test('a slow display collects no listeners, however often it is waited for', async () => {
+  let taken: () => void = () => undefined;
+  const display = new Duplex({
+    read() {},
+    writableHighWaterMark: 1,
+    write(_bytes, _encoding, done) {
+      taken = done;
+    },
+  });
+  const relay = new Relay(display, { write: () => undefined, unackedBytes: 0 });
+  relay.begin();
+  await relay.fromPage(Buffer.from('RFB 003.008\n\x01', 'latin1'));
+  const before = display.listenerCount('close');
+  for (let at = 0; at < 20; at++) {
+    const sent = relay.fromPage(Buffer.from('a key'));
+    taken();
+    await sent;
+  }
+  expect(display.listenerCount('close')).toBe(before);
+  expect(display.listenerCount('drain')).toBe(0);
+});

@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import { expect, test } from 'vitest';
-import type { DisplayDevice } from '../../../electron/console/devices.ts';
 import { challengeResponse } from '../../../electron/console/rfb/vnc-auth.ts';
 import { Screen, type ScreenOptions } from '../../../electron/console/screen.ts';
+import type { DisplayFacts } from '../../../electron/domain-xml/consoles.ts';
 import { CHANNEL_WINDOW_BYTES } from '../../../shared/ipc.ts';
 import type { ScreenCommand, ScreenNotice } from '../../../shared/model/console.ts';
 import { FakeMachine, fakeLog } from './fake-host.ts';
@@ -10,6 +10,7 @@ import { channelPair, eventually, type FakeDisplay, fakeDisplay, type PageEnd } 
 
 const CLIENT_HELLO = Buffer.from('RFB 003.008\n\x01', 'latin1');
 const SERVER_HELLO = 'RFB 003.008\n\x01\x01\0\0\0\0';
+const AWAY = { kind: 'unreachable', stage: 'lost', message: 'the host is not connected' } as const;
 
 /** Reads exactly `length` bytes that the engine sends. */
 async function take(socket: Socket, length: number): Promise<Buffer> {
@@ -46,11 +47,11 @@ const locked = (password: string) => async (socket: Socket) => {
 
 function show(
   display: FakeDisplay,
-  options: Partial<ScreenOptions & DisplayDevice> & { machine?: FakeMachine } = {},
+  options: Partial<ScreenOptions & DisplayFacts> & { machine?: FakeMachine } = {},
 ) {
   const { page, engine } = channelPair<ScreenNotice, ScreenCommand>();
   const { machine = new FakeMachine(1), password, passwordExpiresAtMs, ...rest } = options;
-  const device: DisplayDevice = {
+  const device: DisplayFacts = {
     type: 'vnc',
     address: '127.0.0.1',
     port: display.port,
@@ -249,4 +250,39 @@ test('closing the tab closes the connection to the display', async () => {
   await eventually(() => page.text === SERVER_HELLO);
   page.channel.close();
   await eventually(() => gone);
+});
+
+test('a screen of a lost host says that it is lost, and comes back with the host', async () => {
+  await using display = await fakeDisplay(open());
+  const log = fakeLog();
+  let lost = true;
+  const device = { type: 'vnc', address: '127.0.0.1', port: display.port, passwordSet: false };
+  const { page, screen, machine } = show(display, {
+    log,
+    readDisplays: async () => {
+      if (lost) throw Object.assign(new Error('away'), { failure: AWAY });
+      return [device];
+    },
+  });
+  await eventually(() => page.last('ended'));
+  expect(page.last('ended')).toEqual({ type: 'ended', failure: AWAY });
+  expect(log.errors).toEqual([]);
+  lost = false;
+  machine.link(true);
+  await begin(page);
+  await eventually(() => page.text === SERVER_HELLO);
+  screen.dispose();
+});
+
+test('a link that comes back leaves a session alone that lives', async () => {
+  await using display = await fakeDisplay(open());
+  const { page, screen, machine } = show(display);
+  await begin(page);
+  await eventually(() => page.text === SERVER_HELLO);
+  machine.link(false);
+  machine.link(true);
+  for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
+  expect(display.count).toBe(1);
+  expect(page.last('ended')).toBeUndefined();
+  screen.dispose();
 });
