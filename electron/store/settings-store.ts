@@ -76,13 +76,9 @@ class FileSettingsStore implements SettingsStore {
   }
 
   async open(): Promise<void> {
-    makePrivateFolder(dirname(this.path));
+    await this.#enqueue(async () => makePrivateFolder(dirname(this.path)), 'not-saved');
     await this.#enqueue(() => this.#reread(), 'unreadable');
-    // The folder, since the file is replaced and not written.
-    this.#watcher = watch(dirname(this.path), (_event, name) => {
-      if (name === basename(this.path)) void this.#enqueue(() => this.#reread(), 'unreadable');
-    });
-    this.#watcher.on('error', () => this.#watcher?.close());
+    this.#watch();
   }
 
   async change(change: SettingsChange): Promise<Settings> {
@@ -151,6 +147,18 @@ class FileSettingsStore implements SettingsStore {
     this.#settingsListeners.clear();
     this.#troubleListeners.clear();
     await this.#queue;
+  }
+
+  #watch(): void {
+    try {
+      // The folder, since the file is replaced and not written.
+      this.#watcher = watch(dirname(this.path), (_event, name) => {
+        if (name === basename(this.path)) void this.#enqueue(() => this.#reread(), 'unreadable');
+      });
+      this.#watcher.on('error', () => this.#watcher?.close());
+    } catch {
+      // The system has no watches left, or there is no folder: what another engine writes is then seen at our next change.
+    }
   }
 
   /** One change after the other; each begins from what is on the disk then. */

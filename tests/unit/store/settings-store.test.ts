@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { asideOf } from '../../../electron/store/atomic-file.ts';
+import { peekSettings } from '../../../electron/store/document.ts';
 import { openSettingsStore, type SettingsStore } from '../../../electron/store/settings-store.ts';
 import type { DomainKey } from '../../../shared/model/keys.ts';
 import type { SettingsTrouble } from '../../../shared/model/settings.ts';
@@ -50,6 +51,15 @@ test('begins with defaults and writes nothing until something changes', async ()
   const store = await open();
   expect(store.settings).toEqual({ theme: 'system', language: 'system', statisticsIntervalMs: 2000 });
   expect(existsSync(path)).toBe(false);
+});
+
+test('a folder that cannot be made or watched is told, and keeps nothing from starting', async () => {
+  writeFileSync(join(folder, 'file'), '');
+  path = join(folder, 'file', 'settings.json');
+  const store = await open();
+  expect(troublesOf(store)).toContainEqual({ what: 'not-saved', message: expect.stringContaining('file') });
+  await store.change({ theme: 'dark' });
+  expect(store.settings.theme).toBe('dark');
 });
 
 test('what was changed is there after a restart, readable by its owner only', async () => {
@@ -169,6 +179,23 @@ describe('a disk that is full', () => {
     await store.change({ theme: 'light' });
     await store.change({ language: 'zh-CN' });
     expect((await open()).settings).toMatchObject({ theme: 'light', language: 'zh-CN' });
+  });
+});
+
+describe('a glance at the file', () => {
+  test('gives the settings as they are', async () => {
+    await (await open()).change({ theme: 'dark', language: 'zh-CN' });
+    expect(peekSettings(path)).toMatchObject({ theme: 'dark', language: 'zh-CN' });
+  });
+
+  test.each([
+    ['absent', undefined],
+    ['broken', '{"settings": {"theme": "dark"'],
+    ['of a newer version', '{"version": 99}'],
+  ])('that is %s gives the usual ones and changes nothing', (_what, text) => {
+    if (text !== undefined) writeFileSync(path, text);
+    expect(peekSettings(path)).toMatchObject({ theme: 'system', language: 'system' });
+    expect(readdirSync(folder)).toEqual(text === undefined ? [] : ['settings.json']);
   });
 });
 
