@@ -1,0 +1,52 @@
+// The packed app, as it is installed: it starts, works, and cannot be turned into a Node that runs what others like.
+import { join } from 'node:path';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { chromium } from '@playwright/test';
+import { LAB_REPO } from '../../lab/desk.ts';
+import { runOrThrow } from '../../lab/process.ts';
+import { expect, test } from '../app-fixtures.ts';
+import { defineQuiet, removeMachines } from '../machines-at-hand.ts';
+import { machineRow } from '../window.ts';
+
+const REPO = join(import.meta.dirname, '../../..');
+const FOLDER = 'out/linux-unpacked';
+const PACK_MS = 240_000;
+/** The byte that says so in the fuse wire. */
+const OFF = '0'.charCodeAt(0);
+
+test.beforeAll(async ({ host }) => {
+  test.setTimeout(PACK_MS);
+  await defineQuiet(host, { name: 'packed-machine' });
+  await runOrThrow(process.execPath, [join(REPO, 'build/package.mjs'), 'dir'], { timeoutMs: PACK_MS });
+});
+test.afterAll(({ host }) => removeMachines(host));
+
+test('starts and shows the machines', async ({ display, runAsDesk }) => {
+  const app = runAsDesk(
+    [join(LAB_REPO, FOLDER, 'guesthouse'), '--remote-debugging-port=0', 'qemu:///system'],
+    // With the fuse blown this changes nothing.
+    { DISPLAY: display.name, ELECTRON_RUN_AS_NODE: '1' },
+  );
+  const address = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    app.stderr?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const found = /ws:\/\/\S+/.exec(said)?.[0];
+      if (found !== undefined) resolve(found);
+    });
+    app.once('exit', (code) => reject(new Error(`the packed app ended with ${code}: ${said}`)));
+  });
+  const browser = await chromium.connectOverCDP(address);
+  const [context] = browser.contexts();
+  const page = context?.pages()[0] ?? (await context?.waitForEvent('page'));
+  if (page === undefined) throw new Error('the packed app has no window');
+  await expect(machineRow(page, 'packed-machine')).toContainText('Off');
+  await browser.close();
+});
+
+test('has its fuses set', async () => {
+  const wire = await getCurrentFuseWire(join(REPO, FOLDER, 'guesthouse-app'));
+  expect(wire[FuseV1Options.RunAsNode]).toBe(OFF);
+  expect(wire[FuseV1Options.EnableNodeOptionsEnvironmentVariable]).toBe(OFF);
+  expect(wire[FuseV1Options.EnableNodeCliInspectArguments]).toBe(OFF);
+});
