@@ -7,6 +7,8 @@ const PIECE_BYTES = 262_144;
 /** Acknowledged at once from here; less waits for more, so that a flood of keys is not doubled by its answers. */
 const ACK_AT_BYTES = 65_536;
 const ACK_AFTER_MS = 20;
+/** A closed channel waits so long for the next acknowledgement of what was written before. */
+const LINGER_MS = 5000;
 
 const LOST: Failure = { kind: 'unreachable', stage: 'lost', message: 'the other end is gone' };
 const GARBAGE: Failure = { kind: 'protocol', message: 'a message on a channel of bytes made no sense' };
@@ -24,6 +26,10 @@ class SendWindow {
 
   get bytes(): number {
     return this.#waitingBytes + this.#sentBytes;
+  }
+
+  get waits(): boolean {
+    return this.#waitingBytes > 0;
   }
 
   write(bytes: Uint8Array): void {
@@ -76,12 +82,17 @@ class WiredChannel<Outgoing, Incoming> implements ByteChannel<Outgoing, Incoming
   #ended: { readonly failure?: Failure } | undefined;
   #unansweredBytes = 0;
   #ackTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Set while a channel that was closed in peace still sends. */
+  #lingerTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(wire: Wire) {
     this.#wire = wire;
     this.#window = new SendWindow((piece) => wire.post(piece));
     wire.onMessage((packet) => this.#receive(packet));
-    wire.onClose(() => this.#end(LOST));
+    wire.onClose(() => {
+      clearTimeout(this.#lingerTimer);
+      this.#end(LOST);
+    });
   }
 
   get unackedBytes(): number {
@@ -117,6 +128,11 @@ class WiredChannel<Outgoing, Incoming> implements ByteChannel<Outgoing, Incoming
 
   close(failure?: Failure): void {
     if (this.#ended !== undefined) return;
+    if (failure === undefined && this.#window.waits) {
+      this.#settle(undefined);
+      this.#linger();
+      return;
+    }
     this.#say(failure === undefined ? { type: 'close' } : { type: 'close', failure });
     this.#end(failure);
   }
@@ -125,9 +141,29 @@ class WiredChannel<Outgoing, Incoming> implements ByteChannel<Outgoing, Incoming
     if (this.#ended === undefined) this.#wire.post(message);
   }
 
+  #linger(): void {
+    clearTimeout(this.#lingerTimer);
+    this.#lingerTimer = setTimeout(() => this.#wire.close(), LINGER_MS);
+  }
+
+  /** Closed in peace: nobody listens here any more, but the other end still gets all that was written for it. */
+  #receiveLast(packet: unknown): void {
+    if (packet instanceof Uint8Array || !isChannelMessage<Incoming>(packet) || packet.type === 'notice')
+      return;
+    if (packet.type === 'close' || !this.#window.acknowledge(packet.bytes)) {
+      this.#wire.close();
+    } else if (this.#window.waits) {
+      this.#linger();
+    } else {
+      this.#wire.post({ type: 'close' } satisfies ChannelMessage);
+      this.#wire.close();
+    }
+  }
+
   #receive(packet: unknown): void {
-    if (this.#ended !== undefined) return;
-    if (packet instanceof Uint8Array) this.#deliver(packet);
+    if (this.#lingerTimer !== undefined) this.#receiveLast(packet);
+    else if (this.#ended !== undefined) return;
+    else if (packet instanceof Uint8Array) this.#deliver(packet);
     else if (!isChannelMessage<Incoming>(packet)) this.close(GARBAGE);
     else if (packet.type === 'notice') this.#deliver({ notice: packet.notice });
     else if (packet.type === 'close') this.#end(packet.failure);
@@ -183,9 +219,13 @@ class WiredChannel<Outgoing, Incoming> implements ByteChannel<Outgoing, Incoming
 
   #end(failure: Failure | undefined): void {
     if (this.#ended !== undefined) return;
+    this.#settle(failure);
+    this.#wire.close();
+  }
+
+  #settle(failure: Failure | undefined): void {
     this.#ended = failure === undefined ? {} : { failure };
     clearTimeout(this.#ackTimer);
-    this.#wire.close();
     const listeners = this.#closeListeners;
     this.#closeListeners = [];
     this.#drainListeners = [];

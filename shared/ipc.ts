@@ -61,6 +61,7 @@ export interface ByteChannel<Outgoing, Incoming> {
   onDrain(listener: () => void): void;
   /** Called once, however it ends; `failure` says why when it was not asked for. */
   onClose(listener: (failure?: Failure) => void): void;
+  /** Without a failure, what was written before still arrives. */
   close(failure?: Failure): void;
 }
 

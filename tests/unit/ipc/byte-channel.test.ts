@@ -31,7 +31,7 @@ function bareWire() {
     onClose: (listener) => {
       closed = listener;
     },
-    close: () => {},
+    close: vi.fn(),
   };
   const sentBytes = () =>
     sent.reduce((sum, packet) => sum + (packet instanceof Uint8Array ? packet.length : 0), 0);
@@ -133,6 +133,37 @@ test('closing in peace has no failure, and is told once', async () => {
   await vi.waitFor(() => expect(told).toHaveBeenCalledExactlyOnceWith(undefined));
   other.close();
   expect(told).toHaveBeenCalledOnce();
+});
+
+test('closing in peace sends first what waits behind the window', async () => {
+  const { one, other } = pair();
+  let heardBytes = 0;
+  const ended = new Promise((resolve) => other.onClose(resolve));
+  other.onBytes((bytes) => {
+    heardBytes += bytes.length;
+  });
+  one.write(new Uint8Array(5 * CHANNEL_WINDOW_BYTES));
+  const told = vi.fn();
+  one.onClose(told);
+  one.close();
+  expect(told).toHaveBeenCalledExactlyOnceWith(undefined);
+  expect(await ended).toBeUndefined();
+  expect(heardBytes).toBe(5 * CHANNEL_WINDOW_BYTES);
+});
+
+test('closing in peace waits for no reader that has stopped', () => {
+  vi.useFakeTimers();
+  const far = bareWire();
+  const channel = createByteChannel(far.wire);
+  channel.write(new Uint8Array(3 * CHANNEL_WINDOW_BYTES));
+  channel.close();
+  vi.advanceTimersByTime(4000);
+  far.receive({ type: 'ack', bytes: CHANNEL_WINDOW_BYTES });
+  vi.advanceTimersByTime(4000);
+  expect(far.wire.close).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1000);
+  expect(far.wire.close).toHaveBeenCalled();
+  vi.useRealTimers();
 });
 
 test('a wire that ends without a word is a loss', () => {
