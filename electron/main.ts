@@ -1,10 +1,10 @@
 // The desktop app's boot, in order. Everything in it is explained where it lives.
 import { join } from 'node:path';
-import { app } from 'electron';
+import { app, nativeTheme } from 'electron';
 import { readCommandLine } from './app/command-line.ts';
 import { EngineProcess } from './app/engine-process.ts';
 import { offerEditMenu, setMenu } from './app/menu.ts';
-import { type MenuLanguage, systemLanguage } from './app/menu-words.ts';
+import { menuLanguage } from './app/menu-words.ts';
 import { answerPages } from './app/page-requests.ts';
 import { restrictPages } from './app/policy.ts';
 import { stopBeforeQuit } from './app/quit.ts';
@@ -13,7 +13,9 @@ import { runServer } from './app/server-process.ts';
 import { offerUri, Windows } from './app/windows.ts';
 import { listPageFiles } from './ipc/page-files.ts';
 import { openLog } from './log.ts';
+import { peekSettings } from './store/document.ts';
 import { findFolders, makePrivateFolder } from './store/paths.ts';
+import { settingsFile } from './store/settings-store.ts';
 
 const built = join(import.meta.dirname, '..');
 const commandLine = readCommandLine(process.argv.slice(app.isPackaged ? 1 : 2));
@@ -30,7 +32,8 @@ async function openDesktop(): Promise<void> {
   const entry = join(built, 'electron', 'engine.js');
   const engine = new EngineProcess({ entry, startUris: commandLine.uris, log });
   const windows = new Windows({ preload: join(built, 'preload.cjs'), stateFolder, log });
-  let language: MenuLanguage = 'en';
+  const last = peekSettings(settingsFile(findFolders().config));
+  let language = menuLanguage(last.language, 'en');
 
   app.enableSandbox();
   declareScheme();
@@ -40,7 +43,9 @@ async function openDesktop(): Promise<void> {
   stopBeforeQuit(() => engine.stop());
 
   await app.whenReady();
-  language = systemLanguage(app.getLocale());
+  // Until a page has told: what was chosen last.
+  language = menuLanguage(last.language, app.getLocale());
+  nativeTheme.themeSource = last.theme;
   restrictPages();
   serveScheme(listPageFiles(join(built, 'renderer')));
   setMenu(windows, language);
@@ -50,6 +55,9 @@ async function openDesktop(): Promise<void> {
     onLanguage: (told) => {
       language = told;
       setMenu(windows, told);
+    },
+    onTheme: (told) => {
+      nativeTheme.themeSource = told;
     },
   });
   engine.start();

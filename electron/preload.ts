@@ -17,6 +17,7 @@ const desktop: Desktop = {
   requestEngine: (nonce) => ipcRenderer.send('engine-wanted', nonce),
   openWindow: (hash) => ipcRenderer.send('window-wanted', hash),
   setLanguage: (language) => ipcRenderer.send('language', language),
+  setTheme: (theme) => ipcRenderer.send('theme', theme),
   openExternal: (url) => ipcRenderer.send('external-wanted', url),
   onCommand: (listener) => listen('command', listener),
   onOfferedUri: (listener) => listen('offered-uri', listener),

@@ -22,7 +22,9 @@ function Preferences() {
   const known = useSettingsKnown();
   const { setColorScheme } = useMantineColorScheme();
   useEffect(() => {
-    if (known) setColorScheme(wanted === 'system' ? 'auto' : wanted);
+    if (!known) return;
+    desktop()?.setTheme(wanted);
+    setColorScheme(wanted === 'system' ? 'auto' : wanted);
   }, [known, wanted, setColorScheme]);
   useEffect(() => {
     if (!known) return;

@@ -1,5 +1,7 @@
 // What the desktop app offers to its pages beside the engine, as `window.desktop`. Absent in a browser.
 
+import type { Theme } from './model/settings.ts';
+
 /** What the application menu asks of the page that has the focus. */
 export type DesktopCommand =
   | 'connect'
@@ -22,6 +24,8 @@ export interface Desktop {
   openWindow(hash: string): void;
   /** The language of the menu. */
   setLanguage(language: 'en' | 'zh-CN'): void;
+  /** What the menu, the dialogs and the windows before their first picture look like. */
+  setTheme(theme: Theme): void;
   /** Opens an address in the user's browser, if it is one of those that may be opened. */
   openExternal(url: string): void;
   /** Returns what ends it. */

@@ -1,7 +1,8 @@
 // The words of the application menu. They stand here and not in the page's catalogues, since main draws it.
 import type { DesktopCommand } from '../../shared/desktop.ts';
+import type { Language } from '../../shared/model/settings.ts';
 
-export type MenuLanguage = 'en' | 'zh-CN';
+export type MenuLanguage = Exclude<Language, 'system'>;
 
 type Word =
   | DesktopCommand
@@ -100,7 +101,8 @@ const zh: MenuWords = {
 
 export const MENU_WORDS: Readonly<Record<MenuLanguage, MenuWords>> = { en, 'zh-CN': zh };
 
-/** The language until a page has told its own: that of the system. */
-export function systemLanguage(locale: string): MenuLanguage {
+/** The language of the menu for a setting, on a system that speaks `locale`. */
+export function menuLanguage(setting: Language, locale: string): MenuLanguage {
+  if (setting !== 'system') return setting;
   return locale.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
 }

@@ -1,6 +1,7 @@
 // What pages ask of main, the other side of the preload. Each sender and each value is checked: a page may be anything.
 import { type IpcMainEvent, ipcMain } from 'electron';
 import { z } from 'zod';
+import type { Theme } from '../../shared/model/settings.ts';
 import type { EngineProcess } from './engine-process.ts';
 import { openExternal } from './external.ts';
 import type { MenuLanguage } from './menu-words.ts';
@@ -11,11 +12,13 @@ export interface PageRequestsOptions {
   readonly engine: EngineProcess;
   readonly windows: Windows;
   readonly onLanguage: (language: MenuLanguage) => void;
+  readonly onTheme: (theme: Theme) => void;
 }
 
 const nonce = z.string().regex(/^[0-9a-f-]{36}$/);
 const place = z.string().max(1024);
 const language = z.enum(['en', 'zh-CN']);
+const theme = z.enum(['system', 'light', 'dark']);
 const address = z.string().max(2048);
 
 /** The page itself, and no frame in it. */
@@ -31,9 +34,10 @@ function on<T>(channel: string, schema: z.ZodType<T>, act: (value: T, event: Ipc
 }
 
 /** Begins to answer pages. */
-export function answerPages({ engine, windows, onLanguage }: PageRequestsOptions): void {
+export function answerPages({ engine, windows, onLanguage, onTheme }: PageRequestsOptions): void {
   on('engine-wanted', nonce, (value, { sender }) => engine.connect(sender, value));
   on('window-wanted', place, (value) => void windows.open(value));
   on('language', language, onLanguage);
+  on('theme', theme, onTheme);
   on('external-wanted', address, (value) => void openExternal(value));
 }

@@ -14,6 +14,11 @@ const PLACE = /^#[\w/.:?=&%+@~-]{0,1024}$/;
 /** A page that died again so soon after it was loaded anew is left as it is. */
 const RELOAD_AGAIN_MS = 5000;
 
+/** What is seen before the page has drawn, and beside it while a window grows. */
+function background(): string {
+  return nativeTheme.shouldUseDarkColors ? '#1b1c1f' : '#ffffff';
+}
+
 export interface WindowsOptions {
   readonly preload: string;
   /** The folder of our own state. */
@@ -30,6 +35,9 @@ export class Windows {
     this.#log = log;
     this.#preload = preload;
     this.#stateFile = join(stateFolder, 'window.json');
+    nativeTheme.on('updated', () => {
+      for (const window of BrowserWindow.getAllWindows()) window.setBackgroundColor(background());
+    });
   }
 
   /** Opens a window at `place`; one that makes no sense is the page's start. */
@@ -44,8 +52,7 @@ export class Windows {
       minHeight: 400,
       show: false,
       title: 'Guesthouse',
-      // What is seen before the page has drawn.
-      backgroundColor: nativeTheme.shouldUseDarkColors ? '#1b1c1f' : '#ffffff',
+      backgroundColor: background(),
       webPreferences: {
         preload: this.#preload,
         sandbox: true,

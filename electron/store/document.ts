@@ -1,10 +1,11 @@
 // What the settings file holds, and how it is read: checked, with an unreadable or newer one kept aside.
+import { readFileSync } from 'node:fs';
 import { readFile, rename } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { connectionId, deviceName, domainKey, uriText } from '../../shared/checks.ts';
 import type { ConnectionId } from '../../shared/model/keys.ts';
-import type { SettingsTrouble } from '../../shared/model/settings.ts';
+import type { Settings, SettingsTrouble } from '../../shared/model/settings.ts';
 
 const VERSION = 1;
 
@@ -89,4 +90,15 @@ export async function readDocument(path: string): Promise<ReadDocument> {
   const document = parse(text);
   if (typeof document !== 'string') return { document };
   return { document: emptyDocument(), trouble: await keepAside(path, document) };
+}
+
+/** The settings as they are on the disk, for whoever only needs a first guess: nothing is moved, locked or told. */
+export function peekSettings(path: string): Settings {
+  try {
+    const document = parse(readFileSync(path, 'utf8'));
+    if (typeof document !== 'string') return document.settings;
+  } catch {
+    // Absent, or it cannot be read: whoever opens the store is told.
+  }
+  return emptyDocument().settings;
 }

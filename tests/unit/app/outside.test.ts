@@ -1,7 +1,7 @@
 // What comes from outside into the desktop app: words of the command line and addresses that pages want opened.
 import { describe, expect, test, vi } from 'vitest';
 import { readCommandLine } from '../../../electron/app/command-line.ts';
-import { MENU_WORDS, systemLanguage } from '../../../electron/app/menu-words.ts';
+import { MENU_WORDS, menuLanguage } from '../../../electron/app/menu-words.ts';
 
 vi.mock('electron', () => ({ shell: {} }));
 const { mayOpen } = await import('../../../electron/app/external.ts');
@@ -42,8 +42,9 @@ describe('the menu', () => {
   });
 
   test('speaks the language of the system until a page tells another', () => {
-    expect(systemLanguage('zh-CN')).toBe('zh-CN');
-    expect(systemLanguage('zh_TW')).toBe('zh-CN');
-    expect(systemLanguage('de')).toBe('en');
+    expect(menuLanguage('system', 'zh-CN')).toBe('zh-CN');
+    expect(menuLanguage('system', 'zh_TW')).toBe('zh-CN');
+    expect(menuLanguage('system', 'de')).toBe('en');
+    expect(menuLanguage('en', 'zh-CN')).toBe('en');
   });
 });

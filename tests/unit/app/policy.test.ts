@@ -132,10 +132,11 @@ describe('a message to main', () => {
   const engine = { connect: vi.fn() };
   const windows = { open: vi.fn() };
   const onLanguage = vi.fn();
+  const onTheme = vi.fn();
 
   beforeEach(() => {
     vi.clearAllMocks();
-    answerPages({ engine, windows, onLanguage } as never);
+    answerPages({ engine, windows, onLanguage, onTheme } as never);
   });
 
   function sentBy(frame: { readonly url: string } | null, mainFrame: object | null = frame) {
@@ -143,17 +144,18 @@ describe('a message to main', () => {
     call('engine-wanted', event, nonce);
     call('window-wanted', event, '#/machines');
     call('language', event, 'zh-CN');
-    return [engine.connect, windows.open, onLanguage].map(({ mock }) => mock.calls.length);
+    call('theme', event, 'dark');
+    return [engine.connect, windows.open, onLanguage, onTheme].map(({ mock }) => mock.calls.length);
   }
 
-  test('from our page is heard', () => expect(sentBy({ url: OURS })).toEqual([1, 1, 1]));
+  test('from our page is heard', () => expect(sentBy({ url: OURS })).toEqual([1, 1, 1, 1]));
 
   const stranger = { url: 'https://evil.example/' };
   test.each([
     ['another site', stranger, stranger],
     ['a frame in our page', { url: OURS }, { url: OURS }],
     ['a frame that is gone', null, null],
-  ])('from %s is not', (_who, frame, mainFrame) => expect(sentBy(frame, mainFrame)).toEqual([0, 0, 0]));
+  ])('from %s is not', (_who, frame, mainFrame) => expect(sentBy(frame, mainFrame)).toEqual([0, 0, 0, 0]));
 
   test('with anything but what is expected is not', () => {
     const frame = { url: OURS };
@@ -162,8 +164,9 @@ describe('a message to main', () => {
     call('engine-wanted', event, { toString: () => nonce });
     call('window-wanted', event, 'x'.repeat(5000));
     call('language', event, 'tlh');
-    expect([engine.connect, windows.open, onLanguage].every(({ mock }) => mock.calls.length === 0)).toBe(
-      true,
-    );
+    call('theme', event, 'pink');
+    expect(
+      [engine.connect, windows.open, onLanguage, onTheme].every(({ mock }) => mock.calls.length === 0),
+    ).toBe(true);
   });
 });
