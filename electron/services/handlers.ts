@@ -47,6 +47,7 @@ export function createServices(deps: ServiceDeps): Services {
     usual,
     onTick: (tick) => statistics.tick(tick),
     onReady: (connection) => consoles.hostReady(connection),
+    onRemoved: (connection) => consoles.hostRemoved(connection),
   });
   const consoles = createConsoleService({
     findHost: (connection) => hosts.find(connection),

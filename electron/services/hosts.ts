@@ -31,6 +31,8 @@ export interface HostsDeps {
   readonly onTick: (tick: StatisticsTick) => void;
   /** Each time a host is open and loaded. */
   readonly onReady: (connection: ConnectionId) => void;
+  /** When a host is no longer held; its consoles go with it. */
+  readonly onRemoved: (connection: ConnectionId) => Promise<void>;
 }
 
 export interface StartWith {
@@ -89,7 +91,8 @@ export class Hosts {
     const host = this.demand(id);
     this.#hosts.delete(id);
     // Side by side: a goodbye can take seconds, and who adds the same URI meanwhile adds another host.
-    await Promise.all([host.dispose(), this.#deps.settings.removeConnection(id)]);
+    const { settings, onRemoved } = this.#deps;
+    await Promise.all([host.dispose(), settings.removeConnection(id), onRemoved(id)]);
   }
 
   find(id: ConnectionId): Host | undefined {
