@@ -94,16 +94,20 @@ const blocking: ReadonlySet<AnyProcedure> = new Set<AnyProcedure>([
   ...Object.values(migration).filter(
     (procedure) => !/MIGRATE_(GET|SET)_|MIGRATE_START_POST_COPY/.test(procedure.name),
   ),
-  // Disks of any size, and servers that may be gone.
+  // Disks of any size, and servers that may be gone. What a volume is, libvirt finds out by opening its image, and
+  // holds its pool meanwhile.
   storage.storagePoolBuild,
   storage.storagePoolCreate,
   storage.storagePoolCreateXml,
   storage.storagePoolDelete,
   storage.storagePoolDestroy,
+  storage.storagePoolListAllVolumes,
   storage.storagePoolRefresh,
   storage.storageVolCreateXml,
   storage.storageVolCreateXmlFrom,
   storage.storageVolDelete,
+  storage.storageVolGetInfo,
+  storage.storageVolGetXmlDesc,
   storage.storageVolResize,
   storage.storageVolWipe,
   storage.storageVolWipePattern,

@@ -137,8 +137,8 @@ export class Connection {
     }
   }
 
-  #withDeadline({ timeoutMs = this.#callTimeoutMs, signal }: CallOptions): CallOptions {
-    return { timeoutMs, signal };
+  #withDeadline({ timeoutMs = this.#callTimeoutMs, signal, onSent }: CallOptions): CallOptions {
+    return { timeoutMs, signal, onSent };
   }
 
   #refuseLacking(procedure: AnyProcedure): void {

@@ -59,10 +59,10 @@ export class HostLink {
   call<A, R>(procedure: Procedure<A, R>, args: NoInfer<A>, options: RoutedCallOptions = {}): Promise<R> {
     const { route = routeOf(procedure), timeoutMs, signal, onSending } = options;
     if (route === 'live') return this.live.call(procedure, args, { timeoutMs, signal });
-    return this.#lane.run(turnOf(procedure, args, options), async (remainingMs) => {
+    return this.#lane.run(turnOf(procedure, args, options), async (remainingMs, onSent) => {
       const work = await this.#openWork();
       onSending?.();
-      return await work.call(procedure, args, { timeoutMs: remainingMs, signal });
+      return await work.call(procedure, args, { timeoutMs: remainingMs, signal, onSent });
     });
   }
 
@@ -77,8 +77,8 @@ export class HostLink {
   ): Promise<Stream<R>> {
     const { route = routeOf(procedure), ...rest } = options;
     if (route === 'live') return this.live.openStream(procedure, args, rest);
-    return this.#lane.run(turnOf(procedure, args, options), async (remainingMs) =>
-      (await this.#openWork()).openStream(procedure, args, { ...rest, timeoutMs: remainingMs }),
+    return this.#lane.run(turnOf(procedure, args, options), async (remainingMs, onSent) =>
+      (await this.#openWork()).openStream(procedure, args, { ...rest, timeoutMs: remainingMs, onSent }),
     );
   }
 
@@ -152,10 +152,19 @@ function turnOf(
   return { subject: subjectOf(args), what: procedure.name, timeoutMs, signal };
 }
 
-/** The machine that a call is about, if any. */
+/** The machine or pool that a call is about, if any. */
 function subjectOf(args: unknown): string | undefined {
-  if (typeof args !== 'object' || args === null || !('dom' in args)) return undefined;
-  const { dom } = args;
-  const uuid = typeof dom === 'object' && dom !== null && 'uuid' in dom ? dom.uuid : undefined;
-  return typeof uuid === 'string' ? uuid : undefined;
+  const dom = textOf(partOf(args, 'dom'), 'uuid');
+  if (dom !== undefined) return dom;
+  const pool = textOf(partOf(args, 'pool'), 'name') ?? textOf(partOf(args, 'vol'), 'pool');
+  return pool === undefined ? undefined : `pool ${pool}`;
+}
+
+function partOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+function textOf(value: unknown, name: string): string | undefined {
+  const text = partOf(value, name);
+  return typeof text === 'string' ? text : undefined;
 }

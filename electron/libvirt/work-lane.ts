@@ -3,18 +3,20 @@ import { CallTimeout, Cancelled } from './errors.ts';
 
 export interface LaneLimits {
   readonly total: number;
-  /** For one machine, so that a machine that hangs cannot hold every place. */
+  /** For one machine or pool, so that one that hangs cannot hold every place. */
   readonly perSubject: number;
 }
 
 export interface Turn {
-  /** The machine, or whatever else a call is about. */
+  /** The machine, the pool, or whatever else a call is about. */
   readonly subject: string | undefined;
   /** For the message of a timeout. */
   readonly what: string;
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
 }
+
+export type LaneTask<T> = (remainingMs: number, hold: (until: Promise<void>) => void) => Promise<T>;
 
 interface Waiting {
   readonly subject: string | undefined;
@@ -31,14 +33,19 @@ export class WorkLane {
     this.#limits = limits;
   }
 
-  /** Runs `task` when its turn comes; rejects with `CallTimeout` or `Cancelled` when it does not come in time. */
-  async run<T>(turn: Turn, task: (remainingMs: number) => Promise<T>): Promise<T> {
+  /**
+   * Runs `task` when its turn comes; rejects with `CallTimeout` or `Cancelled` when it does not come in time. The place
+   * is kept until the task has ended, and what it gave to `hold`: the server works on calls that were given up too.
+   */
+  async run<T>(turn: Turn, task: LaneTask<T>): Promise<T> {
     const startedAt = performance.now();
     await this.#admission(turn);
+    const held: Promise<void>[] = [];
     try {
-      return await task(Math.max(1, turn.timeoutMs - (performance.now() - startedAt)));
+      const remainingMs = Math.max(1, turn.timeoutMs - (performance.now() - startedAt));
+      return await task(remainingMs, (until) => held.push(until));
     } finally {
-      this.#leave(turn.subject);
+      void Promise.allSettled(held).then(() => this.#leave(turn.subject));
     }
   }
 

@@ -26,19 +26,23 @@ import type { Hosts } from './hosts.ts';
 import { unknownObject } from './request-failed.ts';
 import { readableOr } from './unreadable.ts';
 
+/** ms that a page waits for the volumes of a pool. */
+const PATIENCE_MS = 60_000;
+
 export function createPoolHandlers(hosts: Hosts): AppHandlers['pools'] {
   return {
-    async details({ pool: key }): Promise<PoolDetails> {
+    async details({ pool: key }, { signal }): Promise<PoolDetails> {
       const { host, ref: pool } = find(hosts, key);
       const link = host.demandLink();
-      const ask: Ask = (procedure, args) => link.call(procedure, args);
-      const [{ xml }, refs] = await Promise.all([
-        link.call(storagePoolGetXmlDesc, { pool, flags: 0 }),
-        listVolumes(ask, pool),
-        host.inventory.refreshPool(pool),
-      ]);
+      const ask: Ask = (procedure, args) => link.call(procedure, args, { signal, timeoutMs: PATIENCE_MS });
+      const refs = await listVolumes(ask, pool);
       const users = usersByImage(host);
       const volumes = await Promise.all(refs.map((vol) => readVolume(ask, vol, users)));
+      // Only now, over the connection that must not be held up: a server that is gone has shown itself above.
+      const [{ xml }] = await Promise.all([
+        link.call(storagePoolGetXmlDesc, { pool, flags: 0 }, { signal }),
+        host.inventory.refreshPool(pool),
+      ]);
       return {
         key,
         volumes: volumes.filter((volume) => volume !== undefined),

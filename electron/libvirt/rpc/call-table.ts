@@ -9,6 +9,11 @@ export interface CallOptions {
   /** Milliseconds until the call fails as `CallTimeout`. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Called when the call is on its way, with what resolves when the server is done with it: it has answered, even if
+   * nobody waits any more, or the connection ended.
+   */
+  readonly onSent?: ((done: Promise<void>) => void) | undefined;
 }
 
 export interface PendingCall {
@@ -23,6 +28,7 @@ export interface PendingCall {
 interface Entry extends PendingCall {
   abandoned: boolean;
   release: () => void;
+  done: () => void;
 }
 
 const LARGEST_SERIAL = 0xffff_ffff;
@@ -44,8 +50,9 @@ export class CallTable {
     return this.#lastSerial;
   }
 
-  add(serial: number, call: PendingCall, { timeoutMs, signal }: CallOptions): void {
-    const entry: Entry = { ...call, abandoned: false, release: () => undefined };
+  add(serial: number, call: PendingCall, { timeoutMs, signal, onSent }: CallOptions): void {
+    const nothing = (): void => undefined;
+    const entry: Entry = { ...call, abandoned: false, release: nothing, done: nothing };
     const giveUp = (reason: Error): void => {
       entry.release();
       entry.abandoned = true;
@@ -61,6 +68,11 @@ export class CallTable {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
     };
+    onSent?.(
+      new Promise((resolve) => {
+        entry.done = resolve;
+      }),
+    );
     this.#entries.set(serial, entry);
   }
 
@@ -75,6 +87,7 @@ export class CallTable {
     }
     this.#entries.delete(frame.serial);
     entry.release();
+    entry.done();
     if (!entry.abandoned) entry.reply(frame);
     else entry.late?.(frame);
   }
@@ -85,6 +98,7 @@ export class CallTable {
     this.#entries.clear();
     for (const entry of entries) {
       entry.release();
+      entry.done();
       if (!entry.abandoned) entry.fail(reason);
     }
   }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { routeOf } from '../../../electron/libvirt/blocking-calls.ts';
-import { Unreachable } from '../../../electron/libvirt/errors.ts';
+import { CallTimeout, Unreachable } from '../../../electron/libvirt/errors.ts';
 import { type HostLink, openHostLink } from '../../../electron/libvirt/host-link.ts';
 import {
   connectGetHostname,
@@ -19,7 +19,7 @@ import {
   domainMigrateSetMaxSpeed,
 } from '../../../electron/libvirt/protocol/domain-migration.gen.ts';
 import { qemuDomainAgentCommand } from '../../../electron/libvirt/protocol/qemu.gen.ts';
-import { storagePoolRefresh } from '../../../electron/libvirt/protocol/storage.gen.ts';
+import { storagePoolRefresh, storageVolGetXmlDesc } from '../../../electron/libvirt/protocol/storage.gen.ts';
 import { type FakeCall, FakeLibvirtd } from '../../support/fake-libvirtd.ts';
 
 const uuid = (digit: number): string => `0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f${digit}`;
@@ -49,6 +49,7 @@ test.each([
   [domainManagedSave, 'work'],
   [qemuDomainAgentCommand, 'work'],
   [storagePoolRefresh, 'work'],
+  [storageVolGetXmlDesc, 'work'],
   [domainMigratePerform3Params, 'work'],
   [domainMigrateSetMaxSpeed, 'live'],
   [domainAbortJob, 'live'],
@@ -81,6 +82,40 @@ test('ten actions on a machine that hangs leave the host alive and another machi
   }
   await Promise.all(actions);
   expect(server.peers).toHaveLength(2);
+});
+
+test('a call that was given up keeps its place until the host has answered it', async () => {
+  const control = new AbortController();
+  const given = [1, 2, 3].map((digit) =>
+    link.call(domainReboot, reboot(digit), { signal: control.signal }).catch((error: unknown) => error),
+  );
+  await vi.waitFor(() => expect(reboots).toHaveLength(3));
+  control.abort();
+  await Promise.all(given);
+  const next = link.call(domainReboot, reboot(4));
+  await expect(link.call(domainReboot, reboot(5), { timeoutMs: 20 })).rejects.toThrow(CallTimeout);
+  expect(reboots).toHaveLength(3);
+  reboots[1]?.call.reply({});
+  await vi.waitFor(() => expect(reboots.map(({ name }) => name)).toEqual(['vm1', 'vm2', 'vm3', 'vm4']));
+  reboots[3]?.call.reply({});
+  await next;
+});
+
+test('a pool that hangs, with its volumes, leaves a place for machines', async () => {
+  server.neverAnswer(storagePoolRefresh).neverAnswer(storageVolGetXmlDesc);
+  const pool = { name: 'nfs', uuid: uuid(1) };
+  const vol = (name: string) => ({ vol: { pool: 'nfs', name, key: `/nfs/${name}` }, flags: 0 });
+  const hanging = [
+    link.call(storagePoolRefresh, { pool, flags: 0 }),
+    link.call(storageVolGetXmlDesc, vol('a')),
+    link.call(storageVolGetXmlDesc, vol('b')),
+  ];
+  for (const one of hanging) one.catch(() => undefined);
+  const other = link.call(domainReboot, reboot(1));
+  await vi.waitFor(() => expect(reboots).toHaveLength(1));
+  reboots[0]?.call.reply({});
+  await other;
+  expect([storagePoolRefresh, storageVolGetXmlDesc].map((one) => server.count(one))).toEqual([1, 1]);
 });
 
 test('the caller may choose the connection', async () => {
