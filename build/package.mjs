@@ -19,11 +19,11 @@ function targetsOf(words) {
   return words.length === 0 ? ['deb', 'rpm', 'AppImage'] : words;
 }
 
-/** @returns {{ electronDist: string, electronVersion: string }} */
-function runtime() {
-  const program = findRuntime(root, (line) => console.log(line));
-  if (program === undefined) throw new Error('the Electron runtime is missing and could not be fetched');
-  const electronDist = dirname(program);
+/** @returns {Promise<{ electronDist: string, electronVersion: string }>} */
+async function runtime() {
+  const found = await findRuntime(root, (line) => console.log(line));
+  if ('why' in found) throw new Error(found.why);
+  const electronDist = dirname(found.program);
   const version = join(electronDist, 'version');
   if (!existsSync(version)) throw new Error(`${electronDist} does not say its version`);
   return { electronDist, electronVersion: readFileSync(version, 'utf8').trim().replace(/^v/, '') };
@@ -38,7 +38,7 @@ try {
     publish: 'never',
     config: {
       extends: join(root, 'build', 'electron-builder.yml'),
-      ...runtime(),
+      ...(await runtime()),
       afterPack: finishPackedApp,
     },
   });

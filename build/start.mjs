@@ -57,9 +57,9 @@ async function start() {
 /** @param {string[]} words @returns {Promise<string>} why it could not be opened */
 async function openDesktop(words) {
   const { findRuntime } = await import('./electron-runtime.mjs');
-  const runtime = findRuntime(root, say);
-  if (runtime === undefined) return 'the Electron runtime is missing and could not be fetched';
-  return (await runDesktop(runtime, words)) ?? 'it ended';
+  const found = await findRuntime(root, say);
+  if ('why' in found) return found.why;
+  return (await runDesktop(found.program, words)) ?? 'it ended';
 }
 
 start().catch((error) => {
