@@ -153,6 +153,7 @@ test('takes another host by its URI, and knows it after a restart', async ({ hos
 
 test('marks a read-only host, and says why nothing can be done there', async ({ openApp }) => {
   const page = await openApp({ args: ['test:///default'] });
+  await page.getByRole('treeitem').first().waitFor();
   await page.keyboard.press('Control+O');
   const dialog = page.getByRole('dialog', { name: 'Connect to…' });
   await dialog.getByRole('checkbox', { name: /Read-only/ }).check();

@@ -42,3 +42,10 @@ export function menuItem(page: Page, name: string): Locator {
     .getByRole('menu')
     .getByRole('menuitem', { name: new RegExp(`^${name}…?( (Ctrl|Shift|Alt).*)?$`) });
 }
+
+/** The name under which a click saves a file. In Electron the system's own dialog asks, which no test can answer. */
+export async function savedName(page: Page, button: Locator): Promise<string> {
+  const download = page.waitForEvent('download');
+  await button.click();
+  return (await download).suggestedFilename();
+}
