@@ -4,6 +4,7 @@ import { BrowserWindow, nativeTheme, type WebContents } from 'electron';
 import type { DesktopCommand } from '../../shared/desktop.ts';
 import type { Log } from '../log.ts';
 import { PAGE_ORIGIN } from './scheme.ts';
+import { giveIcon } from './window-icon.ts';
 import { readWindowState, rememberWindow } from './window-state.ts';
 
 /** Each further window stands a little lower and to the right. */
@@ -68,6 +69,7 @@ export class Windows {
       window.show();
     });
     rememberWindow(window, this.#stateFile);
+    giveIcon(window);
     this.#heal(window.webContents);
     void window.loadURL(`${PAGE_ORIGIN}/${PLACE.test(place) ? place : ''}`);
     return window;
