@@ -31,7 +31,7 @@ export interface Action {
   /** Actions of one group stand together. */
   readonly group: 'run' | 'stop' | 'save' | 'boot';
   isEnabled(domain: DomainSummary, host: HostSummary | undefined): true | Obstacle;
-  run(api: AppApi, domain: DomainSummary): Promise<Result<void>>;
+  run(api: AppApi, domain: DomainSummary, signal: AbortSignal): Promise<Result<void>>;
   /** The `virsh` line that does the same. */
   virsh(domain: DomainSummary, host: HostSummary): string;
 }
@@ -50,7 +50,7 @@ function action({ command, danger = false, labelKey, ...rest }: Particulars): Ac
     danger,
     labelKey: labelKey ?? (() => `action.${rest.id}`),
     isEnabled: (domain, host) => obstacleTo(rest.id, domain, host) ?? true,
-    run: (api, domain) => api.domains.act({ domain: domain.key, action: rest.id }),
+    run: (api, domain, signal) => api.domains.act({ domain: domain.key, action: rest.id }, { signal }),
     virsh: (domain, host) => virshLine(host, verb, virshName(domain), ...options),
   };
 }

@@ -3,8 +3,9 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { AppApi } from '../../shared/contract.ts';
 import type { DomainAction, DomainSummary } from '../../shared/model/domain.ts';
+import type { DomainKey } from '../../shared/model/keys.ts';
 import { actionOf } from './domain-actions.ts';
-import type { Operations, OperationsStore } from './operations-store.ts';
+import type { Asked, Operations, OperationsStore } from './operations-store.ts';
 import { useLive } from './provider.tsx';
 
 let lastId = 0;
@@ -15,14 +16,16 @@ async function runOne(
   action: DomainAction,
   domain: DomainSummary,
 ): Promise<void> {
+  const asked: Asked = { action, sinceMs: Date.now(), abort: new AbortController() };
   store.setState(({ pending, failures }) => ({
-    pending: new Map(pending).set(domain.key, action),
+    pending: new Map(pending).set(domain.key, asked),
     failures: failures.filter((one) => one.domain !== domain.key),
   }));
-  const result = await actionOf(action).run(api, domain);
+  const result = await actionOf(action).run(api, domain, asked.abort.signal);
   store.setState((before) => {
     const pending = new Map(before.pending);
-    if (pending.get(domain.key) === action) pending.delete(domain.key);
+    // Another may have been asked for meanwhile: force after a shutdown that nobody heard.
+    if (pending.get(domain.key) === asked) pending.delete(domain.key);
     if (result.ok || result.failure.kind === 'cancelled') return { pending };
     lastId += 1;
     const failure = { id: lastId, domain: domain.key, name: domain.name, action, failure: result.failure };
@@ -35,6 +38,8 @@ export interface DomainOperations extends Operations {
   request(action: DomainAction, domains: readonly DomainSummary[]): void;
   /** The answer to the question. */
   answer(yes: boolean): void;
+  /** Takes back what waits for an answer; it fails as cancelled, which nobody needs to be told. */
+  cancel(domain: DomainKey): void;
   dismiss(id: number): void;
 }
 
@@ -56,6 +61,7 @@ export function useDomainOperations(): DomainOperations {
         store.setState(rest, true);
         if (yes && question !== undefined) go(question.action, question.domains);
       },
+      cancel: (domain: DomainKey) => store.getState().pending.get(domain)?.abort.abort(),
       dismiss: (id: number) =>
         store.setState(({ failures }) => ({ failures: failures.filter((one) => one.id !== id) })),
     };

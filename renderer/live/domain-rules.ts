@@ -131,6 +131,11 @@ export function urgencyOf(domain: DomainSummary): number {
 /** After this long a guest that was asked to go down has probably not listened. */
 export const FORCE_OFFER_AFTER_MS = 30_000;
 
+/** What ends the wait for a guest that does not listen: a reboot is still to end in a machine that runs. */
+export function forceFor(domain: DomainSummary): 'reset' | 'force-off' {
+  return domain.transition?.what === 'rebooting' ? 'reset' : 'force-off';
+}
+
 /** Whether to offer force: it was asked to shut down or reboot, and too long ago. */
 export function isOverdue(domain: DomainSummary, nowMs: number): boolean {
   const { transition } = domain;

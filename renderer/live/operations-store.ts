@@ -18,11 +18,28 @@ export interface Question {
   readonly domains: readonly DomainSummary[];
 }
 
+/** One that waits for its answer. */
+export interface Asked {
+  readonly action: DomainAction;
+  /** ms since 1970 */
+  readonly sinceMs: number;
+  /** Takes it back. */
+  readonly abort: AbortController;
+}
+
+/** Most answers come sooner; before that a way out would only flicker. */
+const SLOW_AFTER_MS = 1000;
+
+/** Whether it has waited long enough to offer to take it back. */
+export function isSlow({ sinceMs }: Asked, nowMs: number): boolean {
+  return nowMs - sinceMs > SLOW_AFTER_MS;
+}
+
 export interface Operations {
   /** Waits for a yes. */
   readonly question?: Question;
   /** What is under way for which machine. */
-  readonly pending: ReadonlyMap<DomainKey, DomainAction>;
+  readonly pending: ReadonlyMap<DomainKey, Asked>;
   /** Oldest first; one for each machine and action. */
   readonly failures: readonly OperationFailure[];
 }

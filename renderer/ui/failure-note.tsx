@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../shared/failure.ts';
 import classes from './failure-note.module.css';
 import { wordsOf } from './failure-words.ts';
+import { useJobName } from './job-name.ts';
 
 export interface FailureNoteProps {
   readonly failure: Failure;
@@ -20,9 +21,11 @@ export interface FailureNoteProps {
 /** The sentence alone, for places that have no room for a note. */
 export function useFailureSentence(): (failure: Failure, action?: string) => string {
   const { t } = useTranslation('ui');
+  const jobName = useJobName();
   return (failure, action) => {
     const { key, values } = wordsOf(failure);
-    const meaning = t(key, values);
+    const job = failure.kind === 'busy' && failure.job !== undefined ? { job: jobName(failure.job) } : {};
+    const meaning = t(key, { ...values, ...job });
     return action === undefined ? meaning : t('failure.sentence', { action, meaning });
   };
 }

@@ -1,13 +1,15 @@
 // Cells of the machines grid that live: state with its elapsed time, CPU and memory with their last two minutes.
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconBolt } from '@tabler/icons-react';
+import { IconAlertTriangle, IconX } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
 import { GAP } from '../../../shared/model/statistics.ts';
+import { actionOf } from '../../live/domain-actions.ts';
 import { useDomainOperations } from '../../live/domain-operations.ts';
-import { isOverdue, isRunning, lookOf, stateKeyOf } from '../../live/domain-rules.ts';
+import { forceFor, isOverdue, isRunning, lookOf, stateKeyOf } from '../../live/domain-rules.ts';
 import { useDomainHistory, useDomainSample, useHost, useNow } from '../../live/hooks.ts';
+import { type Asked, isSlow } from '../../live/operations-store.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Sparkline } from '../../ui/sparkline.tsx';
 import { StateBadge } from '../../ui/state.tsx';
@@ -26,6 +28,7 @@ function Transition({ domain, sinceMs }: CellProps & { readonly sinceMs: number 
   const now = useNow(1000);
   const { request } = useDomainOperations();
   const readOnly = useHost(domain.connection)?.readOnly === true;
+  const force = actionOf(forceFor(domain));
   return (
     <>
       <StateBadge
@@ -39,15 +42,37 @@ function Transition({ domain, sinceMs }: CellProps & { readonly sinceMs: number 
           size="compact-xs"
           color="red"
           variant="light"
-          aria-label={t('forceOffer', { name: domain.name })}
-          title={t('forceOffer', { name: domain.name })}
-          onClick={() => request('force-off', [domain])}
+          aria-label={t(`forceOffer.${force.id}`, { name: domain.name })}
+          title={t(`forceOffer.${force.id}`, { name: domain.name })}
+          onClick={() => request(force.id, [domain])}
         >
-          <IconBolt size={13} aria-hidden />
-          <span className={classes.offerWord}>{t('action.force-off')}</span>
+          <force.icon size={13} aria-hidden />
+          <span className={classes.offerWord}>{t(`action.${force.id}`)}</span>
         </Button>
       )}
     </>
+  );
+}
+
+/** The host may never answer, and a big machine is saved for minutes: what was asked can be taken back. */
+function CancelAsked({ domain, asked }: CellProps & { readonly asked: Asked }) {
+  const { t } = useTranslation('domains');
+  const { cancel } = useDomainOperations();
+  const now = useNow(1000);
+  if (!isSlow(asked, now)) return null;
+  const label = t('cancelAsked', { action: t(`action.${asked.action}`), name: domain.name });
+  return (
+    <Button
+      className={classes.offer}
+      size="compact-xs"
+      variant="default"
+      aria-label={label}
+      title={label}
+      onClick={() => cancel(domain.key)}
+    >
+      <IconX size={13} aria-hidden />
+      <span className={classes.offerWord}>{t('cancel')}</span>
+    </Button>
   );
 }
 
@@ -69,9 +94,10 @@ export function StateCell({ domain }: CellProps) {
       ) : (
         <StateBadge
           look={asked === undefined ? lookOf(domain) : 'busy'}
-          label={asked === undefined ? label : t(`asked.${asked}`)}
+          label={asked === undefined ? label : t(`asked.${asked.action}`)}
         />
       )}
+      {asked !== undefined && <CancelAsked domain={domain} asked={asked} />}
       {failed && (
         <IconAlertTriangle
           role="img"

@@ -26,7 +26,7 @@ function OfferButton({
   const { t } = useTranslation('domains');
   const { request, pending } = useDomainOperations();
   const { action, able, obstacle } = offer;
-  const busy = domains.some((domain) => pending.get(domain.key) === action.id);
+  const busy = domains.some((domain) => pending.get(domain.key)?.action === action.id);
   return (
     <ActionButton
       compact

@@ -72,7 +72,7 @@ function StartButton({ machine }: { readonly machine: DomainSummary }) {
   return (
     <Button
       disabled={!possible}
-      loading={pending.get(machine.key) === 'start'}
+      loading={pending.get(machine.key)?.action === 'start'}
       onClick={() => request('start', [machine])}
     >
       {t('start')}

@@ -3,6 +3,8 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { MachineQuestion } from '../../../../renderer/features/domains/machine-question.tsx';
 import { MachinesPage } from '../../../../renderer/features/domains/machines-page.tsx';
+import type { AppApi } from '../../../../shared/contract.ts';
+import { failed } from '../../../../shared/failure.ts';
 import type { ModelSnapshot } from '../../../../shared/model/changes.ts';
 import type { Cure, HostState } from '../../../../shared/model/host.ts';
 import { type Answers, fails, fakeEngine, gives } from '../../../support/fake-api.ts';
@@ -26,6 +28,12 @@ async function page(
   );
   return { ...drawn, onConnect };
 }
+
+/** A host that never answers; only the page can end the wait. */
+const untilCancelled: AppApi['domains']['act'] = (_input, options) =>
+  new Promise((resolve) => {
+    options?.signal?.addEventListener('abort', () => resolve(failed({ kind: 'cancelled' })));
+  });
 
 function names(): readonly string[] {
   return screen.getAllByRole('rowheader').map((cell) => cell.textContent ?? '');
@@ -139,6 +147,17 @@ describe('the machines grid', () => {
     expect(await screen.findByRole('dialog', { name: 'Force off late?' })).toBeTruthy();
   });
 
+  test('offers to reset what does not reboot', async () => {
+    const stuck = machine(62, 'stuck', {
+      state: 'running',
+      id: 62,
+      transition: { what: 'rebooting', sinceMs: Date.now() - 42_000 },
+    });
+    const { user } = await page({ domains: [stuck] });
+    await user.click(within(row('stuck')).getByRole('button', { name: /Reset stuck/ }));
+    expect(await screen.findByRole('dialog', { name: 'Reset stuck?' })).toBeTruthy();
+  });
+
   test('refreshes its hosts, and says when one could not be', async () => {
     const { user, engine } = await page(three, {
       connections: { refresh: fails({ kind: 'timeout', afterMs: 5000 }) },
@@ -234,6 +253,19 @@ describe('actions on machines', () => {
     await user.click(row('web-01'));
     await user.click(screen.getByRole('button', { name: 'Show the command' }));
     expect(await screen.findByText('virsh -c qemu:///system shutdown web-01')).toBeTruthy();
+  });
+
+  test('that wait for their answer can be taken back, and then nothing failed', async () => {
+    const { user, engine } = await page(three, { domains: { act: untilCancelled } });
+    await user.click(row('web-01'));
+    await user.click(screen.getByRole('button', { name: 'Pause' }));
+    expect(row('web-01').textContent).toContain('Pausing…');
+    const cancel = { name: 'Cancel: Pause web-01' };
+    expect(within(row('web-01')).queryByRole('button', cancel)).toBeNull();
+    await user.click(await within(row('web-01')).findByRole('button', cancel, { timeout: 5000 }));
+    await waitFor(() => expect(row('web-01').textContent).not.toContain('Pausing…'));
+    expect(engine.callsOf('domains.act')).toHaveLength(1);
+    expect(screen.queryByRole('alert')).toBeNull();
   });
 
   test('that fail say so where they were asked, with the words of libvirt', async () => {

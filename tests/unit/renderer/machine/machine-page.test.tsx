@@ -137,7 +137,13 @@ test('pending changes lead to the difference', async () => {
 test('a job in the way is named', async () => {
   const domain = machine(1, 'mover', { state: 'running', reason: 'booted', id: 1 });
   await show(domain, engineOf(domain, { job: 'migration-out' }));
-  expect(await screen.findByText(/migration-out/)).toBeDefined();
+  expect(await screen.findByText('A job is running on it: migrating to another host')).toBeDefined();
+});
+
+test('a job of a newer libvirt is named as libvirt names it', async () => {
+  const domain = machine(1, 'mover', { state: 'running', reason: 'booted', id: 1 });
+  await show(domain, engineOf(domain, { job: 'brand-new-job' }));
+  expect(await screen.findByText('A job is running on it: brand-new-job')).toBeDefined();
 });
 
 test('autostart is switched by an intent, and not offered on a read-only connection', async () => {
