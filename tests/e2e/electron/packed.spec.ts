@@ -1,4 +1,5 @@
 // The packed app, as it is installed: it starts, works, and cannot be turned into a Node that runs what others like.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { chromium } from '@playwright/test';
@@ -13,6 +14,22 @@ const FOLDER = 'out/linux-unpacked';
 const PACK_MS = 240_000;
 /** The byte that says so in the fuse wire. */
 const OFF = '0'.charCodeAt(0);
+
+interface Archived {
+  readonly files?: Readonly<Record<string, Archived>>;
+}
+
+function pathsIn(folder: Archived, path = ''): string[] {
+  if (folder.files === undefined) return [path];
+  return Object.entries(folder.files).flatMap(([name, inner]) => pathsIn(inner, `${path}/${name}`));
+}
+
+/** Its head is JSON, whose length is the fourth number of the archive. */
+function archived(path: string): readonly string[] {
+  const bytes = readFileSync(path);
+  const head: Archived = JSON.parse(bytes.toString('utf8', 16, 16 + bytes.readUInt32LE(12)));
+  return pathsIn(head);
+}
 
 test.beforeAll(async ({ host }) => {
   test.setTimeout(PACK_MS);
@@ -49,4 +66,17 @@ test('has its fuses set', async () => {
   expect(wire[FuseV1Options.RunAsNode]).toBe(OFF);
   expect(wire[FuseV1Options.EnableNodeOptionsEnvironmentVariable]).toBe(OFF);
   expect(wire[FuseV1Options.EnableNodeCliInspectArguments]).toBe(OFF);
+});
+
+test('holds what it runs on and nothing else', () => {
+  const paths = archived(join(REPO, FOLDER, 'resources/app.asar'));
+  const parts = [
+    /^\/(LICENSE|package\.json)$/,
+    /^\/dist\/preload\.cjs$/,
+    /^\/dist\/electron\/(libraries\.json|[\w-]+\.js)$/,
+    /^\/dist\/renderer\/(index\.html|icon\.svg|libraries\.json|assets\/[\w.-]+\.(js|css|woff2|wasm))$/,
+    /^\/node_modules\/node-pty\/(LICENSE|package\.json|lib\/\w+\.js|prebuilds\/linux-\w+\/pty\.node)$/,
+  ];
+  for (const part of parts) expect(paths.filter((path) => part.test(path))).not.toEqual([]);
+  expect(paths.filter((path) => !parts.some((part) => part.test(path)))).toEqual([]);
 });
