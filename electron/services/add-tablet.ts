@@ -7,7 +7,7 @@ import { VirDomainModificationImpact as Impact } from '../libvirt/protocol/const
 import { domainAttachDeviceFlags } from '../libvirt/protocol/domain.gen.ts';
 import { parse } from '../xml/parse.ts';
 import type { Host } from './host.ts';
-import { RequestFailed } from './request-failed.ts';
+import { RequestFailed, unknownObject } from './request-failed.ts';
 import { readable } from './unreadable.ts';
 
 const DEADLINE_MS = 60_000;
@@ -15,14 +15,16 @@ const DEADLINE_MS = 60_000;
 /** Fails as `conflict` when there is nothing left to add. */
 export async function addTabletTo(
   host: Host,
-  entry: DomainEntry,
+  { ref: { uuid } }: DomainEntry,
   signal: AbortSignal,
 ): Promise<{ readonly live: boolean }> {
   host.demandWritable();
-  const { uuid } = entry.ref;
   return await host.lines.run(
     { uuid, what: 'add-tablet', signal, deadlineMs: DEADLINE_MS },
     async (options) => {
+      // It may have changed while this request waited for its turn.
+      const entry = host.inventory.domains.get(uuid);
+      if (entry === undefined) throw unknownObject('domain');
       const stored = entry.persistent ? await tabletFor(host, uuid, true) : undefined;
       const running = isActive(entry) ? await tabletFor(host, uuid, false) : undefined;
       if (stored === undefined && running === undefined) {

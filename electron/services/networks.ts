@@ -7,8 +7,9 @@ import {
   localPartOf,
   type NetworkKey,
 } from '../../shared/model/keys.ts';
-import type { Lease, NetworkDetails } from '../../shared/model/network.ts';
+import type { Lease, NetworkAction, NetworkDetails } from '../../shared/model/network.ts';
 import { normalised } from '../domain-xml/secrets.ts';
+import type { HostLink } from '../libvirt/host-link.ts';
 import {
   networkCreate,
   networkDestroy,
@@ -38,29 +39,27 @@ export function createNetworkHandlers(hosts: Hosts): AppHandlers['networks'] {
         xml: readableOr(() => normalised(xml), xml),
       };
     },
-    async act({ network, action }, { signal }) {
+    // Not with the signal: what was asked runs on when its page goes, and other pages see what comes of it.
+    async act({ network, action }) {
       const { host, ref: net } = find(hosts, network);
       host.demandWritable();
-      const link = host.demandLink();
-      switch (action) {
-        case 'start':
-          await link.call(networkCreate, { net }, { signal });
-          break;
-        case 'stop':
-          await link.call(networkDestroy, { net }, { signal });
-          break;
-        case 'autostart-on':
-        case 'autostart-off':
-          await link.call(
-            networkSetAutostart,
-            { net, autostart: action === 'autostart-on' ? 1 : 0 },
-            { signal },
-          );
-          break;
-      }
+      await changeNetwork(host.demandLink(), net, action);
       await host.inventory.refreshNetwork(net);
     },
   };
+}
+
+function changeNetwork(link: HostLink, net: NetworkRef, action: NetworkAction): Promise<unknown> {
+  switch (action) {
+    case 'start':
+      return link.call(networkCreate, { net });
+    case 'stop':
+      return link.call(networkDestroy, { net });
+    case 'autostart-on':
+      return link.call(networkSetAutostart, { net, autostart: 1 });
+    case 'autostart-off':
+      return link.call(networkSetAutostart, { net, autostart: 0 });
+  }
 }
 
 function find(hosts: Hosts, network: NetworkKey): { readonly host: Host; readonly ref: NetworkRef } {

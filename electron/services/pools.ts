@@ -7,10 +7,12 @@ import {
   localPartOf,
   type PoolKey,
 } from '../../shared/model/keys.ts';
-import type { PoolDetails, VolumeSummary } from '../../shared/model/storage.ts';
+import type { PoolAction, PoolDetails, VolumeSummary } from '../../shared/model/storage.ts';
 import { normalised } from '../domain-xml/secrets.ts';
-import { type Ask, orElse } from '../inventory/ask.ts';
+import { type Ask, attempt, isRefused } from '../inventory/ask.ts';
 import { volumeFacts } from '../inventory/read-facts.ts';
+import { CallTimeout } from '../libvirt/errors.ts';
+import type { HostLink } from '../libvirt/host-link.ts';
 import {
   storagePoolCreate,
   storagePoolDestroy,
@@ -49,32 +51,30 @@ export function createPoolHandlers(hosts: Hosts): AppHandlers['pools'] {
         xml: readableOr(() => normalised(xml), xml),
       };
     },
-    async act({ pool: key, action }, { signal }) {
+    // Not with the signal: what was asked runs on when its page goes, and other pages see what comes of it.
+    async act({ pool: key, action }) {
       const { host, ref: pool } = find(hosts, key);
       host.demandWritable();
       const link = host.demandLink();
-      switch (action) {
-        case 'start':
-          await link.call(storagePoolCreate, { pool, flags: 0 }, { signal });
-          break;
-        case 'stop':
-          await link.call(storagePoolDestroy, { pool }, { signal });
-          break;
-        case 'refresh':
-          await link.call(storagePoolRefresh, { pool, flags: 0 }, { signal });
-          break;
-        case 'autostart-on':
-        case 'autostart-off':
-          await link.call(
-            storagePoolSetAutostart,
-            { pool, autostart: action === 'autostart-on' ? 1 : 0 },
-            { signal },
-          );
-          break;
-      }
+      await changePool(link, pool, action);
       await host.inventory.refreshPool(pool);
     },
   };
+}
+
+function changePool(link: HostLink, pool: StoragePoolRef, action: PoolAction): Promise<unknown> {
+  switch (action) {
+    case 'start':
+      return link.call(storagePoolCreate, { pool, flags: 0 });
+    case 'stop':
+      return link.call(storagePoolDestroy, { pool });
+    case 'refresh':
+      return link.call(storagePoolRefresh, { pool, flags: 0 });
+    case 'autostart-on':
+      return link.call(storagePoolSetAutostart, { pool, autostart: 1 });
+    case 'autostart-off':
+      return link.call(storagePoolSetAutostart, { pool, autostart: 0 });
+  }
 }
 
 function find(hosts: Hosts, key: PoolKey): { readonly host: Host; readonly ref: StoragePoolRef } {
@@ -86,8 +86,16 @@ function find(hosts: Hosts, key: PoolKey): { readonly host: Host; readonly ref: 
 
 /** A pool that is off has none to show. */
 async function listVolumes(ask: Ask, pool: StoragePoolRef): Promise<readonly StorageVolRef[]> {
-  return (await orElse(ask(storagePoolListAllVolumes, { pool, needResults: 1, flags: 0 }), { vols: [] }))
-    .vols;
+  const answer = await unlessRefused(ask(storagePoolListAllVolumes, { pool, needResults: 1, flags: 0 }));
+  return answer?.vols ?? [];
+}
+
+/** The answer, or nothing when the host refused it. A server that says nothing is not one that has nothing to tell. */
+async function unlessRefused<T>(answer: Promise<T>): Promise<T | undefined> {
+  const got = await attempt(answer);
+  if (!isRefused(got)) return got;
+  if (got.refused instanceof CallTimeout) throw got.refused;
+  return undefined;
 }
 
 /** One volume; left out when it vanished since it was listed. */
@@ -96,7 +104,7 @@ async function readVolume(
   vol: StorageVolRef,
   users: ImageUsers,
 ): Promise<VolumeSummary | undefined> {
-  const answer = await orElse(ask(storageVolGetXmlDesc, { vol, flags: 0 }), undefined);
+  const answer = await unlessRefused(ask(storageVolGetXmlDesc, { vol, flags: 0 }));
   const facts = answer && volumeFacts(answer.xml);
   if (facts === undefined) return undefined;
   const path = facts.path ?? vol.key;
