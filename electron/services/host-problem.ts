@@ -58,13 +58,20 @@ function curesForUnreachable({ stage, code }: Unreachable, context: ProblemConte
   const local = context.uri === undefined || context.uri.host === undefined;
   if (stage === 'auth') return curesForAuth(code);
   if (stage === 'resolve') return ['check-address'];
-  // The peer took the connection and then said nothing that libvirt would say.
-  if (stage === 'open') return code === undefined ? ['not-libvirt', 'ask-again'] : ['check-address'];
+  if (stage === 'open') return curesForOpen(code, context);
   if (stage !== 'connect') return [];
   if (code === 'EACCES' || code === 'EPERM') return ['join-libvirt-group'];
   if (code === 'ENOTSOCK') return ['not-libvirt'];
   if (!local) return ['check-address', 'start-daemon'];
   return curesForNoDaemon(context);
+}
+
+function curesForOpen(code: Unreachable['code'], { uri }: ProblemContext): readonly Cure[] {
+  // The peer took the connection and then said nothing that libvirt would say.
+  if (code === undefined) return ['not-libvirt', 'ask-again'];
+  // libvirtd is here and its QEMU driver, a package of its own in some distributions, is not.
+  const isWithoutQemu = code === VirErrorNumber.VIR_ERR_NO_CONNECT && uri?.driver === 'qemu';
+  return isWithoutQemu && uri.host === undefined ? ['install-libvirt'] : ['check-address'];
 }
 
 /** Nothing listens on this computer: libvirt is not here, or does not run. */

@@ -68,6 +68,12 @@ describe('what helps when a host cannot be opened', () => {
       ['check-address', 'start-daemon'],
     ],
     ['silence', unreachable('open'), context('qemu:///system'), ['not-libvirt', 'ask-again']],
+    [
+      'a libvirt without the driver of QEMU',
+      unreachable('open', 5),
+      context('qemu:///system'),
+      ['install-libvirt'],
+    ],
     ['a driver that the host lacks', unreachable('open', 5), context('xen:///system'), ['check-address']],
     [
       'another protocol',
