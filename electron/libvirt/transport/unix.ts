@@ -34,7 +34,7 @@ export async function openUnixTransport(
     return await attempt();
   } catch (error) {
     if (!isNotRunning(error) || daemon.program === undefined) throw error;
-    await startDaemon(daemon.program);
+    await startDaemon(daemon.program, daemonEnvironment(around.env));
     return await retry(attempt, daemon, options);
   }
 }
@@ -43,13 +43,22 @@ function isNotRunning(error: unknown): boolean {
   return error instanceof Unreachable && NOT_RUNNING.has(error.code);
 }
 
+/** What a daemon and its machines need of our environment; the rest, such as the library path of an app image, is ours. */
+const DAEMON_VARIABLES =
+  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|TZ|TMPDIR|DBUS_SESSION_BUS_ADDRESS|SSH_AUTH_SOCK|(LC|XDG|LIBVIRT|VIRT[A-Z]+|QEMU)_\w+)$/;
+
+function daemonEnvironment(env: Surroundings['env']): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => DAEMON_VARIABLES.test(name)));
+}
+
 /** libvirt holds a file lock around this. Without one two starts are harmless: the second daemon leaves. */
-function startDaemon(program: string): Promise<void> {
+function startDaemon(program: string, env: NodeJS.ProcessEnv): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, [`--timeout=${DAEMON_TIMEOUT_SECONDS}`], {
       detached: true,
       stdio: 'ignore',
       cwd: '/',
+      env,
     });
     child.once('error', (cause) => {
       const code = systemCode(cause);

@@ -42,12 +42,12 @@ test('a cancelled attempt says so', async () => {
   await expect(opening).rejects.toThrow(Cancelled);
 });
 
-// A daemon as libvirt's: it takes --timeout, is slow to listen, and must not inherit our terminal.
+// A daemon as libvirt's: it takes --timeout, is slow to listen, and must inherit neither our terminal nor our secrets.
 const DAEMON = `#!${process.execPath}
 const { createServer } = require('node:net');
 const { mkdirSync } = require('node:fs');
-if (process.argv[2] !== '--timeout=120') process.exit(1);
-const folder = process.env.TEST_RUNTIME + '/libvirt';
+if (process.argv[2] !== '--timeout=120' || process.env.OUR_SECRET) process.exit(1);
+const folder = process.env.XDG_RUNTIME_DIR + '/libvirt';
 mkdirSync(folder, { recursive: true });
 setTimeout(() => {
   const server = createServer((socket) => {
@@ -63,11 +63,10 @@ test("the user's own daemon is started when none runs", async () => {
   const program = join(folder, 'libvirtd');
   writeFileSync(program, DAEMON);
   chmodSync(program, 0o755);
-  process.env.TEST_RUNTIME = folder;
   const transport = await openUnixTransport(
     parseUri('qemu:///session'),
     request,
-    around({ LIBVIRTD_PATH: program }),
+    around({ LIBVIRTD_PATH: program, OUR_SECRET: 'token' }),
   );
   const words = await new Promise<string>((resolve) => {
     let text = '';
