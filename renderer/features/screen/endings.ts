@@ -4,6 +4,7 @@ import type { Failure } from '../../../shared/failure.ts';
 export interface Ending {
   readonly key:
     | 'closed'
+    | 'hostAway'
     | 'forbidden'
     | 'noRight'
     | 'refused'
@@ -18,6 +19,9 @@ export interface Ending {
   /** Another address in the definition would help from the next start. */
   readonly edit: boolean;
 }
+
+/** Nothing of the machine is reached now; its screen comes back by itself. */
+export const HOST_AWAY: Ending = { key: 'hostAway', edit: false };
 
 export function endingOf(failure: Failure | undefined): Ending {
   if (failure === undefined) return { key: 'closed', edit: false };

@@ -3,14 +3,14 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../shared/failure.ts';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
-import { useDomainOperations } from '../../live/domain-operations.ts';
-import { obstacleTo } from '../../live/domain-rules.ts';
 import { useHost } from '../../live/hooks.ts';
 import { virshLine, virshName } from '../../live/shell-words.ts';
+import { useStart } from '../../live/use-start.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { CommandLine } from '../../ui/command.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Loading } from '../../ui/loading.tsx';
-import { endingOf } from './endings.ts';
+import { endingOf, HOST_AWAY } from './endings.ts';
 import { PasswordForm } from './password-form.tsx';
 import classes from './screen.module.css';
 import type { Screen } from './use-screen.ts';
@@ -63,18 +63,16 @@ function Cover({ children }: { readonly children: React.ReactNode }) {
 }
 
 function StartButton({ machine }: { readonly machine: DomainSummary }) {
-  const { t } = useTranslation('screen');
-  const { request, pending } = useDomainOperations();
-  const host = useHost(machine.connection);
-  const possible = host !== undefined && obstacleTo('start', machine, host) === undefined;
+  const { t } = useTranslation(['screen', 'domains']);
+  const { obstacle, pending, start } = useStart(machine);
   return (
-    <Button
-      disabled={!possible}
-      loading={pending.get(machine.key)?.action === 'start'}
-      onClick={() => request('start', [machine])}
-    >
-      {t('off.start')}
-    </Button>
+    <ActionButton
+      primary
+      label={t('off.start')}
+      pending={pending}
+      onClick={start}
+      {...(obstacle === undefined ? {} : { disabledReason: t(`obstacle.${obstacle}`, { ns: 'domains' }) })}
+    />
   );
 }
 
@@ -87,7 +85,8 @@ interface EndedProps {
 function Ended({ machine, failure, onAgain }: EndedProps) {
   const { t } = useTranslation('screen');
   const host = useHost(machine.connection);
-  const { key, details, edit } = endingOf(failure);
+  // A host that is away takes its display with it; it is not the display that closed.
+  const { key, details, edit } = host?.state === 'connected' ? endingOf(failure) : HOST_AWAY;
   return (
     <EmptyState title={t(`ended.${key}`)} action={<Button onClick={onAgain}>{t('again')}</Button>}>
       {details !== undefined && <p role="alert">{details}</p>}

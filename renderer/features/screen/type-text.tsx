@@ -4,19 +4,11 @@ import type { default as Rfb } from '@novnc/novnc';
 import { IconKeyboard } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { clipboardText } from '../../ui/terminal/paste.ts';
 import classes from './screen.module.css';
 import { typeText } from './typist.ts';
 
 const MOST_CHARACTERS = 10_000;
-
-async function clipboardText(): Promise<string> {
-  try {
-    return await navigator.clipboard.readText();
-  } catch {
-    // Not allowed, or empty: the person can paste into the field.
-    return '';
-  }
-}
 
 export function TypeText({ rfb, disabled }: { readonly rfb: Rfb | undefined; readonly disabled: boolean }) {
   const { t } = useTranslation('screen');
@@ -27,7 +19,8 @@ export function TypeText({ rfb, disabled }: { readonly rfb: Rfb | undefined; rea
   useEffect(() => () => stop.current?.abort(), []);
 
   async function open(): Promise<void> {
-    setText((await clipboardText()).slice(0, MOST_CHARACTERS));
+    // What the page may not read can be pasted into the field.
+    setText(((await clipboardText()) ?? '').slice(0, MOST_CHARACTERS));
     setOpened(true);
   }
 

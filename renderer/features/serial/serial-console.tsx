@@ -1,10 +1,11 @@
 // One serial console: its terminal, what state it is in, and what can be done with it.
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import terminalClasses from '../../ui/terminal/terminal.module.css';
 import { TerminalQuestionsView, useTerminalQuestions } from '../../ui/terminal/terminal-questions.tsx';
 import { useTerminal } from '../../ui/terminal/use-terminal.ts';
 import { FindBar } from './find-bar.tsx';
+import { isWalkingByKeyboard } from './keyboard-walk.ts';
 import classes from './serial.module.css';
 import { SerialNote } from './serial-note.tsx';
 import type { SerialConsoleProps } from './serial-props.ts';
@@ -32,6 +33,9 @@ export function SerialConsole(props: SerialConsoleProps) {
   );
   const console = useSerial(machine.key, serial.device, view);
   connection.current = console;
+  useEffect(() => {
+    if (view !== undefined && !isWalkingByKeyboard()) view.focus();
+  }, [view]);
 
   function endFinding(): void {
     setFinding(false);
@@ -46,6 +50,11 @@ export function SerialConsole(props: SerialConsoleProps) {
       {finding && <FindBar view={view} onClose={endFinding} />}
       <div className={terminalClasses.frame}>
         <div ref={ref} className={terminalClasses.fill} />
+        {console.state === 'open' && console.silent && (
+          <p role="status" className={classes.hint}>
+            {t('quiet')}
+          </p>
+        )}
       </div>
       <TerminalQuestionsView questions={questions} view={view} />
     </div>

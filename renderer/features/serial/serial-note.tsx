@@ -3,9 +3,8 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
-import { useDomainOperations } from '../../live/domain-operations.ts';
-import { obstacleTo } from '../../live/domain-rules.ts';
-import { useHost } from '../../live/hooks.ts';
+import { useStart } from '../../live/use-start.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import classes from './serial.module.css';
@@ -65,18 +64,16 @@ function Note({ text, children }: { readonly text: string; readonly children?: R
 
 /** Connects by itself once it runs. */
 function StartButton({ machine }: { readonly machine: DomainSummary }) {
-  const { t } = useTranslation('serial');
-  const { request, pending } = useDomainOperations();
-  const host = useHost(machine.connection);
-  const possible = host !== undefined && obstacleTo('start', machine, host) === undefined;
+  const { t } = useTranslation(['serial', 'domains']);
+  const { obstacle, pending, start } = useStart(machine);
   return (
-    <Button
-      disabled={!possible}
-      loading={pending.get(machine.key)?.action === 'start'}
-      onClick={() => request('start', [machine])}
-    >
-      {t('start')}
-    </Button>
+    <ActionButton
+      primary
+      label={t('start')}
+      pending={pending}
+      onClick={start}
+      {...(obstacle === undefined ? {} : { disabledReason: t(`obstacle.${obstacle}`, { ns: 'domains' }) })}
+    />
   );
 }
 

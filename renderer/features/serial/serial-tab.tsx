@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConsoleList, SerialInfo } from '../../../shared/model/console.ts';
-import type { DomainKey } from '../../../shared/model/keys.ts';
-import { useDomain, useFetched } from '../../live/hooks.ts';
+import { connectionOf, type DomainKey } from '../../../shared/model/keys.ts';
+import { useDomain, useFetched, useHost } from '../../live/hooks.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Loading } from '../../ui/loading.tsx';
@@ -17,10 +17,13 @@ const chosen = new Map<DomainKey, string>();
 export function SerialTab({ domain }: { readonly domain: DomainKey }) {
   const { t } = useTranslation('serial');
   const machine = useDomain(domain);
+  const host = useHost(connectionOf(domain));
   const list = useFetched((api) => api.consoles.list({ domain }), [domain, machine?.revision, machine?.id]);
   const [device, setDevice] = useState(() => chosen.get(domain));
 
   if (machine === undefined) return null;
+  if (host?.readOnly === true)
+    return <EmptyState title={t('readOnly.title')}>{t('readOnly.text')}</EmptyState>;
   if (list.value === undefined) {
     if (list.failure === undefined) return <Loading />;
     return <FailureNote failure={list.failure} action={t('list.failed')} onRetry={list.again} />;

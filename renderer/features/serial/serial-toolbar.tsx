@@ -1,10 +1,12 @@
 // What can be done with a serial console beside typing.
-import { NativeSelect, Switch, Tooltip } from '@mantine/core';
+import { ActionIcon, CopyButton, NativeSelect, Switch, Tooltip } from '@mantine/core';
 import {
+  IconCheck,
   IconClipboard,
   IconCopy,
   IconDownload,
   IconEraser,
+  IconFileText,
   IconPlugX,
   IconSearch,
 } from '@tabler/icons-react';
@@ -15,9 +17,9 @@ import { virshLine, virshName } from '../../live/shell-words.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { CommandHint } from '../../ui/command.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 import type { TerminalView } from '../../ui/terminal/terminal-view.ts';
 import { deviceWords } from './device-words.ts';
-import { saveText } from './save-text.ts';
 import classes from './serial.module.css';
 import type { SerialConsoleProps } from './serial-props.ts';
 import type { Serial } from './use-serial.ts';
@@ -38,7 +40,9 @@ export function SerialToolbar(props: ToolbarProps) {
 
   async function saveAs(): Promise<void> {
     const text = await save.run(undefined);
-    if (text.ok) saveText(`${machine.name}-${serial.device}.txt`, text.value);
+    if (!text.ok) return;
+    const content = new Blob([text.value], { type: 'text/plain' });
+    saveFile(`${machine.name.slice(0, 50)}-${serial.device}`, 'txt', content);
   }
 
   return (
@@ -47,6 +51,7 @@ export function SerialToolbar(props: ToolbarProps) {
         <DevicePicker {...props} />
         <span className={classes.space} />
         <Recording {...props} />
+        {serial.recordingPath !== undefined && <RecordingPath path={serial.recordingPath} />}
         <ActionButton
           compact
           label={t('copy')}
@@ -148,5 +153,20 @@ function Recording({ machine, serial, onChanged }: ToolbarProps) {
         )}
       </span>
     </Tooltip>
+  );
+}
+
+function RecordingPath({ path }: { readonly path: string }) {
+  const { t } = useTranslation('serial');
+  return (
+    <CopyButton value={path}>
+      {({ copied, copy }) => (
+        <Tooltip label={copied ? t('recordingCopied') : t('recordingPath', { path })} multiline maw={420}>
+          <ActionIcon aria-label={t('recordingPath', { path })} onClick={copy}>
+            {copied ? <IconCheck size={16} /> : <IconFileText size={16} />}
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </CopyButton>
   );
 }

@@ -15,6 +15,8 @@ export interface SerialState {
 }
 
 export interface Serial extends SerialState {
+  /** Not one byte has come yet. */
+  readonly silent: boolean;
   /** This view answers what the guest asks. */
   readonly mayAnswer: () => boolean;
   send(bytes: Uint8Array): void;
@@ -30,6 +32,7 @@ export function useSerial(domain: DomainKey, device: string, view: TerminalView 
   const channel = useRef<SerialChannel>(undefined);
   const answering = useRef(false);
   const [state, setState] = useState<SerialState>({ state: 'opening' });
+  const [silent, setSilent] = useState(true);
 
   useEffect(() => {
     if (view === undefined || link !== 'up') return;
@@ -37,6 +40,7 @@ export function useSerial(domain: DomainKey, device: string, view: TerminalView 
     channel.current = opened;
     follow(opened, view, {
       onState: setState,
+      onBytes: () => setSilent(false),
       onAnswering: (on) => {
         answering.current = on;
       },
@@ -50,15 +54,20 @@ export function useSerial(domain: DomainKey, device: string, view: TerminalView 
   const send = useCallback((bytes: Uint8Array) => channel.current?.write(bytes), []);
   const say = useCallback((command: SerialCommand) => channel.current?.notify(command), []);
   const mayAnswer = useCallback(() => answering.current, []);
-  return { ...state, send, say, mayAnswer };
+  return { ...state, silent, send, say, mayAnswer };
 }
 
 interface Followed {
   readonly onState: (state: SerialState) => void;
   readonly onAnswering: (on: boolean) => void;
+  readonly onBytes: () => void;
 }
 
-function follow(channel: SerialChannel, view: TerminalView, { onState, onAnswering }: Followed): void {
+function follow(
+  channel: SerialChannel,
+  view: TerminalView,
+  { onState, onAnswering, onBytes }: Followed,
+): void {
   let replayBytes = 0;
   channel.onNotice((notice) => {
     if (notice.type === 'state') {
@@ -73,6 +82,7 @@ function follow(channel: SerialChannel, view: TerminalView, { onState, onAnsweri
     }
   });
   channel.onBytes((bytes) => {
+    onBytes();
     if (replayBytes === 0) return view.write(bytes);
     // A piece never holds both: the engine sends a replay by itself.
     replayBytes = Math.max(0, replayBytes - bytes.length);

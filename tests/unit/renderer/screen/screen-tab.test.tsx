@@ -170,3 +170,62 @@ test('Ctrl and Alt pressed alone take the keyboard back', async () => {
   for (const code of ['AltLeft', 'ControlLeft']) press('keyUp', code);
   expect(blur).toHaveBeenCalledOnce();
 });
+
+test('a screen that ended with its host says so, and not that its display closed', async () => {
+  const { say, engine } = await show();
+  await act(async () => engine.change({ op: 'put', noun: 'host', value: host({ state: 'lost' }) }));
+  await say({ type: 'ended', failure: { kind: 'unreachable', stage: 'lost', message: 'away' } });
+  expect(screen.getByText('The host is not connected. The screen comes back with it.')).toBeTruthy();
+  await act(async () => engine.change({ op: 'put', noun: 'host', value: host() }));
+  expect(screen.getByText('The display closed the connection')).toBeTruthy();
+});
+
+test('an off machine of a read-only connection says why it cannot be started', async () => {
+  const { say, engine } = await show({ state: 'off' });
+  await act(async () => engine.change({ op: 'put', noun: 'host', value: host({ readOnly: true }) }));
+  await say({ type: 'off' });
+  const start = screen.getByRole('button', { name: 'Start' });
+  expect(start.getAttribute('aria-description')).toBe('This connection is read-only.');
+  fireEvent.click(start);
+  expect(engine.callsOf('domains.act')).toEqual([]);
+});
+
+test('full screen takes the tab and all keys, and gives them back', async () => {
+  const { say } = await show();
+  await live(say);
+  let shown: Element | null = null;
+  const become = (element: Element | null) => {
+    shown = element;
+    document.dispatchEvent(new Event('fullscreenchange'));
+  };
+  const keyboard = { lock: vi.fn(async () => undefined), unlock: vi.fn() };
+  const request = vi.fn(async function (this: Element) {
+    become(this);
+  });
+  Object.defineProperty(navigator, 'keyboard', { configurable: true, value: keyboard });
+  Object.defineProperty(document, 'fullscreenElement', { configurable: true, get: () => shown });
+  Object.assign(HTMLElement.prototype, { requestFullscreen: request });
+  document.exitFullscreen = async () => become(null);
+
+  fireEvent.click(screen.getByRole('button', { name: /^Full screen/ }));
+  await screen.findByRole('button', { name: 'Leave full screen' });
+  expect(request).toHaveBeenCalledWith({ navigationUI: 'hide' });
+  await waitFor(() => expect(keyboard.lock).toHaveBeenCalledOnce());
+  expect(keyboard.unlock).not.toHaveBeenCalled();
+  // The picture and its bar, not the whole page.
+  expect(shown).toBe(screen.getByRole('toolbar', { name: 'Screen' }).parentElement);
+
+  fireEvent.click(screen.getByRole('button', { name: 'Leave full screen' }));
+  await screen.findByRole('button', { name: /^Full screen/ });
+  expect(keyboard.unlock).toHaveBeenCalled();
+});
+
+test('a window system that refuses full screen leaves the screen as it is', async () => {
+  const { say } = await show();
+  await live(say);
+  const refuse = vi.fn(async () => Promise.reject(new TypeError('denied')));
+  Object.assign(HTMLElement.prototype, { requestFullscreen: refuse });
+  fireEvent.click(screen.getByRole('button', { name: /^Full screen/ }));
+  await waitFor(() => expect(refuse).toHaveBeenCalledOnce());
+  expect(screen.queryByRole('button', { name: 'Leave full screen' })).toBeNull();
+});

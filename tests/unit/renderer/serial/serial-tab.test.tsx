@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { SerialTab } from '../../../../renderer/features/serial/serial-tab.tsx';
 import type { SerialInfo } from '../../../../shared/model/console.ts';
+import type { HostSummary } from '../../../../shared/model/host.ts';
 import { fakeEngine, gives } from '../../../support/fake-api.ts';
 import { draw } from '../../../support/render.tsx';
 import { host, machine, sampleWorld } from '../../../support/sample-world.ts';
@@ -25,10 +26,10 @@ const file: SerialInfo = {
 };
 const virtio: SerialInfo = { ...pty, device: 'console1', kind: 'console', targetType: 'virtio' };
 
-async function show(serials: readonly SerialInfo[], number = 1) {
+async function show(serials: readonly SerialInfo[], number = 1, change: Partial<HostSummary> = {}) {
   const domain = machine(number, 'web-01', { state: 'running', id: 1 });
   const engine = fakeEngine(
-    { ...sampleWorld, hosts: [host()], domains: [domain] },
+    { ...sampleWorld, hosts: [host(change)], domains: [domain] },
     {
       consoles: {
         list: gives({ displays: [], pointer: 'absolute', serials }),
@@ -130,4 +131,62 @@ test('recording and release ask the engine', async () => {
   const target = { domain: domain.key, device: 'serial0' };
   await waitFor(() => expect(engine.callsOf('consoles.release')).toEqual([target]));
   expect(engine.callsOf('consoles.setRecording')).toEqual([{ ...target, on: true }]);
+});
+
+test('a console that is open and silent says what to do, until the first byte', async () => {
+  const { engine, say } = await show([pty], 8);
+  const hint = () => screen.queryByText('Connected. If nothing shows, press Enter.');
+  expect(hint()).toBeNull();
+  await say({ type: 'replay', bytes: 0, columns: 80, rows: 24 });
+  await say({ type: 'state', state: 'open' });
+  expect(hint()).toBeTruthy();
+  await act(async () => engine.channels[0]!.send(new TextEncoder().encode('login: ')));
+  expect(hint()).toBeNull();
+});
+
+test('a terminal that appears takes the focus, but not from who goes by keyboard', async () => {
+  const { engine } = await show([pty, virtio], 9);
+  const pick = (device: string) =>
+    fireEvent.change(screen.getByLabelText('Serial device'), { target: { value: device } });
+  pick('console1');
+  await waitFor(() => expect(engine.channels).toHaveLength(2));
+  expect(document.activeElement).toBe(screen.getByLabelText('Serial console console1 of web-01'));
+  const elsewhere = document.body.appendChild(document.createElement('button'));
+  vi.spyOn(elsewhere, 'matches').mockImplementation((selector) => selector === ':focus-visible');
+  elsewhere.focus();
+  pick('serial0');
+  await waitFor(() => expect(engine.channels).toHaveLength(3));
+  expect(document.activeElement).toBe(elsewhere);
+  elsewhere.remove();
+});
+
+test('a recording tells where it is, and the path can be copied', async () => {
+  const path = '/home/me/.local/share/guesthouse/consoles/web-01-serial0.log';
+  const { engine } = await show([{ ...pty, recording: true, recordingPath: path }], 10);
+  const button = screen.getByRole('button', { name: new RegExp(`Recorded to ${path} `) });
+  const copied = vi.spyOn(navigator.clipboard, 'writeText');
+  fireEvent.click(button);
+  expect(copied).toHaveBeenCalledWith(path);
+  expect(engine.callsOf('consoles.setRecording')).toEqual([]);
+});
+
+test('over a read-only connection the tab says why there is no console, and asks for none', async () => {
+  const { engine } = await show([pty], 11, { readOnly: true });
+  expect(screen.getByText('This connection is read-only')).toBeTruthy();
+  expect(engine.channels).toHaveLength(0);
+});
+
+test('a machine that cannot be started says why', async () => {
+  const { say, engine, domain } = await show([pty], 12);
+  await say({ type: 'state', state: 'off' });
+  const start = screen.getByRole('button', { name: 'Start' });
+  // The model still has it running.
+  expect(start.getAttribute('aria-description')).toBe('It is running already.');
+  fireEvent.click(start);
+  expect(engine.callsOf('domains.act')).toEqual([]);
+  await act(async () => engine.change({ op: 'put', noun: 'host', value: host({ state: 'lost' }) }));
+  expect(screen.getByRole('button', { name: 'Start' }).getAttribute('aria-description')).toBe(
+    'Its host is not connected.',
+  );
+  expect(domain.id).toBe(1);
 });
