@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import { type AppHandlers, contract } from '../../shared/contract.ts';
 import { type Failure, failed, ok, type Result } from '../../shared/failure.ts';
 import type { ByteChannel, CallContext } from '../../shared/ipc.ts';
+import { failureOf } from '../libvirt/failure-of.ts';
 import type { Log } from '../log.ts';
-import { toFailure } from './to-failure.ts';
 
 type Handler = (...args: readonly unknown[]) => unknown;
 
@@ -76,7 +76,7 @@ export function createDispatch(handlers: AppHandlers, log: Log): Dispatch {
         return ok(await call.value.handler(call.value.input, context));
       } catch (error) {
         // A cancelled request fails in many ways on its way down; the page asked for just that.
-        return failed(context.signal.aborted ? { kind: 'cancelled' } : toFailure(error, log));
+        return failed(context.signal.aborted ? { kind: 'cancelled' } : failureOf(error, log));
       }
     },
     async open(method, input, channel, context) {
@@ -85,9 +85,9 @@ export function createDispatch(handlers: AppHandlers, log: Log): Dispatch {
       try {
         await call.value.handler(call.value.input, channel, context);
       } catch (error) {
-        channel.close(toFailure(error, log));
+        channel.close(failureOf(error, log));
       }
     },
-    unsendable: (error) => failed(toFailure(error, log)),
+    unsendable: (error) => failed(failureOf(error, log)),
   };
 }

@@ -2,8 +2,7 @@
 import { existsSync } from 'node:fs';
 import type { Failure } from '../../shared/failure.ts';
 import type { Cure, HostProblem } from '../../shared/model/host.ts';
-import { failureOf } from '../console/failure-of.ts';
-import { InvalidUri } from '../libvirt/errors.ts';
+import { failureOf } from '../libvirt/failure-of.ts';
 import { VirErrorNumber } from '../libvirt/protocol/constants.gen.ts';
 import { type HostUri, isSession } from '../libvirt/uri.ts';
 import type { Log } from '../log.ts';
@@ -23,18 +22,12 @@ export function hostProblem(
   uri: HostUri | undefined,
   { userIsRoot, log }: { readonly userIsRoot: boolean; readonly log: Log },
 ): HostProblem {
-  const failure = failureOfOpening(error, log);
+  const failure = failureOf(error, log);
   return {
     failure,
     cures: curesFor(failure, { uri, userIsRoot, exists: existsSync }),
     sinceMs: Date.now(),
   };
-}
-
-/** A stored URI can have become wrong by hand or by a newer version. */
-function failureOfOpening(error: unknown, log: Log): Failure {
-  if (error instanceof InvalidUri) return { kind: 'invalid', field: error.field, message: error.message };
-  return failureOf(error, log);
 }
 
 /** What helps against `failure`. */

@@ -1,8 +1,8 @@
 // The handshake with a VNC server up to its ServerInit, as a client (RFC 6143 §7.1 and §7.2, versions 3.3, 3.7 and 3.8).
 import type { Duplex } from 'node:stream';
 import { Unreachable, Unsupported } from '../../libvirt/errors.ts';
+import { quoted } from '../../libvirt/failure-of.ts';
 import { ProtocolViolation } from '../../libvirt/xdr/violation.ts';
-import { quoted } from '../failure-of.ts';
 import { ByteSource } from './byte-source.ts';
 import { challengeResponse } from './vnc-auth.ts';
 

@@ -3,7 +3,7 @@
 import type { Duplex } from 'node:stream';
 import type { Failure } from '../../../shared/failure.ts';
 import { type ByteChannel, CHANNEL_WINDOW_BYTES } from '../../../shared/ipc.ts';
-import { quoted } from '../failure-of.ts';
+import { quoted } from '../../libvirt/failure-of.ts';
 
 const VERSION = Buffer.from('RFB 003.008\n', 'latin1');
 /** What is said and what must come back before more is said: noVNC reads no further than the version until it has answered. */

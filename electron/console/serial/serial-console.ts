@@ -3,10 +3,10 @@
 import type { Failure } from '../../../shared/failure.ts';
 import type { SerialCommand, SerialNotice } from '../../../shared/model/console.ts';
 import { isConsoleInUse } from '../../libvirt/error-predicates.ts';
+import { failureOf } from '../../libvirt/failure-of.ts';
 import type { StreamEnd } from '../../libvirt/streams.ts';
 import type { Log } from '../../log.ts';
 import { asSerialCommand } from '../commands.ts';
-import { failureOf } from '../failure-of.ts';
 import type { Recording } from './recording.ts';
 import { Scrollback } from './scrollback.ts';
 import { type SerialChannel, SerialView } from './serial-view.ts';
