@@ -8,11 +8,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { chown, mkdir } from 'node:fs/promises';
-import { _electron, test as base, type ElectronApplication } from '@playwright/test';
+import { _electron, test as base, type ElectronApplication, errors } from '@playwright/test';
 import { deskElectron, LAB_REPO } from '../lab/desk.ts';
 import { type Display, startDisplay } from '../lab/display.ts';
 import { type Host, type HostOptions, startHost } from '../lab/host.ts';
 import { DESK_UID } from '../lab/host-files.ts';
+
+/** Longer than a start takes on a busy machine. */
+const LAUNCH_MS = 40_000;
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -38,6 +41,18 @@ interface LabWorkerFixtures {
   readonly hostOptions: HostOptions;
   readonly host: Host;
   readonly display: Display;
+}
+
+/** Playwright's greeting of Electron's two debuggers hangs now and then on a busy machine; it has ended the app by then. */
+async function launchTwice(
+  options: NonNullable<Parameters<typeof _electron.launch>[0]>,
+): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch(options);
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+    return await _electron.launch(options);
+  }
 }
 
 export const test = base.extend<LabFixtures, LabWorkerFixtures>({
@@ -74,11 +89,12 @@ export const test = base.extend<LabFixtures, LabWorkerFixtures>({
     const started: ElectronApplication[] = [];
     await use(async ({ args = [], environment = {}, app = LAB_REPO } = {}) => {
       const executablePath = await deskElectron(host, { HOME: home, DISPLAY: display.name, ...environment });
-      const launched = await _electron.launch({
+      const launched = await launchTwice({
         executablePath,
         args: [app, ...args],
         chromiumSandbox: true,
         cwd: '/',
+        timeout: LAUNCH_MS,
       });
       started.push(launched);
       return launched;
