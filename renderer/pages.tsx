@@ -1,14 +1,31 @@
 // Every place and the page that stands for it. All but the list of machines are loaded when first shown.
-import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode, useEffect } from 'react';
+import { type ComponentType, lazy, type ReactNode, useEffect, useState } from 'react';
 import { connectionOf, type DomainKey } from '../shared/model/keys.ts';
 import { MachinesPage } from './features/domains/machines-page.tsx';
 import { useNavigate, useSelect } from './live/hooks.ts';
 import type { MachineTab, Place } from './live/place.ts';
 
-/** `lazy` for modules that export by name. */
-function page<Props>(load: () => Promise<ComponentType<Props>>): LazyExoticComponent<ComponentType<Props>> {
-  return lazy(async () => ({ default: await load() }));
+/**
+ * `lazy` for modules that export by name, drawn at once when the module is there already: a lazy component shows its
+ * fallback even then, and React keeps a fallback for 300 ms.
+ */
+function page<Props extends object>(load: () => Promise<ComponentType<Props>>) {
+  let loaded: ComponentType<Props> | undefined;
+  const fetch = async () => {
+    loaded = await load();
+    return { default: loaded };
+  };
+  const Later = lazy(fetch);
+  function Page(props: Props) {
+    const [Shown] = useState<ComponentType<Props>>(() => loaded ?? Later);
+    return <Shown {...props} />;
+  }
+  // What does not come now is asked for again, and told, when it is shown.
+  return Object.assign(Page, { preload: () => void fetch().catch(() => undefined) });
 }
+
+/** A page that is never idle opens a screen too. */
+const PRELOAD_WITHIN_MS = 200;
 
 const HostPage = page(async () => (await import('./features/hosts/host-page.tsx')).HostPage);
 const NetworksPage = page(async () => (await import('./features/networks/networks-page.tsx')).NetworksPage);
@@ -32,9 +49,11 @@ function MachineAt({ domain, tab }: { readonly domain: DomainKey; readonly tab: 
   const navigate = useNavigate();
   useEffect(() => {
     // noVNC takes longer to load than a screen takes to open.
-    const idle = requestIdleCallback(() => {
-      import('./features/screen/screen-tab.tsx').catch(() => undefined);
-    });
+    const preload = () => {
+      ScreenTab.preload();
+      SerialTab.preload();
+    };
+    const idle = requestIdleCallback(preload, { timeout: PRELOAD_WITHIN_MS });
     return () => cancelIdleCallback(idle);
   }, []);
   const select = useSelect();
