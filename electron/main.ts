@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, nativeTheme } from 'electron';
 import { readCommandLine } from './app/command-line.ts';
 import { EngineProcess } from './app/engine-process.ts';
+import { MachineMenu } from './app/machine-menu.ts';
 import { offerEditMenu, setMenu } from './app/menu.ts';
 import { menuLanguage } from './app/menu-words.ts';
 import { answerPages } from './app/page-requests.ts';
@@ -32,6 +33,7 @@ async function openDesktop(): Promise<void> {
   const entry = join(built, 'electron', 'engine.js');
   const engine = new EngineProcess({ entry, startUris: commandLine.uris, log });
   const windows = new Windows({ preload: join(built, 'preload.cjs'), stateFolder, log });
+  const machineMenu = new MachineMenu();
   const last = peekSettings(settingsFile(findFolders().config));
   let language = menuLanguage(last.language, 'en');
 
@@ -48,13 +50,14 @@ async function openDesktop(): Promise<void> {
   nativeTheme.themeSource = last.theme;
   restrictPages();
   serveScheme(listPageFiles(join(built, 'renderer')));
-  setMenu(windows, language);
+  setMenu(windows, machineMenu, language);
   answerPages({
     engine,
     windows,
+    machineMenu,
     onLanguage: (told) => {
       language = told;
-      setMenu(windows, told);
+      setMenu(windows, machineMenu, told);
     },
     onTheme: (told) => {
       nativeTheme.themeSource = told;

@@ -18,8 +18,10 @@ const desktop: Desktop = {
   openWindow: (hash) => ipcRenderer.send('window-wanted', hash),
   setLanguage: (language) => ipcRenderer.send('language', language),
   setTheme: (theme) => ipcRenderer.send('theme', theme),
+  setMachineActions: (actions) => ipcRenderer.send('machine-actions', actions),
   openExternal: (url) => ipcRenderer.send('external-wanted', url),
   onCommand: (listener) => listen('command', listener),
+  onMachineAction: (listener) => listen('machine-action', listener),
   onOfferedUri: (listener) => listen('offered-uri', listener),
 };
 

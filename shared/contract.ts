@@ -23,7 +23,7 @@ import type {
   TerminalCommand,
   TerminalNotice,
 } from './model/console.ts';
-import type { DomainDetails, DomainXml } from './model/domain.ts';
+import { DOMAIN_ACTIONS, type DomainDetails, type DomainXml } from './model/domain.ts';
 import type { ConnectionId } from './model/keys.ts';
 import type { HostInterface, NetworkDetails } from './model/network.ts';
 import type { About, Settings, SettingsTrouble } from './model/settings.ts';
@@ -57,19 +57,7 @@ export const contract = {
     /** Returns when libvirt has answered; a shut down or reboot goes on as a transition in the model. */
     act: request({
       domain: domainKey,
-      action: z.enum([
-        'start',
-        'shutdown',
-        'reboot',
-        'reset',
-        'force-off',
-        'pause',
-        'resume',
-        'managed-save',
-        'drop-managed-save',
-        'autostart-on',
-        'autostart-off',
-      ]),
+      action: z.enum(DOMAIN_ACTIONS),
     }).returns<void>(),
     /** Adds a USB tablet to the stored definition, and to the running machine where it can take one. */
     addTablet: request({ domain: domainKey }).returns<{ readonly live: boolean }>(),

@@ -1,5 +1,6 @@
 // What the desktop app offers to its pages beside the engine, as `window.desktop`. Absent in a browser.
 
+import type { DomainAction } from './model/domain.ts';
 import type { Theme } from './model/settings.ts';
 
 /** What the application menu asks of the page that has the focus. */
@@ -26,10 +27,14 @@ export interface Desktop {
   setLanguage(language: 'en' | 'zh-CN'): void;
   /** What the menu, the dialogs and the windows before their first picture look like. */
   setTheme(theme: Theme): void;
+  /** What the menu offers for the machines that are selected in this window. */
+  setMachineActions(actions: readonly DomainAction[]): void;
   /** Opens an address in the user's browser, if it is one of those that may be opened. */
   openExternal(url: string): void;
   /** Returns what ends it. */
   onCommand(listener: (command: DesktopCommand) => void): () => void;
+  /** Chosen in the menu, for the machines that are selected. Returns what ends it. */
+  onMachineAction(listener: (action: DomainAction) => void): () => void;
   /** A URI that came from outside: it fills the "Connect to" dialog and connects nothing by itself. */
   onOfferedUri(listener: (uri: string) => void): () => void;
 }

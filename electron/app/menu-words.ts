@@ -1,11 +1,14 @@
 // The words of the application menu. They stand here and not in the page's catalogues, since main draws it.
 import type { DesktopCommand } from '../../shared/desktop.ts';
+import type { DomainAction } from '../../shared/model/domain.ts';
 import type { Language } from '../../shared/model/settings.ts';
 
 export type MenuLanguage = Exclude<Language, 'system'>;
 
 type Word =
   | DesktopCommand
+  | DomainAction
+  | 'machine'
   | 'file'
   | 'edit'
   | 'view'
@@ -60,6 +63,18 @@ const en: MenuWords = {
   'go-machines': 'Virtual machines',
   'next-tab': 'Next tab',
   'previous-tab': 'Previous tab',
+  machine: 'Machine',
+  start: 'Start',
+  pause: 'Pause',
+  resume: 'Resume',
+  shutdown: 'Shut down',
+  reboot: 'Reboot',
+  reset: 'Reset',
+  'force-off': 'Force off',
+  'managed-save': 'Save',
+  'drop-managed-save': 'Delete saved state',
+  'autostart-on': 'Start with the host',
+  'autostart-off': 'Do not start with the host',
   'libvirt-site': 'libvirt documentation',
   about: 'About Guesthouse',
 };
@@ -95,6 +110,18 @@ const zh: MenuWords = {
   'go-machines': '虚拟机',
   'next-tab': '下一个标签页',
   'previous-tab': '上一个标签页',
+  machine: '虚拟机',
+  start: '启动',
+  pause: '暂停',
+  resume: '继续',
+  shutdown: '关机',
+  reboot: '重启',
+  reset: '重置',
+  'force-off': '强制关闭',
+  'managed-save': '保存',
+  'drop-managed-save': '删除已保存的状态',
+  'autostart-on': '随主机启动',
+  'autostart-off': '不随主机启动',
   'libvirt-site': 'libvirt 文档',
   about: '关于 Guesthouse',
 };

@@ -2,6 +2,7 @@
 import { app, type MenuItemConstructorOptions as Item, Menu, type WebContents } from 'electron';
 import type { DesktopCommand } from '../../shared/desktop.ts';
 import { openExternal } from './external.ts';
+import type { MachineMenu } from './machine-menu.ts';
 import { MENU_WORDS, type MenuLanguage, type MenuWords } from './menu-words.ts';
 import type { Windows } from './windows.ts';
 
@@ -64,7 +65,7 @@ function viewItems(words: MenuWords, command: (id: DesktopCommand) => Item): Ite
 }
 
 /** Draws the menu in `language`. */
-export function setMenu(windows: Windows, language: MenuLanguage): void {
+export function setMenu(windows: Windows, machineMenu: MachineMenu, language: MenuLanguage): void {
   const words = MENU_WORDS[language];
   // The page hears its shortcuts itself, also in a browser; here they are only shown.
   const command = (id: DesktopCommand): Item => ({
@@ -84,6 +85,7 @@ export function setMenu(windows: Windows, language: MenuLanguage): void {
     Menu.buildFromTemplate([
       { label: words.file, submenu: fileItems(words, windows, command) },
       { label: words.edit, submenu: editItems(words) },
+      { label: words.machine, submenu: machineMenu.items(words) },
       { label: words.view, submenu: viewItems(words, command) },
       { label: words.go, submenu: go },
       { label: words.help, role: 'help', submenu: help },

@@ -1,9 +1,11 @@
 // What pages ask of main, the other side of the preload. Each sender and each value is checked: a page may be anything.
 import { type IpcMainEvent, ipcMain } from 'electron';
 import { z } from 'zod';
+import { DOMAIN_ACTIONS } from '../../shared/model/domain.ts';
 import type { Theme } from '../../shared/model/settings.ts';
 import type { EngineProcess } from './engine-process.ts';
 import { openExternal } from './external.ts';
+import type { MachineMenu } from './machine-menu.ts';
 import type { MenuLanguage } from './menu-words.ts';
 import { isPage } from './scheme.ts';
 import type { Windows } from './windows.ts';
@@ -11,6 +13,7 @@ import type { Windows } from './windows.ts';
 export interface PageRequestsOptions {
   readonly engine: EngineProcess;
   readonly windows: Windows;
+  readonly machineMenu: MachineMenu;
   readonly onLanguage: (language: MenuLanguage) => void;
   readonly onTheme: (theme: Theme) => void;
 }
@@ -19,6 +22,7 @@ const nonce = z.string().regex(/^[0-9a-f-]{36}$/);
 const place = z.string().max(1024);
 const language = z.enum(['en', 'zh-CN']);
 const theme = z.enum(['system', 'light', 'dark']);
+const actions = z.array(z.enum(DOMAIN_ACTIONS)).max(DOMAIN_ACTIONS.length);
 const address = z.string().max(2048);
 
 /** The page itself, and no frame in it. */
@@ -34,10 +38,17 @@ function on<T>(channel: string, schema: z.ZodType<T>, act: (value: T, event: Ipc
 }
 
 /** Begins to answer pages. */
-export function answerPages({ engine, windows, onLanguage, onTheme }: PageRequestsOptions): void {
+export function answerPages({
+  engine,
+  windows,
+  machineMenu,
+  onLanguage,
+  onTheme,
+}: PageRequestsOptions): void {
   on('engine-wanted', nonce, (value, { sender }) => engine.connect(sender, value));
   on('window-wanted', place, (value) => void windows.open(value));
   on('language', language, onLanguage);
   on('theme', theme, onTheme);
+  on('machine-actions', actions, (value, { sender }) => machineMenu.offer(sender, value));
   on('external-wanted', address, (value) => void openExternal(value));
 }

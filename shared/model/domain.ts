@@ -96,7 +96,8 @@ export interface DomainDetails {
   readonly machine: string;
   /** `kvm`, `qemu`, `test`, … */
   readonly virtType: string;
-  readonly firmware: 'bios' | 'uefi' | 'other';
+  /** `kernel`: the host hands the guest its kernel, and no firmware is named. */
+  readonly firmware: 'bios' | 'uefi' | 'kernel' | 'other';
   readonly cpu: string;
   readonly maxVcpus: number;
   readonly devices: readonly DeviceLine[];
@@ -112,16 +113,18 @@ export interface DomainXml {
   readonly stored?: string;
 }
 
-/** What can be asked of a machine; each has one `virsh` command. */
-export type DomainAction =
-  | 'start'
-  | 'shutdown'
-  | 'reboot'
-  | 'reset'
-  | 'force-off'
-  | 'pause'
-  | 'resume'
-  | 'managed-save'
-  | 'drop-managed-save'
-  | 'autostart-on'
-  | 'autostart-off';
+/** What can be asked of a machine, in the order of menus; each has one `virsh` command. */
+export const DOMAIN_ACTIONS = [
+  'start',
+  'pause',
+  'resume',
+  'shutdown',
+  'reboot',
+  'reset',
+  'force-off',
+  'managed-save',
+  'drop-managed-save',
+  'autostart-on',
+  'autostart-off',
+] as const;
+export type DomainAction = (typeof DOMAIN_ACTIONS)[number];

@@ -1,6 +1,7 @@
-// The shortcuts of actions: they act on the selected machines.
+// The shortcuts of actions, and the desktop's own menu of them: they act on the selected machines.
 import { useEffect, useMemo } from 'react';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
+import { desktop } from '../../live/desktop.ts';
 import { useDomainOperations } from '../../live/domain-operations.ts';
 import { useDomains, useSelection } from '../../live/hooks.ts';
 import { matchesShortcut } from '../../ui/shortcut.ts';
@@ -39,6 +40,15 @@ export function MachineKeys() {
     }
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
+  }, [offers, request]);
+
+  useEffect(() => {
+    const able = offers.filter((offer) => offer.able.length > 0);
+    desktop()?.setMachineActions(able.map(({ action }) => action.id));
+    return desktop()?.onMachineAction((id) => {
+      const hit = able.find(({ action }) => action.id === id);
+      if (hit !== undefined) request(id, hit.able);
+    });
   }, [offers, request]);
   return null;
 }

@@ -133,10 +133,11 @@ describe('a message to main', () => {
   const windows = { open: vi.fn() };
   const onLanguage = vi.fn();
   const onTheme = vi.fn();
+  const machineMenu = { offer: vi.fn() };
 
   beforeEach(() => {
     vi.clearAllMocks();
-    answerPages({ engine, windows, onLanguage, onTheme } as never);
+    answerPages({ engine, windows, machineMenu, onLanguage, onTheme } as never);
   });
 
   function sentBy(frame: { readonly url: string } | null, mainFrame: object | null = frame) {
@@ -145,17 +146,20 @@ describe('a message to main', () => {
     call('window-wanted', event, '#/machines');
     call('language', event, 'zh-CN');
     call('theme', event, 'dark');
-    return [engine.connect, windows.open, onLanguage, onTheme].map(({ mock }) => mock.calls.length);
+    call('machine-actions', event, ['start']);
+    return [engine.connect, windows.open, onLanguage, onTheme, machineMenu.offer].map(
+      ({ mock }) => mock.calls.length,
+    );
   }
 
-  test('from our page is heard', () => expect(sentBy({ url: OURS })).toEqual([1, 1, 1, 1]));
+  test('from our page is heard', () => expect(sentBy({ url: OURS })).toEqual([1, 1, 1, 1, 1]));
 
   const stranger = { url: 'https://evil.example/' };
   test.each([
     ['another site', stranger, stranger],
     ['a frame in our page', { url: OURS }, { url: OURS }],
     ['a frame that is gone', null, null],
-  ])('from %s is not', (_who, frame, mainFrame) => expect(sentBy(frame, mainFrame)).toEqual([0, 0, 0, 0]));
+  ])('from %s is not', (_who, frame, mainFrame) => expect(sentBy(frame, mainFrame)).toEqual([0, 0, 0, 0, 0]));
 
   test('with anything but what is expected is not', () => {
     const frame = { url: OURS };
@@ -165,8 +169,8 @@ describe('a message to main', () => {
     call('window-wanted', event, 'x'.repeat(5000));
     call('language', event, 'tlh');
     call('theme', event, 'pink');
-    expect(
-      [engine.connect, windows.open, onLanguage, onTheme].every(({ mock }) => mock.calls.length === 0),
-    ).toBe(true);
+    call('machine-actions', event, ['explode']);
+    const heard = [engine.connect, windows.open, onLanguage, onTheme, machineMenu.offer];
+    expect(heard.every(({ mock }) => mock.calls.length === 0)).toBe(true);
   });
 });
