@@ -10,7 +10,13 @@ import { Loading } from '../../ui/loading.tsx';
 import { Section } from '../../ui/section.tsx';
 import classes from './hosts.module.css';
 
-export function CapabilitiesSection({ host }: { readonly host: HostSummary }) {
+interface CapabilitiesProps {
+  readonly host: HostSummary;
+  /** Another number: read them again. */
+  readonly round: number;
+}
+
+export function CapabilitiesSection({ host, round }: CapabilitiesProps) {
   const { t } = useTranslation('hosts');
   const [open, setOpen] = useState(false);
   return (
@@ -22,16 +28,16 @@ export function CapabilitiesSection({ host }: { readonly host: HostSummary }) {
         </Button>
       }
     >
-      {open && <Capabilities host={host} />}
+      {open && <Capabilities host={host} round={round} />}
     </Section>
   );
 }
 
-function Capabilities({ host }: { readonly host: HostSummary }) {
+function Capabilities({ host, round }: CapabilitiesProps) {
   const { t } = useTranslation('hosts');
   const { value, failure } = useFetched(
     (api) => api.connections.capabilities({ connection: host.id }),
-    [host.id],
+    [host.id, round],
   );
   if (failure !== undefined)
     return <FailureNote failure={failure} action={t('capabilities.failed', { name: host.name })} />;

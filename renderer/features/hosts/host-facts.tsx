@@ -57,9 +57,9 @@ function useOwnFacts(facts: HostFacts | undefined): readonly Fact[] {
       label: t('facts.cpuCount'),
       value: t('facts.topology', {
         cpus: facts.cpus,
-        sockets: facts.sockets,
-        cores: facts.coresPerSocket,
-        threads: facts.threadsPerCore,
+        sockets: t('facts.sockets', { count: facts.sockets }),
+        cores: t('facts.cores', { count: facts.coresPerSocket }),
+        threads: t('facts.threads', { count: facts.threadsPerCore }),
       }),
     },
     ...frequency(facts, t('facts.frequency'), format),

@@ -1,5 +1,6 @@
 // One host: whether and how it is connected, what it is, how busy, and what it can do.
 import { Badge, Tooltip } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HostState, HostSummary } from '../../../shared/model/host.ts';
 import type { ConnectionId } from '../../../shared/model/keys.ts';
@@ -28,6 +29,12 @@ export function HostPage({ connection }: { readonly connection: ConnectionId }) 
   const { t } = useTranslation('hosts');
   const host = useHost(connection);
   const refresh = useRequest((api, id: ConnectionId) => api.connections.refresh({ connection: id }));
+  const [round, setRound] = useState(0);
+
+  function readAgain() {
+    setRound(round + 1);
+    void refresh.run(connection);
+  }
 
   if (host === undefined) return <EmptyState title={t('gone.title')}>{t('gone.text')}</EmptyState>;
   return (
@@ -36,7 +43,7 @@ export function HostPage({ connection }: { readonly connection: ConnectionId }) 
       aside={<HostMarks host={host} />}
       toolbar={<HostToolbar host={host} />}
       refreshing={refresh.pending}
-      {...(host.state === 'connected' ? { onRefresh: () => void refresh.run(host.id) } : {})}
+      {...(host.state === 'connected' ? { onRefresh: readAgain } : {})}
     >
       {refresh.failure && (
         <FailureNote
@@ -45,7 +52,7 @@ export function HostPage({ connection }: { readonly connection: ConnectionId }) 
           onClose={refresh.clear}
         />
       )}
-      <HostBody host={host} />
+      <HostBody host={host} round={round} />
     </Page>
   );
 }
@@ -66,7 +73,7 @@ function HostMarks({ host }: { readonly host: HostSummary }) {
   );
 }
 
-function HostBody({ host }: { readonly host: HostSummary }) {
+function HostBody({ host, round }: { readonly host: HostSummary; readonly round: number }) {
   const { t } = useTranslation('hosts');
   return (
     <>
@@ -84,7 +91,7 @@ function HostBody({ host }: { readonly host: HostSummary }) {
       )}
       {host.state === 'connected' && <HostGraphs host={host} />}
       <HostFactsSection host={host} />
-      {host.state === 'connected' && <CapabilitiesSection host={host} />}
+      {host.state === 'connected' && <CapabilitiesSection host={host} round={round} />}
     </>
   );
 }

@@ -30,7 +30,7 @@ test('says what the host is, what runs on it and what it can run', async () => {
   expect(screen.getByText('Connected')).toBeDefined();
   expect(screen.getByText('qemu:///system')).toBeDefined();
   expect(screen.getByText('QEMU 7.2.19')).toBeDefined();
-  expect(screen.getByText('8: 1 × 4 cores × 2 threads')).toBeDefined();
+  expect(screen.getByText('8: 1 socket × 4 cores × 2 threads')).toBeDefined();
   expect(screen.getByRole('link', { name: '7 running of 14' })).toBeDefined();
   expect(within(screen.getByRole('table', { name: 'Can run' })).getByText('qemu, kvm')).toBeDefined();
 });
@@ -53,6 +53,8 @@ test('capabilities are read only when asked for', async () => {
   expect(engine.callsOf('connections.capabilities')).toEqual([]);
   await user.click(screen.getByRole('button', { name: 'Show XML' }));
   expect((await screen.findByRole('textbox')).textContent).toContain('<capabilities>');
+  await user.click(screen.getByRole('button', { name: 'Refresh' }));
+  await waitFor(() => expect(engine.callsOf('connections.capabilities')).toHaveLength(2));
 });
 
 test('a failed host says why, what helps, and when it is tried again', async () => {
