@@ -33,9 +33,9 @@ function firmwareOf(domain: XmlTree): DefinitionDetails['firmware'] {
   const firmware = attribute(os, 'firmware');
   if (firmware === 'efi' || attribute(loader, 'type') === 'pflash' || childOf(os, 'nvram') !== undefined)
     return 'uefi';
-  const booted = childOf(os, 'kernel') === undefined && text(find(domain, 'os/type'))?.trim() === 'hvm';
-  if (firmware === 'bios' || (loader === undefined && booted)) return 'bios';
-  return 'other';
+  if (firmware === 'bios') return 'bios';
+  if (childOf(os, 'kernel') !== undefined) return 'kernel';
+  return loader === undefined && text(find(domain, 'os/type'))?.trim() === 'hvm' ? 'bios' : 'other';
 }
 
 /** e.g. `host-model, 1 × 4 × 2`; empty where the definition leaves it to libvirt. */

@@ -99,14 +99,9 @@ function disk(device: XmlElement): Fields {
   return {
     kind: kind === 'cdrom' || kind === 'floppy' ? kind : 'disk',
     ...named(attribute(target, 'dev')),
-    model: undefined,
+    model: attribute(device, 'model') ?? attribute(target, 'bus'),
     source: diskSource(childOf(device, 'source')),
-    facts: all(
-      attribute(target, 'bus'),
-      format,
-      flag(device, 'readonly', 'read-only'),
-      flag(device, 'shareable', 'shared'),
-    ),
+    facts: all(format, flag(device, 'readonly', 'read-only'), flag(device, 'shareable', 'shared')),
   };
 }
 

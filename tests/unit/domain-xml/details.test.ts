@@ -36,7 +36,7 @@ test.each([
   ['<loader readonly="yes" type="rom">/x</loader>', 'other'],
   ['<loader type="pflash">/x</loader>', 'uefi'],
   ['<nvram>/x</nvram>', 'uefi'],
-  ['<kernel>/vmlinuz</kernel>', 'other'],
+  ['<kernel>/vmlinuz</kernel>', 'kernel'],
 ])('the firmware of %s is %s', (inside, firmware) => {
   const xml = `<domain type='qemu'><os><type>hvm</type>${inside}</os></domain>`;
   expect(readDomainDetails(xml).firmware).toBe(firmware);
