@@ -56,6 +56,11 @@ function remember(language: SpokenLanguage): void {
   }
 }
 
+/** A text without the marks that change the direction of what follows them (U+202E makes `gpj.exe` of `exe.jpg`). */
+export function withoutTurns(text: string): string {
+  return text.replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, '');
+}
+
 /** Starts the catalogues; `document.documentElement.lang` follows the language from then on. */
 export async function startI18n(language: SpokenLanguage): Promise<i18n> {
   i18next.on('languageChanged', (now) => {
@@ -67,8 +72,8 @@ export async function startI18n(language: SpokenLanguage): Promise<i18n> {
     supportedLngs: ['en', 'zh-CN'],
     resources: resources(),
     defaultNS: 'app',
-    // React escapes what it draws.
-    interpolation: { escapeValue: false },
+    // React escapes what it draws; a host's name must not turn round the sentence that it stands in.
+    interpolation: { escapeValue: true, escape: withoutTurns },
     returnNull: false,
   });
   return i18next;

@@ -17,7 +17,8 @@ const instantly = { transitionProps: { duration: 0 } } as const;
 
 export const theme = createTheme({
   primaryColor: 'blue',
-  primaryShade: { light: 8, dark: 7 },
+  // White on shade 7 is 4.2:1.
+  primaryShade: 8,
   autoContrast: true,
   defaultRadius: 4,
   fontFamily: "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans CJK SC', 'PingFang SC', sans-serif",

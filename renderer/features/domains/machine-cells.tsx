@@ -159,5 +159,5 @@ export function HostCell({ domain }: CellProps) {
 /** A long text of the host's, cut to what a cell can show; titles of 10 kB exist. */
 export function TextCell({ text }: { readonly text: string | undefined }) {
   if (text === undefined || text === '') return NONE;
-  return <span title={text.length > 400 ? `${text.slice(0, 400)}…` : text}>{text.slice(0, 300)}</span>;
+  return <bdi title={text.length > 400 ? `${text.slice(0, 400)}…` : text}>{text.slice(0, 300)}</bdi>;
 }

@@ -50,27 +50,32 @@ type Column = Omit<GridColumn<DomainSummary>, 'id' | 'header'>;
 function columnsFor({ sampleOf, hostName }: ColumnContext): Readonly<Record<ColumnId, Column>> {
   return {
     name: {
-      width: 120,
-      grow: 4,
+      width: 140,
+      grow: 5,
       rowHeader: true,
       cell: (domain) => <TextCell text={domain.name} />,
       compare: byText((domain) => domain.name),
     },
     title: {
-      width: 70,
-      grow: 3,
+      width: 90,
+      grow: 4,
       cell: (domain) => <TextCell text={domain.title} />,
       compare: byText((domain) => domain.title),
     },
-    state: { width: 200, cell: (domain) => <StateCell domain={domain} />, compare: by(urgencyOf) },
+    state: {
+      width: 136,
+      grow: 1,
+      cell: (domain) => <StateCell domain={domain} />,
+      compare: by(urgencyOf),
+    },
     cpu: {
-      width: 122,
+      width: 112,
       align: 'end',
       cell: (domain) => <CpuCell domain={domain} />,
       compare: by((domain) => sampleOf(domain.key)?.cpuPercent ?? -2),
     },
     memoryUse: {
-      width: 142,
+      width: 132,
       align: 'end',
       cell: (domain) => <MemoryUseCell domain={domain} />,
       compare: by((domain) => sampleOf(domain.key)?.memoryKiB ?? -2),

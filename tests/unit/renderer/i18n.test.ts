@@ -6,6 +6,7 @@ import {
   spokenLanguage,
   startI18n,
   systemLanguage,
+  withoutTurns,
 } from '../../../renderer/i18n.ts';
 
 describe('the language', () => {
@@ -39,3 +40,6 @@ describe('the language', () => {
     expect(firstLanguage()).toBe(systemLanguage());
   });
 });
+
+test('a name that turns the text round does not turn the sentence it stands in', () =>
+  expect(withoutTurns('photo\u202egpj.exe\u2069')).toBe('photogpj.exe'));

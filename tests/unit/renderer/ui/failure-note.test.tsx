@@ -19,7 +19,10 @@ const cases: readonly (readonly [Failure, RegExp])[] = [
   [{ kind: 'invalid', field: 'uri', message: 'no scheme' }, /“uri” cannot be used/],
   [{ kind: 'conflict', message: 'moved' }, /changed by someone else/],
   [{ kind: 'busy', message: 'cannot acquire state change lock' }, /another job on it is still running\.$/],
-  [{ kind: 'busy', message: 'held by job', job: 'migration-out' }, /still running \(migration-out\)/],
+  [
+    { kind: 'busy', message: 'held by job', job: 'migration-out' },
+    /still running \(migrating to another host\)/,
+  ],
   [{ kind: 'timeout', afterMs: 30_000 }, /no answer within 30 s/],
   [{ kind: 'unsupported', what: 'snapshots' }, /not available here \(snapshots\)/],
   [{ kind: 'cancelled' }, /cancelled/],
