@@ -1,6 +1,6 @@
 // What the engine demands of every input. Bounds are generous for people and small for attackers.
 import { z } from 'zod';
-import type { BridgeKey, ConnectionId, DomainKey, NetworkKey, PoolKey } from './model/keys.ts';
+import type { ConnectionId, DomainKey, NetworkKey, PoolKey } from './model/keys.ts';
 
 const CONNECTION = '[a-z0-9]{1,32}';
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
@@ -14,7 +14,6 @@ export const connectionId = branded<ConnectionId>(new RegExp(`^${CONNECTION}$`))
 export const domainKey = branded<DomainKey>(byUuid);
 export const networkKey = branded<NetworkKey>(byUuid);
 export const poolKey = branded<PoolKey>(byUuid);
-export const bridgeKey = branded<BridgeKey>(new RegExp(`^${CONNECTION}/[^/\\0]{1,255}$`));
 
 export const uriText = z.string().min(1).max(4096);
 /** libvirt's alias of a device, or a made-up name of ours for one that has none. */

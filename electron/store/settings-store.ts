@@ -31,7 +31,6 @@ export interface SettingsStore {
   markUsualOffered(): Promise<void>;
   /** Forgets it, and which of its consoles are recorded. */
   removeConnection(id: ConnectionId): Promise<void>;
-  recordedDevices(domain: DomainKey): readonly string[];
   /** Every console that is recorded, of all machines. */
   readonly recordings: readonly { readonly domain: DomainKey; readonly device: string }[];
   setRecorded(domain: DomainKey, device: string, on: boolean): Promise<void>;
@@ -118,10 +117,6 @@ class FileSettingsStore implements SettingsStore {
 
   markUsualOffered(): Promise<void> {
     return this.#edit((document) => ({ ...document, usualOffered: true }));
-  }
-
-  recordedDevices(domain: DomainKey): readonly string[] {
-    return this.#document.recordings.filter((one) => one.domain === domain).map(({ device }) => device);
   }
 
   setRecorded(domain: DomainKey, device: string, on: boolean): Promise<void> {

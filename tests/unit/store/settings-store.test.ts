@@ -70,7 +70,7 @@ test('what was changed is there after a restart, readable by its owner only', as
   expect(statSync(path).mode & 0o777).toBe(0o600);
   const again = await open();
   expect(again.settings).toMatchObject({ theme: 'dark', language: 'system', gridSort: { descending: true } });
-  expect(again.recordedDevices(domain)).toEqual(['serial0']);
+  expect(again.recordings).toEqual([{ domain, device: 'serial0' }]);
   expect(again.connections).toEqual([{ ...session, id }]);
 });
 
@@ -91,7 +91,7 @@ test('forgetting a connection forgets which of its consoles are recorded', async
   const mine = `${id}/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0` as DomainKey;
   await store.setRecorded(mine, 'serial0', true);
   await store.removeConnection(id);
-  expect(store.recordedDevices(mine)).toEqual([]);
+  expect(store.recordings).toEqual([]);
 });
 
 describe('two engines on one file', () => {
