@@ -95,6 +95,7 @@ export class Connection {
     return subscribeAll(this);
   }
 
+  /** Calls `listener` with each event until the returned function is called; nothing comes before `subscribe`. */
   onEvent(listener: (event: LibvirtEvent) => void): () => void {
     return this.#events.on(listener);
   }

@@ -20,15 +20,3 @@ export function isUnknownProcedure(error: unknown): error is LibvirtError {
 export function isConsoleInUse(error: unknown): error is LibvirtError {
   return error instanceof LibvirtError && error.code === VirErrorNumber.VIR_ERR_OPERATION_FAILED;
 }
-
-/**
- * A console stream that ended because another client took the console with FORCE, or because its
- * device broke: libvirt 9.0 says both with code 39 of the stream domain, "stream had I/O failure".
- */
-export function isStreamTaken(error: unknown): error is LibvirtError {
-  return (
-    error instanceof LibvirtError &&
-    error.code === VirErrorNumber.VIR_ERR_RPC &&
-    error.domain === VirErrorDomain.VIR_FROM_STREAMS
-  );
-}

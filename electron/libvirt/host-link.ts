@@ -4,8 +4,6 @@ import { type ConnectOptions, connect } from './client.ts';
 import type { Connection } from './connection.ts';
 import { ConnectionClosed, type ConnectionEnd } from './errors.ts';
 import type { LibvirtEvent } from './event-types.ts';
-import type { Subscription } from './events.ts';
-import type { Feature } from './features.ts';
 import type { AnyProcedure, Procedure, StreamProcedure } from './protocol/procedure.ts';
 import type { CallOptions } from './rpc/call-table.ts';
 import type { Stream, StreamHandlers } from './streams.ts';
@@ -87,18 +85,12 @@ export class HostLink {
     return await this.#openOther({ ...this.#options, keepalive: false, signal });
   }
 
-  supports(feature: Feature): Promise<boolean> {
-    return this.live.supports(feature);
-  }
-
-  subscribe(): Promise<Subscription> {
-    return this.live.subscribe();
-  }
-
+  /** Calls `listener` with each event of `live` until the returned function is called. */
   onEvent(listener: (event: LibvirtEvent) => void): () => void {
     return this.live.onEvent(listener);
   }
 
+  /** `true` when the host is silent because it works on too many of our calls, `false` when it is back. */
   onBusy(listener: (busy: boolean) => void): () => void {
     return this.live.onBusy(listener);
   }
@@ -108,6 +100,7 @@ export class HostLink {
     return this.live.onClosed(listener);
   }
 
+  /** Says goodbye on all connections, within 4 s whatever the host does. */
   async close(): Promise<void> {
     await Promise.all([this.live, ...this.#others].map((connection) => connection.close()));
   }

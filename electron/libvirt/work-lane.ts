@@ -16,7 +16,7 @@ export interface Turn {
   readonly signal: AbortSignal | undefined;
 }
 
-export type LaneTask<T> = (remainingMs: number, hold: (until: Promise<void>) => void) => Promise<T>;
+type LaneTask<T> = (remainingMs: number, hold: (until: Promise<void>) => void) => Promise<T>;
 
 interface Waiting {
   readonly subject: string | undefined;

@@ -5,6 +5,9 @@ import type { AnyProcedure } from '../protocol/procedure.ts';
 import { ProtocolViolation } from '../xdr/violation.ts';
 import type { Frame } from './frame.ts';
 
+/** For calls that wait as long as the connection lives: nearly the longest that a timer can run. */
+export const NO_DEADLINE_MS = 2_000_000_000;
+
 export interface CallOptions {
   /** Milliseconds until the call fails as `CallTimeout`. */
   readonly timeoutMs?: number | undefined;

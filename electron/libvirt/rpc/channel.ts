@@ -79,6 +79,7 @@ export class RpcChannel {
     return this.#framesReceived > 0;
   }
 
+  /** Begins to ask whether the peer lives; `finish` ends the connection when it does not. */
   startKeepalive(options: KeepaliveOptions): void {
     this.#keepalive ??= new Keepalive(options, {
       ping: () => this.#transport.write(encodeRawFrame(keepaliveHeader(keepalivePing.number))),
@@ -121,6 +122,7 @@ export class RpcChannel {
     });
   }
 
+  /** Stops and resumes reading from the transport. */
   setReading(reading: boolean): void {
     this.#transport.setReading(reading);
   }

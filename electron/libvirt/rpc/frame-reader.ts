@@ -1,6 +1,7 @@
 // Cuts a byte stream into frames, wherever the socket cuts it.
 import { ProtocolViolation } from '../xdr/violation.ts';
-import { type Frame, LARGEST_FRAME_BYTES, LENGTH_WORD_BYTES, SMALLEST_FRAME_BYTES } from './frame.ts';
+import { LARGEST_FRAME_BYTES } from '../xdr/writer.ts';
+import { type Frame, LENGTH_WORD_BYTES, SMALLEST_FRAME_BYTES } from './frame.ts';
 
 export class FrameReader {
   // The beginning of a frame whose rest has not arrived. It grows with what arrived, by doubling,

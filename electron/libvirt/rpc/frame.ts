@@ -18,8 +18,6 @@ export const LENGTH_WORD_BYTES = 4;
 export const HEADER_BYTES = 24;
 /** A message without a body; the length word counts itself. */
 export const SMALLEST_FRAME_BYTES = LENGTH_WORD_BYTES + HEADER_BYTES;
-/** VIR_NET_MESSAGE_MAX and the length word. */
-export const LARGEST_FRAME_BYTES = 33_554_436;
 /** VIR_NET_MESSAGE_LEGACY_PAYLOAD_MAX: what a stream message may hold at most. */
 export const STREAM_PIECE_BYTES = 262_120;
 

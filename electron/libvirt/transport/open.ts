@@ -13,6 +13,7 @@ export interface TransportRequest extends OpenOptions {
 /** Opens a way to the host of a URI. A replacement may be given to `connect`. */
 export type OpenTransport = (uri: HostUri, request: TransportRequest) => Promise<ByteTransport>;
 
+/** Opens the way that the URI names; rejects with `Unsupported`, `Unreachable` or `Cancelled`. */
 export const openTransport: OpenTransport = async (uri, request) => {
   switch (uri.transport) {
     case 'unix':

@@ -3,8 +3,8 @@ import { padded } from './reader.ts';
 import { InvalidArgument } from './violation.ts';
 
 const INITIAL_BYTES = 256;
-// VIR_NET_MESSAGE_MAX and the length word itself.
-const LIMIT_BYTES = 33_554_436;
+/** VIR_NET_MESSAGE_MAX and the length word itself. */
+export const LARGEST_FRAME_BYTES = 33_554_436;
 
 export class Writer {
   #buffer = Buffer.allocUnsafe(INITIAL_BYTES);
@@ -72,10 +72,12 @@ export class Writer {
   #grow(size: number): number {
     const start = this.#length;
     const needed = start + size;
-    if (needed > LIMIT_BYTES)
-      throw new InvalidArgument('', `the message is longer than ${LIMIT_BYTES} bytes`);
+    if (needed > LARGEST_FRAME_BYTES)
+      throw new InvalidArgument('', `the message is longer than ${LARGEST_FRAME_BYTES} bytes`);
     if (needed > this.#buffer.length) {
-      const larger = Buffer.allocUnsafe(Math.min(LIMIT_BYTES, Math.max(needed, this.#buffer.length * 2)));
+      const larger = Buffer.allocUnsafe(
+        Math.min(LARGEST_FRAME_BYTES, Math.max(needed, this.#buffer.length * 2)),
+      );
       this.#buffer.copy(larger, 0, 0, start);
       this.#buffer = larger;
     }

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { encodeRawFrame, type Frame, LARGEST_FRAME_BYTES } from '../../../../electron/libvirt/rpc/frame.ts';
+import { encodeRawFrame, type Frame } from '../../../../electron/libvirt/rpc/frame.ts';
 import { FrameReader } from '../../../../electron/libvirt/rpc/frame-reader.ts';
 import { ProtocolViolation } from '../../../../electron/libvirt/xdr/violation.ts';
+import { LARGEST_FRAME_BYTES } from '../../../../electron/libvirt/xdr/writer.ts';
 import { bytes, everyCut, everyTruncation } from '../../../support/bytes.ts';
 
 // Written out by hand from virnetprotocol.x.
