@@ -12,7 +12,7 @@ export interface Engine {
   dispose(): Promise<void>;
 }
 
-export interface EngineStart {
+interface EngineStart {
   /** Hosts named on the command line. */
   readonly startUris: readonly string[];
   /** The engine before this one died; by default there was none. */

@@ -26,12 +26,6 @@ export class AddressBook {
     this.#networks = networks;
   }
 
-  /** Reads all leases again, then ARP for running machines without one. */
-  async readAll(ask: Ask): Promise<void> {
-    await this.#readLeases(ask, this.#networks.all());
-    await this.lookAtArp(ask);
-  }
-
   /** Reads ARP for running machines without a lease: one to see whether the driver can, then the rest at once. */
   async lookAtArp(ask: Ask): Promise<void> {
     const [first, ...rest] = withoutLease(this.#domains.all(), this.#leases());

@@ -62,3 +62,11 @@ const GONE: readonly number[] = [
 export function isGone(error: unknown): boolean {
   return error instanceof LibvirtError && GONE.includes(error.code);
 }
+
+/** What `answer` gives within `ms`; nothing when it takes longer, which keeps nobody waiting. */
+export async function within<T>(ms: number, answer: Promise<T>): Promise<T | undefined> {
+  const tooLate = new Promise<undefined>((resolve) => {
+    setTimeout(resolve, ms, undefined).unref();
+  });
+  return await Promise.race([answer, tooLate]);
+}

@@ -50,14 +50,6 @@ export class ModelHub {
     };
   }
 
-  host(key: ConnectionId): HostSummary | undefined {
-    return this.#hosts.get(key);
-  }
-
-  domain(key: DomainKey): DomainSummary | undefined {
-    return this.#domains.get(key);
-  }
-
   /** Calls `listener` with each batch until the returned function is called. */
   onBatch(listener: Listener): () => void {
     this.#listeners.add(listener);

@@ -1,7 +1,7 @@
 // Measures one host while somebody watches: a tick, its samples, and the history of the last two minutes.
 import { type ConnectionId, domainKey } from '../../shared/model/keys.ts';
 import type { StatisticsTick } from '../../shared/model/statistics.ts';
-import type { Ask } from './ask.ts';
+import { type Ask, within } from './ask.ts';
 import { isActive } from './domain-entry.ts';
 import { type CountersByUuid, DomainSampler } from './domain-sampler.ts';
 import type { DomainTable } from './domain-table.ts';
@@ -123,7 +123,7 @@ export class HostStatistics {
     void reading.then(() => {
       if (this.#ask === ask) this.#unanswered -= 1;
     });
-    return await Promise.race([reading, nothingAfter(PATIENCE_MS)]);
+    return await within(PATIENCE_MS, reading);
   }
 
   #record(before: Reading, after: Reading): void {
@@ -144,10 +144,4 @@ export class HostStatistics {
     this.history.add(atMs, host, samples);
     onTick({ connection, atMs, host, domains: samples });
   }
-}
-
-function nothingAfter(ms: number): Promise<undefined> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms, undefined).unref();
-  });
 }

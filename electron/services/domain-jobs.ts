@@ -1,4 +1,5 @@
 // Which job libvirt runs on a machine, for those who look at it or were refused because of it.
+import { within } from '../inventory/ask.ts';
 import { jobName } from '../inventory/domain-words.ts';
 import { LibvirtError } from '../libvirt/errors.ts';
 import { VirDomainJobType, VirErrorNumber } from '../libvirt/protocol/constants.gen.ts';
@@ -21,11 +22,19 @@ export class DomainJobs {
     const answer = this.#asked.get(key) ?? ask(host, dom);
     this.#asked.set(key, answer);
     void answer.then(() => this.#asked.delete(key));
-    return await Promise.race([answer, nothingAfter(PATIENCE_MS)]);
+    return await within(PATIENCE_MS, answer);
   }
 
-  /** `error`, with the job named when it says that one is in the way. */
-  async explain(error: unknown, host: Host, dom: DomainRef): Promise<unknown> {
+  /** The outcome of `work`; when a job is in its way, it fails with the job named. */
+  async explained<T>(host: Host, dom: DomainRef, work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      throw await this.#explain(error, host, dom);
+    }
+  }
+
+  async #explain(error: unknown, host: Host, dom: DomainRef): Promise<unknown> {
     const busy = error instanceof LibvirtError && error.code === VirErrorNumber.VIR_ERR_OPERATION_TIMEOUT;
     if (!busy) return error;
     const job = await this.find(host, dom);
@@ -45,10 +54,4 @@ async function ask(host: Host, dom: DomainRef): Promise<string | undefined> {
     // Jobs are told as far as they can be: a driver without them, a machine that went off, a host that is gone.
     return undefined;
   }
-}
-
-function nothingAfter(ms: number): Promise<undefined> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms, undefined).unref();
-  });
 }

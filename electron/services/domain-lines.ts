@@ -2,13 +2,11 @@
 // answered it, whatever its page does meanwhile, and the rest wait here, where they cost no place of the connection.
 import { CallTimeout, Cancelled } from '../libvirt/errors.ts';
 import type { RoutedCallOptions } from '../libvirt/host-link.ts';
+import { NO_DEADLINE_MS } from '../libvirt/rpc/call-table.ts';
 import { RequestFailed } from './request-failed.ts';
 
 /** As long as libvirt itself waits for a job that is in the way. */
 const WAIT_MS = 30_000;
-
-/** libvirt works on a call for as long as it takes; a deadline of the call would only hide that. */
-const UNTIL_ANSWERED_MS = 2_000_000_000;
 
 export interface LineRequest {
   readonly uuid: string;
@@ -44,7 +42,8 @@ export class DomainLines {
     const onSending = () => {
       sent = true;
     };
-    const work = task({ timeoutMs: UNTIL_ANSWERED_MS, signal: unsent.signal, onSending });
+    // libvirt works on a call for as long as it takes; a deadline of the call would only hide that.
+    const work = task({ timeoutMs: NO_DEADLINE_MS, signal: unsent.signal, onSending });
     const leave = () => this.#leave(request.uuid);
     work.then(leave, leave);
     try {

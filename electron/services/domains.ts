@@ -6,7 +6,6 @@ import type { BootWatch } from '../console/host-access.ts';
 import { readDomainDetails } from '../domain-xml/details.ts';
 import { withoutSecrets } from '../domain-xml/secrets.ts';
 import { type DomainEntry, isActive } from '../inventory/domain-entry.ts';
-import type { DomainRef } from '../libvirt/protocol/values.gen.ts';
 import { addTabletTo } from './add-tablet.ts';
 import { actOnDomain } from './domain-actions.ts';
 import { DomainJobs } from './domain-jobs.ts';
@@ -21,33 +20,12 @@ const AGENT_PAUSE_MS = 30_000;
 export function createDomainHandlers(hosts: Hosts, boot: BootWatch): AppHandlers['domains'] {
   const jobs = new DomainJobs();
   const guests = new GuestQuestions();
-
-  async function explained<T>(host: Host, ref: DomainRef, work: Promise<T>): Promise<T> {
-    try {
-      return await work;
-    } catch (error) {
-      throw await jobs.explain(error, host, ref);
-    }
-  }
-
   return {
     async details({ domain }): Promise<DomainDetails> {
       const { host, entry } = find(hosts, domain);
       host.demandLink();
       guests.ask(host, entry.ref.uuid);
-      // Flags and addresses have no event; what they turn out to be comes with the model.
-      host.inventory.refreshDomain(entry.ref).catch(() => {
-        // Whatever keeps it from being read keeps the details from it too, and is told there.
-      });
-      const [xml, job] = await Promise.all([
-        readBoth(host, entry),
-        isActive(entry) ? jobs.find(host, entry.ref) : undefined,
-      ]);
-      const { running, stored } = xml;
-      const facts = readable(() =>
-        running === undefined ? readDomainDetails(stored ?? '') : readDomainDetails(running, stored),
-      );
-      return { key: domain, revision: entry.revision, ...facts, ...(job !== undefined && { job }) };
+      return { key: domain, ...(await readDetails(host, entry, jobs)) };
     },
     async xml({ domain }): Promise<DomainXml> {
       const { host, entry } = find(hosts, domain);
@@ -66,11 +44,11 @@ export function createDomainHandlers(hosts: Hosts, boot: BootWatch): AppHandlers
     },
     async act({ domain, action }, { signal }) {
       const { host, entry } = find(hosts, domain);
-      await explained(host, entry.ref, actOnDomain({ host, key: domain, action, signal, boot }));
+      await jobs.explained(host, entry.ref, actOnDomain({ host, key: domain, action, signal, boot }));
     },
     async addTablet({ domain }, { signal }) {
       const { host, entry } = find(hosts, domain);
-      return await explained(host, entry.ref, addTabletTo(host, entry, signal));
+      return await jobs.explained(host, entry.ref, addTabletTo(host, entry, signal));
     },
   };
 }
@@ -80,6 +58,25 @@ function find(hosts: Hosts, domain: DomainKey): { readonly host: Host; readonly 
   const entry = host.inventory.domains.get(localPartOf(domain));
   if (entry === undefined) throw unknownObject('domain');
   return { host, entry };
+}
+
+async function readDetails(
+  host: Host,
+  entry: DomainEntry,
+  jobs: DomainJobs,
+): Promise<Omit<DomainDetails, 'key'>> {
+  // Flags and addresses have no event; what they turn out to be comes with the model.
+  host.inventory.refreshDomain(entry.ref).catch(() => {
+    // Whatever keeps it from being read keeps the details from it too, and is told there.
+  });
+  const [{ running, stored }, job] = await Promise.all([
+    readBoth(host, entry),
+    isActive(entry) ? jobs.find(host, entry.ref) : undefined,
+  ]);
+  const facts = readable(() =>
+    running === undefined ? readDomainDetails(stored ?? '') : readDomainDetails(running, stored),
+  );
+  return { revision: entry.revision, ...facts, ...(job !== undefined && { job }) };
 }
 
 /** Neither is read with the flag that adds secrets. */

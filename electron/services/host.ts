@@ -11,6 +11,7 @@ import { HostStatistics } from '../inventory/statistics.ts';
 import { type HostLink, openHostLink } from '../libvirt/host-link.ts';
 import { VirDomainXMLFlags } from '../libvirt/protocol/constants.gen.ts';
 import { domainGetXmlDesc } from '../libvirt/protocol/domain.gen.ts';
+import { NO_DEADLINE_MS } from '../libvirt/rpc/call-table.ts';
 import { type HostUri, parseUri } from '../libvirt/uri.ts';
 import type { Log } from '../log.ts';
 import { DomainLines } from './domain-lines.ts';
@@ -19,8 +20,6 @@ import { notConnected, RequestFailed, unknownObject } from './request-failed.ts'
 
 /** ms until the first, second, … attempt to reach a lost host again; the last stays. */
 const RETRY_MS = [1000, 2000, 4000, 8000, 16_000, 30_000];
-/** libvirt works on a call for as long as it takes; a deadline of ours would only hide that. */
-const NO_DEADLINE_MS = 2_000_000_000;
 
 export interface HostDeps {
   readonly hub: ModelHub;
@@ -198,6 +197,7 @@ export class Host implements ConsoleHost {
     this.#problem = undefined;
     this.#link = link;
     this.#set('connected');
+    // libvirt works on a call for as long as it takes; a deadline of ours would only hide that.
     this.statistics.attach((procedure, args) =>
       link.live.call(procedure, args, { timeoutMs: NO_DEADLINE_MS }),
     );

@@ -35,7 +35,7 @@ export interface HostsDeps {
   readonly onRemoved: (connection: ConnectionId) => Promise<void>;
 }
 
-export interface StartWith {
+interface StartWith {
   /** Hosts named on the command line. */
   readonly uris: readonly string[];
   /** The engine died, and this is the next: what was named is stored, or was removed since. */

@@ -65,7 +65,7 @@ test('a driver that cannot look at ARP is asked once', async () => {
   await vi.waitFor(() => expect(fake.libvirtd.count(domainInterfaceAddresses)).toBe(1));
   // Its answer comes after that of the question before.
   await ask(connectGetHostname, {});
-  await inventory.addresses.readAll(ask);
+  await inventory.addresses.lookAtArp(ask);
   expect(fake.libvirtd.count(domainInterfaceAddresses)).toBe(1);
 });
 
