@@ -1,6 +1,6 @@
 // Where things are kept: the XDG folders on Linux, and their like elsewhere.
 import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { env, platform } from 'node:process';
 
@@ -11,8 +11,6 @@ export interface Folders {
   readonly state: string;
   /** What the user made: recordings, screenshots. */
   readonly data: string;
-  /** Sockets; private to the user, gone after a reboot. */
-  readonly runtime: string;
 }
 
 const NAME = 'guesthouse';
@@ -24,36 +22,25 @@ function fromXdg(variable: string, ...fallback: readonly string[]): string {
   return join(base, NAME);
 }
 
-function runtimeFolder(): string {
-  const value = env.XDG_RUNTIME_DIR;
-  if (value !== undefined && isAbsolute(value)) return join(value, NAME);
-  return join(tmpdir(), `${NAME}-${process.getuid?.() ?? 'user'}`);
-}
-
 /** The folders of this user; none is made yet. */
 export function findFolders(): Folders {
-  const runtime = runtimeFolder();
   if (platform === 'darwin') {
     const support = join(homedir(), 'Library', 'Application Support', NAME);
-    return { config: support, state: join(homedir(), 'Library', 'Logs', NAME), data: support, runtime };
+    return { config: support, state: join(homedir(), 'Library', 'Logs', NAME), data: support };
   }
   if (platform === 'win32') {
     const roaming = join(env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), NAME);
     const local = join(env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), NAME);
-    return { config: roaming, state: local, data: roaming, runtime: local };
+    return { config: roaming, state: local, data: roaming };
   }
   return {
     config: fromXdg('XDG_CONFIG_HOME', '.config'),
     state: fromXdg('XDG_STATE_HOME', '.local', 'state'),
     data: fromXdg('XDG_DATA_HOME', '.local', 'share'),
-    runtime,
   };
 }
 
-/**
- * Makes `folder` for this user only. Throws when it belongs to somebody else: the one in the temporary folder has a
- * name that anyone could have taken first.
- */
+/** Makes `folder` for this user only. Throws when it belongs to somebody else, as one that `sudo` left behind does. */
 export function makePrivateFolder(folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   // Not by name: a user of a container may have none. Windows has no such numbers.
