@@ -1,6 +1,6 @@
 // What an e2e spec stands on: the person's own computer with a real libvirtd, an X server, and ways to start the built app there.
 //
-//   import { expect, test } from './lab-fixtures.ts';
+//   import { test } from './lab-fixtures.ts';
 //   test('...', async ({ host, launchElectron }) => { const app = await launchElectron(); const page = await app.firstWindow(); ... });
 //
 // `host` and `display` live as long as the Playwright worker; everything started through `launchElectron` and `runAsDesk` ends with
@@ -117,5 +117,3 @@ export const test = base.extend<LabFixtures, LabWorkerFixtures>({
     for (const child of started) child.kill('SIGKILL');
   },
 });
-
-export { expect } from '@playwright/test';
