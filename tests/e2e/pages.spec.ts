@@ -18,7 +18,9 @@ test.beforeAll(async ({ host }) => {
   lease = await waitFor(
     'a lease',
     async () => {
-      const line = (await host.virsh('net-dhcp-leases', 'default')).split('\n')[2];
+      // Those of guests that are gone stay for an hour.
+      const leases = (await host.virsh('net-dhcp-leases', 'default')).split('\n');
+      const line = leases.find((one) => / web /.test(one));
       const [, mac, address] = /((?:[0-9a-f]{2}:){5}[0-9a-f]{2})\s+ipv4\s+([\d.]+)/.exec(line ?? '') ?? [];
       return mac !== undefined && address !== undefined && { mac, address };
     },
