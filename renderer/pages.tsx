@@ -1,5 +1,5 @@
 // Every place and the page that stands for it. All but the list of machines are loaded when first shown.
-import { type ComponentType, lazy, type ReactNode, useEffect, useState } from 'react';
+import { type ComponentProps, type ComponentType, lazy, type ReactNode, useEffect, useState } from 'react';
 import { connectionOf, type DomainKey } from '../shared/model/keys.ts';
 import { MachinesPage } from './features/domains/machines-page.tsx';
 import { useNavigate, useSelect } from './live/hooks.ts';
@@ -24,8 +24,14 @@ function page<Props extends object>(load: () => Promise<ComponentType<Props>>) {
   return Object.assign(Page, { preload: () => void fetch().catch(() => undefined) });
 }
 
-/** A page that is never idle opens a screen too. */
+/** A page that is never idle opens machines and screens too. */
 const PRELOAD_WITHIN_MS = 200;
+
+/** Runs `task` when the page has nothing else to do, unless the returned function is called before. */
+function whenIdle(task: () => void): () => void {
+  const idle = requestIdleCallback(task, { timeout: PRELOAD_WITHIN_MS });
+  return () => cancelIdleCallback(idle);
+}
 
 const HostPage = page(async () => (await import('./features/hosts/host-page.tsx')).HostPage);
 const NetworksPage = page(async () => (await import('./features/networks/networks-page.tsx')).NetworksPage);
@@ -45,16 +51,20 @@ const PolkitTerminal = page(
   async () => (await import('./features/terminal/polkit-terminal.tsx')).PolkitTerminal,
 );
 
+function MachinesAt(props: ComponentProps<typeof MachinesPage>) {
+  // Where one goes next from the list.
+  useEffect(() => whenIdle(MachinePage.preload), []);
+  return <MachinesPage {...props} />;
+}
+
 function MachineAt({ domain, tab }: { readonly domain: DomainKey; readonly tab: MachineTab }) {
   const navigate = useNavigate();
   useEffect(() => {
     // noVNC takes longer to load than a screen takes to open.
-    const preload = () => {
+    return whenIdle(() => {
       ScreenTab.preload();
       SerialTab.preload();
-    };
-    const idle = requestIdleCallback(preload, { timeout: PRELOAD_WITHIN_MS });
-    return () => cancelIdleCallback(idle);
+    });
   }, []);
   const select = useSelect();
   // While its page is shown, the Machine menu and the shortcuts are about this machine.
@@ -77,7 +87,7 @@ export function pageAt(place: Place, onConnect: () => void): ReactNode {
   switch (place.page) {
     case 'machines':
       return (
-        <MachinesPage
+        <MachinesAt
           onConnect={onConnect}
           {...(place.connection === undefined ? {} : { connection: place.connection })}
         />
