@@ -12,16 +12,6 @@ import {
   type StatisticsTick,
 } from '../../shared/model/statistics.ts';
 
-const DOMAIN_METRICS: readonly DomainMetric[] = [
-  'cpuPercent',
-  'memoryKiB',
-  'diskReadBytesPerS',
-  'diskWriteBytesPerS',
-  'netRxBytesPerS',
-  'netTxBytesPerS',
-];
-const HOST_METRICS: readonly HostMetric[] = ['cpuPercent', 'memoryUsedKiB'];
-
 interface Tick {
   readonly atMs: number;
   readonly tick: StatisticsTick;
@@ -30,30 +20,29 @@ interface Tick {
 
 type Earlier<Metric extends string> = History<Metric> | 'asked';
 
+interface Joined<Metric extends string> {
+  readonly times: readonly number[];
+  readonly series: (metric: Metric) => readonly number[];
+}
+
 /** Joins what the engine remembered with what was seen since, oldest first. */
 function joined<Metric extends string>(
-  metrics: readonly Metric[],
   earlier: Earlier<Metric> | undefined,
   ticks: readonly Tick[],
   sampleOf: (tick: Tick) => Readonly<Record<Metric, number>> | undefined,
-): History<Metric> {
+): Joined<Metric> {
   const first = ticks[0]?.atMs ?? Number.POSITIVE_INFINITY;
   const before = typeof earlier === 'object' ? earlier : undefined;
   const kept = before?.times.filter((at) => at < first).length ?? 0;
   const skip = Math.max(0, kept + ticks.length - HISTORY_SAMPLES);
-  const times = [...(before?.times.slice(0, kept) ?? []), ...ticks.map((tick) => tick.atMs)].slice(skip);
-  const series = (metric: Metric): readonly number[] =>
-    [
-      ...(before?.series[metric].slice(0, kept) ?? []),
-      ...ticks.map((tick) => sampleOf(tick)?.[metric] ?? GAP),
-    ].slice(skip);
-  const entries = metrics.map((metric) => [metric, series(metric)] as const);
-  return { times, series: record(entries) };
-}
-
-function record<K extends string, V>(entries: readonly (readonly [K, V])[]): Record<K, V> {
-  // Object.fromEntries forgets the keys' type; every caller names all keys of K.
-  return Object.fromEntries(entries) as Record<K, V>;
+  return {
+    times: [...(before?.times.slice(0, kept) ?? []), ...ticks.map((tick) => tick.atMs)].slice(skip),
+    series: (metric) =>
+      [
+        ...(before?.series[metric].slice(0, kept) ?? []),
+        ...ticks.map((tick) => sampleOf(tick)?.[metric] ?? GAP),
+      ].slice(skip),
+  };
 }
 
 /** Holds ticks and histories of all watched hosts. */
@@ -131,12 +120,27 @@ export class StatisticsHub {
   /** Two minutes of one machine. The engine's memory of the time before we watched is fetched once. */
   domainHistory(key: DomainKey): History<DomainMetric> {
     const ticks = this.#ticks.get(connectionOf(key)) ?? [];
-    return joined(DOMAIN_METRICS, this.#earlierDomains.get(key), ticks, (tick) => tick.domains.get(key));
+    const { times, series } = joined(this.#earlierDomains.get(key), ticks, (tick) => tick.domains.get(key));
+    return {
+      times,
+      series: {
+        cpuPercent: series('cpuPercent'),
+        memoryKiB: series('memoryKiB'),
+        diskReadBytesPerS: series('diskReadBytesPerS'),
+        diskWriteBytesPerS: series('diskWriteBytesPerS'),
+        netRxBytesPerS: series('netRxBytesPerS'),
+        netTxBytesPerS: series('netTxBytesPerS'),
+      },
+    };
   }
 
   hostHistory(connection: ConnectionId): History<HostMetric> {
     const ticks = this.#ticks.get(connection) ?? [];
-    return joined(HOST_METRICS, this.#earlierHosts.get(connection), ticks, (tick) => tick.tick.host);
+    const { times, series } = joined(this.#earlierHosts.get(connection), ticks, ({ tick }) => tick.host);
+    return {
+      times,
+      series: { cpuPercent: series('cpuPercent'), memoryUsedKiB: series('memoryUsedKiB') },
+    };
   }
 
   async fetchDomainHistory(domain: DomainKey): Promise<void> {

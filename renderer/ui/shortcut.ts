@@ -43,3 +43,8 @@ export function shortcutText(shortcut: string): string {
 export function ariaShortcut(shortcut: string): string {
   return shortcut.replace('Ctrl', onMac() ? 'Meta' : 'Control');
 }
+
+/** Whether every key is the guest's there: a screen or a terminal. */
+export function takesAllKeys(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[data-takes-keys], canvas, .xterm') !== null;
+}

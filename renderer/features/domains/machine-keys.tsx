@@ -4,7 +4,7 @@ import type { DomainSummary } from '../../../shared/model/domain.ts';
 import { desktop } from '../../live/desktop.ts';
 import { useDomainOperations } from '../../live/domain-operations.ts';
 import { useDomains, useSelection } from '../../live/hooks.ts';
-import { matchesShortcut } from '../../ui/shortcut.ts';
+import { matchesShortcut, takesAllKeys } from '../../ui/shortcut.ts';
 import { useOffers } from './use-offers.ts';
 
 /** The selected machines as they are now; one that is gone is left out. */
@@ -17,11 +17,8 @@ export function useSelectedDomains(): readonly DomainSummary[] {
   }, [selection, domains]);
 }
 
-function takesAllKeys(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest('[data-takes-keys], canvas, .xterm, input:not([type=checkbox]), textarea') !== null
-  );
+function isTyped(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input:not([type=checkbox]), textarea') !== null;
 }
 
 export function MachineKeys() {
@@ -30,7 +27,7 @@ export function MachineKeys() {
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
-      if (event.defaultPrevented || takesAllKeys(event.target)) return;
+      if (event.defaultPrevented || takesAllKeys(event.target) || isTyped(event.target)) return;
       const hit = offers.find(
         ({ action: { shortcut } }) => shortcut !== undefined && matchesShortcut(event, shortcut),
       );

@@ -3,23 +3,11 @@ import { Button } from '@mantine/core';
 import { IconDeviceDesktopOff, IconPlugConnectedX, IconServerOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { HostSummary } from '../../../shared/model/host.ts';
+import { CureLines } from '../../live/cure-lines.tsx';
 import { useApi } from '../../live/hooks.ts';
-import { CommandLine } from '../../ui/command.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import classes from './machines.module.css';
-
-const INSTALL: readonly { readonly system: string; readonly command: string }[] = [
-  { system: 'Debian, Ubuntu', command: 'sudo apt install libvirt-daemon-system qemu-system-x86 qemu-utils' },
-  {
-    system: 'Fedora',
-    command: 'sudo dnf install @virtualization && sudo systemctl enable --now libvirtd.socket',
-  },
-  {
-    system: 'Arch Linux',
-    command: 'sudo pacman -S libvirt qemu-full dnsmasq && sudo systemctl enable --now libvirtd.socket',
-  },
-];
 
 interface HostsProps {
   readonly hosts: readonly HostSummary[];
@@ -43,12 +31,9 @@ function NoLibvirt({ hosts }: HostsProps) {
       action={<Button onClick={retry}>{t('noLibvirt.again')}</Button>}
     >
       <p>{t('noLibvirt.text')}</p>
-      {INSTALL.map(({ system, command }) => (
-        <div key={system} className={classes.install}>
-          <span>{system}</span>
-          <CommandLine command={command} />
-        </div>
-      ))}
+      <div className={classes.install}>
+        <CureLines cure="install-libvirt" />
+      </div>
       <p>{t('noLibvirt.remote')}</p>
     </EmptyState>
   );

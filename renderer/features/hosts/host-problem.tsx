@@ -3,12 +3,11 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Cure, HostProblem, HostSummary } from '../../../shared/model/host.ts';
 import type { ConnectionId } from '../../../shared/model/keys.ts';
+import { CureLines } from '../../live/cure-lines.tsx';
 import { useNavigate, useNow, useRequest } from '../../live/hooks.ts';
-import { CommandLine } from '../../ui/command.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { Section } from '../../ui/section.tsx';
-import { cureCommands } from './cure-commands.ts';
 import classes from './hosts.module.css';
 
 interface HostProblemNoteProps {
@@ -71,7 +70,7 @@ function CureHelp({ cure, connection }: CureHelpProps) {
         {t('cure.ask-again-action')}
       </Button>
     );
-  return cureCommands(cure).map((command) => <CommandLine key={command} command={command} />);
+  return <CureLines cure={cure} />;
 }
 
 function When({ problem, connecting }: { readonly problem: HostProblem; readonly connecting: boolean }) {

@@ -3,14 +3,13 @@ import { useEffect, useMemo } from 'react';
 import type { DesktopCommand } from '../../../shared/desktop.ts';
 import { desktop, openInNewWindow } from '../../live/desktop.ts';
 import { useNavigate } from '../../live/hooks.ts';
-import { matchesShortcut } from '../../ui/shortcut.ts';
+import { matchesShortcut, takesAllKeys } from '../../ui/shortcut.ts';
 import type { TabsView } from './use-tabs.ts';
 
 /** What the native menu sends, and what only pages need: the native menu opens windows by itself. */
 export type CommandId = DesktopCommand | 'new-window';
 
 export interface Command {
-  readonly id: CommandId;
   readonly shortcut?: string;
   run(): void;
 }
@@ -33,28 +32,21 @@ export interface Surroundings {
 }
 
 function commandsFor({ tabs, connect, toggleSidebar }: Surroundings, navigate: TabsView['open']): Commands {
-  const all: readonly Command[] = [
-    { id: 'connect', shortcut: 'Ctrl+O', run: connect },
-    { id: 'new-window', shortcut: 'Ctrl+Shift+N', run: () => openInNewWindow(window.location.hash) },
-    { id: 'close-tab', shortcut: 'Ctrl+W', run: tabs.closeActive },
-    { id: 'settings', shortcut: 'Ctrl+,', run: () => navigate({ page: 'settings' }) },
-    { id: 'about', run: () => navigate({ page: 'about' }) },
-    { id: 'refresh', shortcut: 'F5', run: () => inPanel('[data-refresh]')?.click() },
-    { id: 'find', shortcut: 'Ctrl+F', run: () => inPanel('[data-find]')?.focus() },
-    { id: 'back', shortcut: 'Alt+ArrowLeft', run: () => history.back() },
-    { id: 'forward', shortcut: 'Alt+ArrowRight', run: () => history.forward() },
-    { id: 'go-machines', shortcut: 'Ctrl+1', run: () => navigate({ page: 'machines' }) },
-    { id: 'next-tab', shortcut: 'Ctrl+PageDown', run: () => tabs.step(1) },
-    { id: 'previous-tab', shortcut: 'Ctrl+PageUp', run: () => tabs.step(-1) },
-    { id: 'toggle-sidebar', shortcut: 'Ctrl+B', run: toggleSidebar },
-  ];
-  // Every id stands in the list above; the record only finds them by name.
-  return Object.fromEntries(all.map((command) => [command.id, command])) as Commands;
-}
-
-/** In a console every key is the guest's. */
-function takesAllKeys(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('[data-takes-keys], canvas, .xterm') !== null;
+  return {
+    connect: { shortcut: 'Ctrl+O', run: connect },
+    'new-window': { shortcut: 'Ctrl+Shift+N', run: () => openInNewWindow(window.location.hash) },
+    'close-tab': { shortcut: 'Ctrl+W', run: tabs.closeActive },
+    settings: { shortcut: 'Ctrl+,', run: () => navigate({ page: 'settings' }) },
+    about: { run: () => navigate({ page: 'about' }) },
+    refresh: { shortcut: 'F5', run: () => inPanel('[data-refresh]')?.click() },
+    find: { shortcut: 'Ctrl+F', run: () => inPanel('[data-find]')?.focus() },
+    back: { shortcut: 'Alt+ArrowLeft', run: () => history.back() },
+    forward: { shortcut: 'Alt+ArrowRight', run: () => history.forward() },
+    'go-machines': { shortcut: 'Ctrl+1', run: () => navigate({ page: 'machines' }) },
+    'next-tab': { shortcut: 'Ctrl+PageDown', run: () => tabs.step(1) },
+    'previous-tab': { shortcut: 'Ctrl+PageUp', run: () => tabs.step(-1) },
+    'toggle-sidebar': { shortcut: 'Ctrl+B', run: toggleSidebar },
+  };
 }
 
 export function useCommands(surroundings: Surroundings): Commands {
@@ -72,7 +64,7 @@ export function useCommands(surroundings: Surroundings): Commands {
         ({ shortcut }) => shortcut !== undefined && matchesShortcut(event, shortcut),
       );
       // Without a box to find in, the browser's own search is better than nothing.
-      if (hit === undefined || (hit.id === 'find' && inPanel('[data-find]') === null)) return;
+      if (hit === undefined || (hit === commands.find && inPanel('[data-find]') === null)) return;
       event.preventDefault();
       hit.run();
     }

@@ -3,49 +3,34 @@ import { Button, CloseButton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Cure, HostProblem, HostSummary } from '../../../shared/model/host.ts';
+import { CureLines } from '../../live/cure-lines.tsx';
 import { useHosts, useNavigate, useNow, useRequest } from '../../live/hooks.ts';
-import { CommandLine } from '../../ui/command.tsx';
 import { useFailureSentence } from '../../ui/failure-note.tsx';
 import { wordsOf } from '../../ui/failure-words.ts';
 import { useFormat } from '../../ui/format.ts';
 import { StateIcon } from '../../ui/state.tsx';
 import classes from './sidebar.module.css';
 
-/** What a person types once, as root, so that libvirt lets them in. */
-const JOIN_GROUP = 'sudo usermod -aG libvirt "$USER"';
-const START_DAEMON = 'sudo systemctl enable --now libvirtd.socket';
-
-function CureLine({ cure, host }: { readonly cure: Cure; readonly host: HostSummary }) {
+function CureHelp({ cure, host }: { readonly cure: Cure; readonly host: HostSummary }) {
   const { t } = useTranslation('app');
   const navigate = useNavigate();
   const text = <p className={classes.cureText}>{t(`cure.${cure}`)}</p>;
-  switch (cure) {
-    case 'join-libvirt-group':
-      return (
-        <>
-          {text}
-          <CommandLine command={JOIN_GROUP} />
-        </>
-      );
-    case 'start-daemon':
-      return (
-        <>
-          {text}
-          <CommandLine command={START_DAEMON} />
-        </>
-      );
-    case 'polkit-terminal':
-      return (
-        <>
-          {text}
-          <Button variant="default" onClick={() => navigate({ page: 'terminal', connection: host.id })}>
-            {t('cure.openTerminal')}
-          </Button>
-        </>
-      );
-    default:
-      return text;
-  }
+  if (cure === 'polkit-terminal')
+    return (
+      <>
+        {text}
+        <Button variant="default" onClick={() => navigate({ page: 'terminal', connection: host.id })}>
+          {t('cure.openTerminal')}
+        </Button>
+      </>
+    );
+  // How to install is a page of its own, beside this card.
+  return (
+    <>
+      {text}
+      {cure !== 'install-libvirt' && <CureLines cure={cure} />}
+    </>
+  );
 }
 
 function RetryTime({ problem }: { readonly problem: HostProblem }) {
@@ -87,7 +72,7 @@ function Problem({ host, problem, onDismiss }: ProblemProps) {
         </details>
       )}
       {problem.cures.map((cure) => (
-        <CureLine key={cure} cure={cure} host={host} />
+        <CureHelp key={cure} cure={cure} host={host} />
       ))}
       <div className={classes.problemFoot}>
         <Button variant="default" loading={retry.pending} onClick={() => void retry.run(host.id)}>
