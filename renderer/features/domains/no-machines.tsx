@@ -3,8 +3,9 @@ import { Button } from '@mantine/core';
 import { IconDeviceDesktopOff, IconPlugConnectedX, IconServerOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { HostSummary } from '../../../shared/model/host.ts';
-import { CureLines } from '../../live/cure-lines.tsx';
+import { cureCommands } from '../../live/cures.ts';
 import { useApi } from '../../live/hooks.ts';
+import { CommandLines } from '../../ui/command-lines.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import classes from './machines.module.css';
@@ -32,7 +33,7 @@ function NoLibvirt({ hosts }: HostsProps) {
     >
       <p>{t('noLibvirt.text')}</p>
       <div className={classes.install}>
-        <CureLines cure="install-libvirt" />
+        <CommandLines commands={cureCommands('install-libvirt')} />
       </div>
       <p>{t('noLibvirt.remote')}</p>
     </EmptyState>

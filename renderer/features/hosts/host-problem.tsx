@@ -3,8 +3,9 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Cure, HostProblem, HostSummary } from '../../../shared/model/host.ts';
 import type { ConnectionId } from '../../../shared/model/keys.ts';
-import { CureLines } from '../../live/cure-lines.tsx';
+import { cureCommands } from '../../live/cures.ts';
 import { useNavigate, useNow, useRequest } from '../../live/hooks.ts';
+import { CommandLines } from '../../ui/command-lines.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { Section } from '../../ui/section.tsx';
@@ -70,7 +71,7 @@ function CureHelp({ cure, connection }: CureHelpProps) {
         {t('cure.ask-again-action')}
       </Button>
     );
-  return <CureLines cure={cure} />;
+  return <CommandLines commands={cureCommands(cure)} />;
 }
 
 function When({ problem, connecting }: { readonly problem: HostProblem; readonly connecting: boolean }) {

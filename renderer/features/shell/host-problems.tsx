@@ -3,8 +3,9 @@ import { Button, CloseButton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Cure, HostProblem, HostSummary } from '../../../shared/model/host.ts';
-import { CureLines } from '../../live/cure-lines.tsx';
+import { cureCommands } from '../../live/cures.ts';
 import { useHosts, useNavigate, useNow, useRequest } from '../../live/hooks.ts';
+import { CommandLines } from '../../ui/command-lines.tsx';
 import { useFailureSentence } from '../../ui/failure-note.tsx';
 import { wordsOf } from '../../ui/failure-words.ts';
 import { useFormat } from '../../ui/format.ts';
@@ -28,7 +29,7 @@ function CureHelp({ cure, host }: { readonly cure: Cure; readonly host: HostSumm
   return (
     <>
       {text}
-      {cure !== 'install-libvirt' && <CureLines cure={cure} />}
+      {cure !== 'install-libvirt' && <CommandLines commands={cureCommands(cure)} />}
     </>
   );
 }
