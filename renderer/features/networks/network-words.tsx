@@ -37,7 +37,7 @@ export function NetworkAutostart({ network, acts }: NetworkAutostartProps) {
         aria-label={`${t('autostart')}: ${network.name}`}
         checked={network.autostart}
         disabled={block !== undefined}
-        onChange={() => acts.run(network, network.autostart ? 'autostart-off' : 'autostart-on')}
+        onChange={() => void acts.run(network, network.autostart ? 'autostart-off' : 'autostart-on')}
       />
     </Tooltip>
   );
@@ -47,12 +47,8 @@ export function NetworkAutostart({ network, acts }: NetworkAutostartProps) {
 export function NetworkFailure({ acts }: { readonly acts: NetworkActs }) {
   const { t } = useTranslation('networks');
   if (acts.failed === undefined) return null;
-  const { network, action, failure } = acts.failed;
+  const { noun, action, failure } = acts.failed;
   return (
-    <FailureNote
-      failure={failure}
-      action={t(`failed.${action}`, { name: network.name })}
-      onClose={acts.clear}
-    />
+    <FailureNote failure={failure} action={t(`failed.${action}`, { name: noun.name })} onClose={acts.clear} />
   );
 }

@@ -6,8 +6,8 @@ import type { PoolActs } from './pool-acts.ts';
 export function PoolFailure({ acts }: { readonly acts: PoolActs }) {
   const { t } = useTranslation('storage');
   if (acts.failed === undefined) return null;
-  const { pool, action, failure } = acts.failed;
+  const { noun, action, failure } = acts.failed;
   return (
-    <FailureNote failure={failure} action={t(`failed.${action}`, { name: pool.name })} onClose={acts.clear} />
+    <FailureNote failure={failure} action={t(`failed.${action}`, { name: noun.name })} onClose={acts.clear} />
   );
 }
