@@ -11,6 +11,9 @@ import type { NetworkEntry, NetworkTable } from './network-table.ts';
 /** ms after its start at which a machine without an address is looked at again. */
 const LOOKS_MS = [2000, 4000, 7000, 12_000, 20_000, 40_000, 80_000];
 
+/** Of a host that was full of machines before we came; the rest is read when it is shown. */
+const MOST_FOLLOWED = 20;
+
 export class AddressBook {
   readonly #domains: DomainTable;
   readonly #networks: NetworkTable;
@@ -77,6 +80,15 @@ export class AddressBook {
       );
     }, next);
     this.#looks.set(uuid, timer.unref());
+  }
+
+  /** After a load: the machines without an address that started last may still be booting. */
+  followLatest(ask: Ask, looks?: readonly number[]): void {
+    const silent = [...this.#domains.all()].filter(
+      (entry) => isActive(entry) && entry.addresses.length === 0 && entry.facts.interfaces.length > 0,
+    );
+    const latest = silent.sort((a, b) => b.ref.id - a.ref.id).slice(0, MOST_FOLLOWED);
+    for (const { ref } of latest) this.follow(ask, ref.uuid, looks);
   }
 
   /** Forgets what was known of a machine that is off. */

@@ -83,7 +83,7 @@ export class HostInventory {
     this.#session = session;
     const { facts, lacks, objects } = await loadHost(source);
     this.#take(objects, session);
-    this.#mind(this.addresses.lookAtArp(ask));
+    this.#mind(this.#findAddresses(session));
     return { facts, lacks };
   }
 
@@ -162,6 +162,11 @@ export class HostInventory {
   /** Calls `listener` at each change of one machine, with `undefined` when it is gone. */
   onDomain(uuid: string, listener: (summary: DomainSummary | undefined) => void): () => void {
     return this.domains.onDomain(uuid, listener);
+  }
+
+  async #findAddresses(session: Session): Promise<void> {
+    await this.addresses.lookAtArp(session.ask);
+    if (this.#session === session) this.addresses.followLatest(session.ask);
   }
 
   async #reload(session: Session): Promise<void> {

@@ -114,3 +114,15 @@ test('a machine that has just started is looked at until it has an address', asy
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(looks).toBe(3);
 });
+
+test('a machine that ran before we came, and has no address yet, is looked at too', async () => {
+  const web1 = fake.define('web1', { devices });
+  fake.startDomain(web1);
+  let given = false;
+  fake.libvirtd.on(domainInterfaceAddresses, () => (given ? seen('10.0.0.8') : seen()));
+  const { inventory, ask, addresses } = await loaded();
+  expect(addresses()).toEqual([]);
+  given = true;
+  inventory.addresses.followLatest(ask, [1, 1]);
+  await vi.waitFor(() => expect(addresses()).toEqual(['10.0.0.8']));
+});
