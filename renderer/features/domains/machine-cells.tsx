@@ -117,6 +117,7 @@ function Trend({ domain, metric }: CellProps & { readonly metric: 'cpuPercent' |
     <Sparkline
       values={history?.series[metric] ?? []}
       max={max}
+      width={44}
       tone={metric === 'cpuPercent' ? 'running' : 'saved'}
     />
   );

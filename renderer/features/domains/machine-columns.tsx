@@ -57,25 +57,25 @@ function columnsFor({ sampleOf, hostName }: ColumnContext): Readonly<Record<Colu
       compare: byText((domain) => domain.name),
     },
     title: {
-      width: 90,
+      width: 80,
       grow: 4,
       cell: (domain) => <TextCell text={domain.title} />,
       compare: byText((domain) => domain.title),
     },
     state: {
-      width: 136,
+      width: 176,
       grow: 1,
       cell: (domain) => <StateCell domain={domain} />,
       compare: by(urgencyOf),
     },
     cpu: {
-      width: 112,
+      width: 108,
       align: 'end',
       cell: (domain) => <CpuCell domain={domain} />,
       compare: by((domain) => sampleOf(domain.key)?.cpuPercent ?? -2),
     },
     memoryUse: {
-      width: 132,
+      width: 124,
       align: 'end',
       cell: (domain) => <MemoryUseCell domain={domain} />,
       compare: by((domain) => sampleOf(domain.key)?.memoryKiB ?? -2),
@@ -88,7 +88,7 @@ function columnsFor({ sampleOf, hostName }: ColumnContext): Readonly<Record<Colu
       compare: by((domain) => domain.memoryKiB),
     },
     addresses: {
-      width: 128,
+      width: 120,
       grow: 1,
       cell: (domain) => <TextCell text={domain.addresses.join(', ')} />,
       compare: byText((domain) => domain.addresses[0]),
