@@ -19,6 +19,8 @@ export class DomainTable {
   readonly #hub: ModelHub;
   readonly #entries = new Map<string, DomainEntry>();
   readonly #listeners = new Map<string, Set<Listener>>();
+  /** By UUID: the run that we began paused, so that its console saw the first message. */
+  readonly #begun = new Map<string, number>();
 
   constructor(connection: ConnectionId, hub: ModelHub) {
     this.#connection = connection;
@@ -50,8 +52,10 @@ export class DomainTable {
     const { uuid } = reading.ref;
     const before = this.#entries.get(uuid);
     const active = isActive(reading);
+    if (before?.state === 'running' && reading.state === 'paused') this.#begun.delete(uuid);
     const taken = {
       ...reading,
+      reason: this.#reasonOf(reading),
       facts: reading.facts ?? before?.facts ?? factsWithoutXml(reading.ref),
       addresses: active ? (before?.addresses ?? []) : [],
       transition: remaining(before?.transition, active, reading.state),
@@ -62,6 +66,7 @@ export class DomainTable {
   }
 
   drop(uuid: string): void {
+    this.#begun.delete(uuid);
     if (!this.#entries.delete(uuid)) return;
     this.#hub.apply({ op: 'drop', noun: 'domain', key: domainKey(this.#connection, uuid) });
     for (const listener of this.#listeners.get(uuid) ?? []) listener(undefined);
@@ -76,6 +81,13 @@ export class DomainTable {
     const entry = this.#entries.get(uuid);
     if (entry === undefined || entry.facts.memoryKiB === memoryKiB) return;
     this.#change(uuid, { facts: { ...entry.facts, memoryKiB } });
+  }
+
+  /** Run `id` was paused only by us and only until its console was open: to a person it was just started. */
+  markBegun(uuid: string, id: number): void {
+    this.#begun.set(uuid, id);
+    const entry = this.#entries.get(uuid);
+    if (entry !== undefined) this.#store({ ...entry, reason: this.#reasonOf(entry) });
   }
 
   setTransition(uuid: string, transition: DomainTransition | undefined): void {
@@ -96,6 +108,11 @@ export class DomainTable {
       listeners.delete(listener);
       if (listeners.size === 0 && this.#listeners.get(uuid) === listeners) this.#listeners.delete(uuid);
     };
+  }
+
+  #reasonOf({ ref, state, reason }: DomainReading): string {
+    const begun = state === 'running' && reason === 'unpaused' && this.#begun.get(ref.uuid) === ref.id;
+    return begun ? 'booted' : reason;
   }
 
   #change(uuid: string, part: Pick<Partial<DomainEntry>, 'addresses' | 'facts' | 'transition'>): void {

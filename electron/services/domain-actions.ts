@@ -40,6 +40,8 @@ interface Plan {
 interface StartContext {
   readonly boot: BootWatch;
   readonly key: DomainKey;
+  /** Told the id of a run that was paused only until its console was open. */
+  readonly begun: (id: number) => void;
 }
 
 const PLANS: Readonly<Record<Exclude<DomainAction, 'start' | 'force-off'>, Plan>> = {
@@ -95,7 +97,7 @@ async function start(
   link: HostLink,
   entry: DomainEntry,
   options: RoutedCallOptions,
-  { boot, key }: StartContext,
+  { boot, key, begun }: StartContext,
 ): Promise<void> {
   const paused = !entry.managedSave && boot.wanted(key);
   const flags = paused ? VirDomainCreateFlags.VIR_DOMAIN_START_PAUSED : VirDomainCreateFlags.VIR_DOMAIN_NONE;
@@ -103,6 +105,7 @@ async function start(
   if (!paused) return;
   await boot.attach(key);
   await link.call(domainResume, { dom }, options);
+  begun(dom.id);
 }
 
 function planOf(action: Exclude<DomainAction, 'force-off'>, entry: DomainEntry): Plan {
@@ -158,7 +161,8 @@ async function actInLine(
     };
     if (action === 'managed-save') signal.addEventListener('abort', abortSave, { once: true });
     try {
-      await plan.run(link, entry, options, { boot, key });
+      const begun = (id: number) => host.inventory.domains.markBegun(ref.uuid, id);
+      await plan.run(link, entry, options, { boot, key, begun });
     } catch (error) {
       takeBack?.();
       throw error;
