@@ -222,7 +222,9 @@ export class SerialConsole {
 
   #typed(bytes: Uint8Array): Promise<void> | undefined {
     const stream = this.#stream;
-    if (stream === undefined || stream.write(bytes)) return undefined;
+    // What is typed while it opens is not lost.
+    if (stream === undefined) return this.#opening?.then(() => this.#typed(bytes));
+    if (stream.write(bytes)) return undefined;
     return stream.drained().catch(() => undefined);
   }
 

@@ -127,6 +127,16 @@ test('nothing is opened before the first view, and one stream serves them all', 
   await console.dispose();
 });
 
+test('what is typed while the console opens reaches the guest, in order', async () => {
+  const device = new Device();
+  const { console } = device.console();
+  const early = view(console);
+  early.channel.write(Buffer.from('l'));
+  early.channel.write(Buffer.from('s\r'));
+  await eventually(() => device.typed === 'ls\r');
+  await console.dispose();
+});
+
 test('a later view is shown what came before, then what comes', async () => {
   const device = new Device();
   const { console } = device.console();
