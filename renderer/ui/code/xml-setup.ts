@@ -11,7 +11,7 @@ import {
 } from '@codemirror/language';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension } from '@codemirror/state';
-import { drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view';
+import { drawSelection, EditorView, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 
 /** Words of the viewer in the interface's language; the keys are CodeMirror's own English. */
@@ -104,6 +104,8 @@ export function xmlExtensions(label: string, phrases: Phrases): Extension[] {
     codeFolding(),
     xml(),
     bracketMatching(),
+    // Also marks that turn the direction of text: a title must not rearrange the line it stands in.
+    highlightSpecialChars(),
     drawSelection(),
     search({ top: true }),
     highlightSelectionMatches(),
