@@ -51,7 +51,7 @@ function columnsFor({ sampleOf, hostName }: ColumnContext): Readonly<Record<Colu
   return {
     name: {
       width: 140,
-      grow: 5,
+      grow: 6,
       rowHeader: true,
       cell: (domain) => <TextCell text={domain.name} />,
       compare: byText((domain) => domain.name),
@@ -63,7 +63,7 @@ function columnsFor({ sampleOf, hostName }: ColumnContext): Readonly<Record<Colu
       compare: byText((domain) => domain.title),
     },
     state: {
-      width: 176,
+      width: 164,
       grow: 1,
       cell: (domain) => <StateCell domain={domain} />,
       compare: by(urgencyOf),
@@ -88,7 +88,7 @@ function columnsFor({ sampleOf, hostName }: ColumnContext): Readonly<Record<Colu
       compare: by((domain) => domain.memoryKiB),
     },
     addresses: {
-      width: 120,
+      width: 128,
       grow: 1,
       cell: (domain) => <TextCell text={domain.addresses.join(', ')} />,
       compare: byText((domain) => domain.addresses[0]),
