@@ -204,13 +204,21 @@ export function useSettingsTrouble(): SettingsTrouble | undefined {
 
 export type SettingsChange = Parameters<AppApi['settings']['set']>[0];
 
+/** The fields of a change that say something. */
+function present(change: SettingsChange): Partial<Settings> {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+}
+
 /** Changes settings here at once and in every window when the engine has them. */
 export function useChangeSettings(): (change: SettingsChange) => Promise<Result<Settings>> {
   const { api, state } = useLive();
   return useCallback(
     async (change) => {
+      const before = state.getState().settings;
+      // The next click counts from here, not from what the engine has yet to say.
+      state.setState({ settings: { ...before, ...present(change) } });
       const result = await api.settings.set(change);
-      if (result.ok) state.setState({ settings: result.value });
+      state.setState({ settings: result.ok ? result.value : before });
       return result;
     },
     [api, state],
