@@ -22,6 +22,8 @@ export class Connection {
   readonly readonly: boolean;
   /** For the handshake. */
   readonly channel: RpcChannel;
+  /** Somebody may have been asked for a password to let this connection in. */
+  polkitAsked = false;
 
   readonly #callTimeoutMs: number;
   readonly #lacking = new Map<string, Unsupported>();

@@ -31,7 +31,7 @@ const POLKIT_WORDS: ReadonlyMap<number, string> = new Map([
 /** Runs the handshake; rejects with `Unreachable` (auth, open, lost), `ProtocolViolation`, `Unsupported` or `Cancelled`. */
 export async function handshake(connection: Connection, options: HandshakeOptions): Promise<void> {
   const types = await firstAnswer(connection, options);
-  await authenticate(connection, types, options);
+  connection.polkitAsked = await authenticate(connection, types, options);
   const [alive] = await Promise.all([
     options.keepalive === false ? false : canKeepAlive(connection, options),
     open(connection, options),
@@ -83,17 +83,19 @@ function explainSilence(error: unknown, { channel }: Connection, timeoutMs: numb
   return error;
 }
 
+/** Returns whether polkit had to say yes. */
 async function authenticate(
   { channel }: Connection,
   types: readonly number[],
   { signal, authMs: timeoutMs }: HandshakeOptions,
-): Promise<void> {
-  if (types.length === 0 || types.includes(AUTH_NONE)) return;
+): Promise<boolean> {
+  if (types.length === 0 || types.includes(AUTH_NONE)) return false;
   if (types.includes(AUTH_SASL) && !types.includes(AUTH_POLKIT)) {
     throw new Unsupported('hosts that ask for a name and password (SASL)');
   }
   try {
     await channel.call(authPolkit, {}, { signal, timeoutMs });
+    return true;
   } catch (error) {
     if (error instanceof CallTimeout)
       throw new Unreachable('auth', 'nobody answered the question for permission');

@@ -25,7 +25,9 @@ const WORK_TIMEOUT_MS = 3_600_000;
 /** Opens the `live` connection of a host; rejects as `connect` does. */
 export async function openHostLink(uri: string | HostUri, options: ConnectOptions = {}): Promise<HostLink> {
   const parsed = typeof uri === 'string' ? parseUri(uri) : uri;
-  return new HostLink(await connect(parsed, options), options);
+  const link = new HostLink(await connect(parsed, options), options);
+  if (link.live.polkitAsked && !link.readonly) link.openWorkAhead();
+  return link;
 }
 
 export class HostLink {
@@ -103,6 +105,13 @@ export class HostLink {
   /** Says goodbye on all connections, within 4 s whatever the host does. */
   async close(): Promise<void> {
     await Promise.all([this.live, ...this.#others].map((connection) => connection.close()));
+  }
+
+  /** Polkit remembers a yes for some minutes: later the first blocking call would ask, perhaps with nobody there to answer. */
+  openWorkAhead(): void {
+    this.#openWork().catch(() => {
+      // The call that needs it tries again, and says what is wrong.
+    });
   }
 
   /** Opened when first needed, and again after it was lost. */

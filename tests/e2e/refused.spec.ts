@@ -1,4 +1,5 @@
 // A person whom libvirt does not let in: what opened is shown, what did not says why and what helps.
+import { LAB_PASSWORD } from '../lab/host-files.ts';
 import { expect, test } from './app-fixtures.ts';
 import { treeItem } from './window.ts';
 
@@ -15,5 +16,11 @@ test('a first start shows what opened, and the cures of what was refused', async
   await problem.getByText('Details').click();
   await expect(problem).toContainText('authentication unavailable');
   await problem.getByRole('button', { name: 'Ask in a terminal' }).click();
-  await expect(page.getByRole('textbox', { name: 'Terminal of the polkit agent' })).toBeVisible();
+  const terminal = page.getByRole('textbox', { name: 'Terminal of the polkit agent' });
+  await expect(terminal).toBeVisible();
+  await expect(page.locator('.xterm-rows')).toContainText('Password:', { timeout: 45_000 });
+  await terminal.focus();
+  await page.keyboard.type(`${LAB_PASSWORD}\n`);
+  await expect(problem).toHaveCount(0, { timeout: 45_000 });
+  await expect(treeItem(page, /, connected$/)).toHaveCount(2);
 });

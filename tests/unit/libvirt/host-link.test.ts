@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { routeOf } from '../../../electron/libvirt/blocking-calls.ts';
 import { CallTimeout, Unreachable } from '../../../electron/libvirt/errors.ts';
 import { type HostLink, openHostLink } from '../../../electron/libvirt/host-link.ts';
+import { authList, authPolkit } from '../../../electron/libvirt/protocol/auth.gen.ts';
 import {
   connectGetHostname,
   connectListAllDomains,
@@ -186,4 +187,16 @@ test('the second connection is read-only when the first is', async () => {
   void readonly.call(domainReboot, reboot(1)).catch(() => undefined);
   await vi.waitFor(() => expect(flagsSeen).toEqual([1, 1]));
   await readonly.close();
+});
+
+test('a host whose polkit was asked gets its second connection while the yes still holds', async () => {
+  server.on(authList, () => ({ types: [2] as const }));
+  let asked = 0;
+  server.on(authPolkit, () => {
+    asked += 1;
+    return { complete: 1 };
+  });
+  const other = await openHostLink(server.uri);
+  await vi.waitFor(() => expect(asked).toBe(2));
+  await other.close();
 });
