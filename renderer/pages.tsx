@@ -52,8 +52,15 @@ const PolkitTerminal = page(
 );
 
 function MachinesAt(props: ComponentProps<typeof MachinesPage>) {
-  // Where one goes next from the list.
-  useEffect(() => whenIdle(MachinePage.preload), []);
+  // Where one goes next from the list, and what takes longest to be ready there: noVNC probes the decoders of the browser.
+  useEffect(
+    () =>
+      whenIdle(() => {
+        MachinePage.preload();
+        ScreenTab.preload();
+      }),
+    [],
+  );
   return <MachinesPage {...props} />;
 }
 
