@@ -1,4 +1,4 @@
-// The page's entry: catalogues, the way to the engine, the first drawing.
+// Puts the page together: catalogues, the way to the engine, the first drawing.
 import '@mantine/core/styles.css';
 import './ui/base.css';
 import { createRoot } from 'react-dom/client';

@@ -29,10 +29,15 @@ export async function firstScreen(root: string): Promise<readonly Row[]> {
   ];
 }
 
-/** The files and all that they import without being asked; `import()` comes later, when used. */
+/** The files and all that they import without being asked; `import()` comes later, when used, but for the entry's own. */
 async function withImports(folder: string, entries: readonly string[]): Promise<readonly string[]> {
   const found = new Set<string>();
   const waiting = [...entries];
+  for (const entry of entries.filter((path) => path.endsWith('.js'))) {
+    const source = await readFile(join(folder, entry), 'utf8');
+    for (const [, path = ''] of source.matchAll(/["'`]\.\/([^"'`]+\.(?:js|css))["'`]/g))
+      waiting.push(`assets/${path}`);
+  }
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (found.has(path)) continue;
     found.add(path);

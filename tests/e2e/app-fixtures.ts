@@ -55,7 +55,7 @@ export function serveCommand(args: readonly string[]): readonly string[] {
 async function openInBrowser(browser: Browser, server: ChildProcess): Promise<OpenedApp> {
   const context = await browser.newContext({ viewport: SIZE, locale: 'en-US' });
   const page = await context.newPage();
-  await page.goto(await servedUrl(server));
+  await goThere(page, await servedUrl(server));
   return {
     page,
     close: async () => {
@@ -65,6 +65,14 @@ async function openInBrowser(browser: Browser, server: ChildProcess): Promise<Op
       await gone;
     },
   };
+}
+
+/** A machine's network that comes up meanwhile ends every load; a person's browser tries again by itself. */
+async function goThere(page: Page, url: string): Promise<void> {
+  await page.goto(url).catch((error: unknown) => {
+    if (!String(error).includes('ERR_NETWORK_CHANGED')) throw error;
+    return page.goto(url);
+  });
 }
 
 /** Waits for the line with the URL and its token. */
