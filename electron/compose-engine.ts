@@ -3,11 +3,17 @@ import { join } from 'node:path';
 import { createEngineServer, type EngineServer } from './ipc/engine-server.ts';
 import { openLog } from './log.ts';
 import { createServices } from './services/handlers.ts';
-import { findFolders, makePrivateFolder } from './store/paths.ts';
+import { sweepRuntimeFolder } from './ssh/control-folder.ts';
+import { findFolders, makePrivateFolder, makeRuntimeFolder } from './store/paths.ts';
+import { openSecretStore, secretsFile } from './store/secret-store.ts';
+import type { SecretVault } from './store/secret-vault.ts';
 import { openSettingsStore, settingsFile } from './store/settings-store.ts';
+import { watchForWake } from './wake-watch.ts';
 
 export interface Engine {
   readonly server: EngineServer;
+  /** The computer woke, or its network changed: hosts are looked after at once. */
+  wake(): void;
   /** Closes every connection and writes what is unwritten. */
   dispose(): Promise<void>;
 }
@@ -17,10 +23,12 @@ interface EngineStart {
   readonly startUris: readonly string[];
   /** The engine before this one died; by default there was none. */
   readonly restarted?: boolean;
+  /** Seals what a person wants remembered. */
+  readonly vault: SecretVault;
 }
 
 /** Starts the engine; hosts begin to connect at once. */
-export async function startEngine(start: EngineStart): Promise<Engine> {
+export async function startEngine({ vault, ...start }: EngineStart): Promise<Engine> {
   const folders = findFolders();
   const log = openLog(join(makePrivateFolder(folders.state), 'guesthouse.log'));
   log.info('the engine starts', { node: process.version, electron: process.versions.electron });
@@ -29,20 +37,30 @@ export async function startEngine(start: EngineStart): Promise<Engine> {
   // This ends the process, and main starts the next; the reason must not be lost with it.
   process.on('uncaughtExceptionMonitor', (error) => log.error('bug: the engine dies of', error));
   const settings = await openSettingsStore(settingsFile(folders.config));
+  const runtimeFolder = makeRuntimeFolder();
+  // Only what dead engines left is touched, so that nobody has to wait for it.
+  sweepRuntimeFolder(runtimeFolder).catch((error: unknown) =>
+    log.warn('old logins could not be swept', error),
+  );
   const { server, services } = createEngineServer(
     (pushes) =>
       createServices({
         pushes,
         settings,
+        secrets: openSecretStore(secretsFile(folders.config), vault),
+        runtimeFolder,
         log,
         userIsRoot: process.getuid?.() === 0,
         ...start,
       }),
     log,
   );
+  const wakeWatch = watchForWake({ onWake: () => services.wake() });
   return {
     server,
+    wake: () => services.wake(),
     async dispose() {
+      wakeWatch.dispose();
       server.dispose();
       await services.dispose();
       await settings.dispose();

@@ -2,14 +2,27 @@
 import { argv, exit } from 'node:process';
 import { RESTARTED, readCommandLine } from './app/command-line.ts';
 import { startEngine } from './compose-engine.ts';
+import { VaultOverPort } from './ipc/vault-over-port.ts';
+
+/** Less than main waits before it ends us: by ourselves we leave no program behind that we started. */
+const STOP_MS = 2500;
 
 const words = argv.slice(2);
+const vault = new VaultOverPort((question) => process.parentPort.postMessage(question));
 const engine = await startEngine({
   startUris: readCommandLine(words).uris,
   restarted: words.includes(RESTARTED),
+  vault,
 });
 
 process.parentPort.on('message', ({ data, ports: [port] }) => {
   if (data === 'page' && port !== undefined) engine.server.admitPort(port);
-  if (data === 'stop') void engine.dispose().then(() => exit(0));
+  if (data === 'wake') engine.wake();
+  if (data === 'stop') stop();
+  vault.receive(data);
 });
+
+function stop(): void {
+  setTimeout(() => exit(1), STOP_MS).unref();
+  void engine.dispose().then(() => exit(0));
+}

@@ -8,8 +8,10 @@ import { offerEditMenu, setMenu } from './app/menu.ts';
 import { menuLanguage } from './app/menu-words.ts';
 import { answerPages } from './app/page-requests.ts';
 import { restrictPages } from './app/policy.ts';
+import { onComputerWoke } from './app/power.ts';
 import { stopBeforeQuit } from './app/quit.ts';
 import { declareScheme, serveScheme } from './app/scheme.ts';
+import { systemVault } from './app/secrets.ts';
 import { runServer } from './app/server-process.ts';
 import { offerUri, Windows } from './app/windows.ts';
 import { listPageFiles } from './ipc/page-files.ts';
@@ -31,7 +33,7 @@ else app.exit();
 async function openDesktop(): Promise<void> {
   const log = openLog(join(stateFolder, 'desktop.log'));
   const entry = join(built, 'electron', 'engine.js');
-  const engine = new EngineProcess({ entry, startUris: commandLine.uris, log });
+  const engine = new EngineProcess({ entry, startUris: commandLine.uris, vault: systemVault(), log });
   const windows = new Windows({ preload: join(built, 'preload.cjs'), stateFolder, log });
   const machineMenu = new MachineMenu();
   const last = peekSettings(settingsFile(findFolders().config));
@@ -63,6 +65,7 @@ async function openDesktop(): Promise<void> {
       nativeTheme.themeSource = told;
     },
   });
+  onComputerWoke(() => engine.wake());
   engine.start();
   windows.open();
 }

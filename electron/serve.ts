@@ -6,6 +6,7 @@ import { startEngine } from './compose-engine.ts';
 import { listPageFiles } from './ipc/page-files.ts';
 import { makeToken } from './ipc/token.ts';
 import { startWebServer } from './ipc/web-server.ts';
+import { NO_VAULT } from './store/secret-vault.ts';
 
 const STOP_MS = 3000;
 /** Ctrl+C in a terminal reaches each process of the app, and the first of them passes it on: one wish, heard twice. */
@@ -19,7 +20,7 @@ function wantedPort(): number {
 }
 
 const { uris } = readCommandLine(argv.slice(2));
-const engine = await startEngine({ startUris: uris });
+const engine = await startEngine({ startUris: uris, vault: NO_VAULT });
 const web = await startWebServer({
   files: listPageFiles(join(import.meta.dirname, '..', 'renderer')),
   token: makeToken(),

@@ -2,13 +2,14 @@
 import { MantineProvider, useMantineColorScheme } from '@mantine/core';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
 import type { DomainSummary } from '../shared/model/domain.ts';
+import type { ConnectionId } from '../shared/model/keys.ts';
 import { MachineKeys, useSelectedDomains } from './features/domains/machine-keys.tsx';
 import { MachineMenu } from './features/domains/machine-menu.tsx';
 import { MachineQuestion } from './features/domains/machine-question.tsx';
 import { Shell } from './features/shell/shell.tsx';
 import { changeLanguage, spokenLanguage } from './i18n.ts';
 import { desktop } from './live/desktop.ts';
-import { useSettings, useSettingsKnown } from './live/hooks.ts';
+import { useHost, useSettings, useSettingsKnown, useSshWish } from './live/hooks.ts';
 import type { Live } from './live/live.ts';
 import type { Place } from './live/place.ts';
 import { LiveProvider } from './live/provider.tsx';
@@ -35,36 +36,63 @@ function Preferences() {
   return null;
 }
 
-// Not needed for the list of machines, so it is loaded when it is first opened.
-const ConnectDialog = lazy(async () => {
-  const { ConnectDialog: dialog } = await import('./features/connect/connect-dialog.tsx');
+// Not needed for the list of machines, so they are loaded when they are first opened.
+const HostDialog = lazy(async () => {
+  const { HostDialog: dialog } = await import('./features/connect/host-dialog.tsx');
   return { default: dialog };
 });
+const PromptDialogs = lazy(async () => {
+  const { PromptDialogs: dialogs } = await import('./features/prompts/prompt-dialogs.tsx');
+  return { default: dialogs };
+});
+const SshQuestion = lazy(async () => {
+  const { SshQuestion: question } = await import('./features/domains/ssh-question.tsx');
+  return { default: question };
+});
 
-function useConnectDialog() {
-  const [opened, setOpened] = useState(false);
-  const [offered, setOffered] = useState<string>();
-  const open = useCallback(() => {
-    setOffered(undefined);
-    setOpened(true);
-  }, []);
-  const close = useCallback(() => setOpened(false), []);
-  useEffect(
-    () =>
-      desktop()?.onOfferedUri((uri) => {
-        setOffered(uri);
-        setOpened(true);
-      }),
-    [],
+/** What the dialog is open for: a new host, one that came from outside, or one that is to be changed. */
+interface DialogWish {
+  readonly offered?: string;
+  readonly editing?: ConnectionId;
+}
+
+function useHostDialog() {
+  const [wish, setWish] = useState<DialogWish>();
+  const add = useCallback(() => setWish({}), []);
+  const edit = useCallback((editing: ConnectionId) => setWish({ editing }), []);
+  const close = useCallback(() => setWish(undefined), []);
+  useEffect(() => desktop()?.onOfferedUri((offered) => setWish({ offered })), []);
+  return { wish, add, edit, close };
+}
+
+function HostDialogFor({ wish, onClose }: { readonly wish: DialogWish; readonly onClose: () => void }) {
+  const host = useHost(wish.editing);
+  // Removed elsewhere while its dialog was to open.
+  if (wish.editing !== undefined && host === undefined) return null;
+  return (
+    <HostDialog
+      opened
+      onClose={onClose}
+      {...(wish.offered === undefined ? {} : { offeredUri: wish.offered })}
+      {...(host === undefined ? {} : { host })}
+    />
   );
-  return { opened, offered, open, close };
+}
+
+function SshQuestionAsked() {
+  const [domain] = useSshWish();
+  return domain === undefined ? null : <SshQuestion domain={domain} />;
 }
 
 /** All that is inside the providers. */
 export function AppWindow() {
-  const dialog = useConnectDialog();
+  const dialog = useHostDialog();
   const selected = useSelectedDomains();
-  const renderPlace = useCallback((place: Place): ReactNode => pageAt(place, dialog.open), [dialog.open]);
+  const { add, edit } = dialog;
+  const renderPlace = useCallback(
+    (place: Place): ReactNode => pageAt(place, { onConnect: add, onEdit: edit }),
+    [add, edit],
+  );
   return (
     <>
       <Preferences />
@@ -72,17 +100,16 @@ export function AppWindow() {
       <Shell
         renderPlace={renderPlace}
         machineMenu={(domains?: readonly DomainSummary[]) => <MachineMenu domains={domains ?? selected} />}
-        onConnect={dialog.open}
+        onConnect={add}
+        onEdit={edit}
       />
       <MachineQuestion />
       <Suspense>
-        {dialog.opened && (
-          <ConnectDialog
-            opened
-            onClose={dialog.close}
-            {...(dialog.offered === undefined ? {} : { offeredUri: dialog.offered })}
-          />
-        )}
+        {dialog.wish !== undefined && <HostDialogFor wish={dialog.wish} onClose={dialog.close} />}
+        <SshQuestionAsked />
+      </Suspense>
+      <Suspense>
+        <PromptDialogs />
       </Suspense>
     </>
   );

@@ -1,6 +1,6 @@
 // Every place and the page that stands for it. All but the list of machines are loaded when first shown.
 import { type ComponentProps, type ComponentType, lazy, type ReactNode, useEffect, useState } from 'react';
-import { connectionOf, type DomainKey } from '../shared/model/keys.ts';
+import { type ConnectionId, connectionOf, type DomainKey } from '../shared/model/keys.ts';
 import { MachinesPage } from './features/domains/machines-page.tsx';
 import { useNavigate, useSelect } from './live/hooks.ts';
 import type { MachineTab, Place } from './live/place.ts';
@@ -50,6 +50,9 @@ const SerialTab = page(async () => (await import('./features/serial/serial-tab.t
 const PolkitTerminal = page(
   async () => (await import('./features/terminal/polkit-terminal.tsx')).PolkitTerminal,
 );
+const HostShellPage = page(async () => (await import('./features/terminal/shell-pages.tsx')).HostShellPage);
+const VirshShellPage = page(async () => (await import('./features/terminal/shell-pages.tsx')).VirshShellPage);
+const GuestShellPage = page(async () => (await import('./features/terminal/shell-pages.tsx')).GuestShellPage);
 
 function MachinesAt(props: ComponentProps<typeof MachinesPage>) {
   // Where one goes next from the list, and what takes longest to be ready there: noVNC probes the decoders of the browser.
@@ -90,7 +93,13 @@ function MachineAt({ domain, tab }: { readonly domain: DomainKey; readonly tab: 
   );
 }
 
-export function pageAt(place: Place, onConnect: () => void): ReactNode {
+export interface PageWishes {
+  /** Adds a host. */
+  readonly onConnect: () => void;
+  readonly onEdit: (connection: ConnectionId) => void;
+}
+
+export function pageAt(place: Place, { onConnect, onEdit }: PageWishes): ReactNode {
   switch (place.page) {
     case 'machines':
       return (
@@ -100,7 +109,7 @@ export function pageAt(place: Place, onConnect: () => void): ReactNode {
         />
       );
     case 'host':
-      return <HostPage connection={place.connection} />;
+      return <HostPage connection={place.connection} onEdit={onEdit} />;
     case 'machine':
       return <MachineAt domain={place.domain} tab={place.tab ?? 'overview'} />;
     case 'networks':
@@ -121,5 +130,17 @@ export function pageAt(place: Place, onConnect: () => void): ReactNode {
       return <AboutPage />;
     case 'terminal':
       return <PolkitTerminal connection={place.connection} />;
+    case 'host-shell':
+      return <HostShellPage connection={place.connection} />;
+    case 'virsh-shell':
+      return <VirshShellPage connection={place.connection} />;
+    case 'guest-shell':
+      return (
+        <GuestShellPage
+          domain={place.domain}
+          address={place.address}
+          {...(place.user === undefined ? {} : { user: place.user })}
+        />
+      );
   }
 }

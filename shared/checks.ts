@@ -1,6 +1,8 @@
 // What the engine demands of every input. Bounds are generous for people and small for attackers.
 import { z } from 'zod';
+import { HOST_COLOURS, type HostProfile } from './model/connect.ts';
 import type { ConnectionId, DomainKey, NetworkKey, PoolKey } from './model/keys.ts';
+import type { PromptAnswer, PromptId } from './model/prompt.ts';
 
 const CONNECTION = '[a-z0-9]{1,32}';
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
@@ -16,6 +18,25 @@ export const networkKey = branded<NetworkKey>(byUuid);
 export const poolKey = branded<PoolKey>(byUuid);
 
 export const uriText = z.string().min(1).max(4096);
+export const hostProfile: z.ZodType<HostProfile> = z.strictObject({
+  uri: uriText,
+  readOnly: z.boolean(),
+  name: z.string().max(200),
+  colour: z.enum(HOST_COLOURS),
+  notes: z.string().max(20_000),
+  autoconnect: z.boolean(),
+});
+/** Goes on a command line: no option, no shell word. */
+export const userName = z.string().regex(/^(?!-)[A-Za-z0-9._@%+-]{1,128}$/);
+export const ipAddress = z.union([z.ipv4(), z.ipv6()]);
+export const promptId = branded<PromptId>(/^[a-z0-9-]{1,64}$/);
+const secret = z.string().max(4096);
+export const promptAnswer: z.ZodType<PromptAnswer> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('secret'), secret, remember: z.boolean() }),
+  z.strictObject({ kind: z.literal('login'), user: z.string().max(256), secret, remember: z.boolean() }),
+  z.strictObject({ kind: z.literal('yes') }),
+  z.strictObject({ kind: z.literal('no') }),
+]);
 /** libvirt's alias of a device, or a made-up name of ours for one that has none. */
 export const deviceName = z.string().regex(/^[A-Za-z0-9._:-]{1,128}$/);
 export const displayIndex = z.int().min(0).max(63);

@@ -6,14 +6,20 @@ import {
   deviceName,
   displayIndex,
   domainKey,
+  hostProfile,
+  ipAddress,
   networkKey,
   poolKey,
+  promptAnswer,
+  promptId,
   terminalColumns,
   terminalRows,
   uriText,
+  userName,
 } from './checks.ts';
 import { type Api, channel, type Handlers, type Pushes, push, request } from './ipc.ts';
 import type { ModelBatch, ModelSnapshot } from './model/changes.ts';
+import type { HostSuggestion, TestNotice } from './model/connect.ts';
 import type {
   ConsoleList,
   ScreenCommand,
@@ -26,6 +32,7 @@ import type {
 import { DOMAIN_ACTIONS, type DomainDetails, type DomainXml } from './model/domain.ts';
 import type { ConnectionId } from './model/keys.ts';
 import type { HostInterface, NetworkDetails } from './model/network.ts';
+import type { Prompt } from './model/prompt.ts';
 import type { About, Settings, SettingsTrouble } from './model/settings.ts';
 import type { DomainMetric, History, HostMetric, StatisticsTick } from './model/statistics.ts';
 import type { PoolDetails } from './model/storage.ts';
@@ -38,7 +45,15 @@ export const contract = {
   },
   connections: {
     /** Adds a host and begins to connect; what comes of it is in the model. The same URI again gives the same id. */
-    add: request({ uri: uriText, readOnly: z.boolean() }).returns<ConnectionId>(),
+    add: request({ profile: hostProfile }).returns<ConnectionId>(),
+    /** Changes what is stored; a new URI or access connects anew. */
+    edit: request({ connection: connectionId, profile: hostProfile }).returns<void>(),
+    /** The order in the sidebar; hosts that are not named come after. */
+    reorder: request({ connections: z.array(connectionId).max(10_000) }).returns<void>(),
+    /** Goes all the way to a host and back without keeping it, and tells each step. Ends with the channel. */
+    test: channel({ uri: uriText, readOnly: z.boolean() }).carrying<TestNotice, never>(),
+    /** Hosts that this computer knows from elsewhere; those that are stored already are left out. */
+    suggestions: request({}).returns<readonly HostSuggestion[]>(),
     /** Tries again at once. */
     connect: request({ connection: connectionId }).returns<void>(),
     disconnect: request({ connection: connectionId }).returns<void>(),
@@ -48,6 +63,13 @@ export const contract = {
     refresh: request({ connection: connectionId }).returns<void>(),
     capabilities: request({ connection: connectionId }).returns<string>(),
     interfaces: request({ connection: connectionId }).returns<readonly HostInterface[]>(),
+  },
+  prompts: {
+    /** What is waiting for an answer now. */
+    list: request({}).returns<readonly Prompt[]>(),
+    changed: push<readonly Prompt[]>(),
+    /** An answer to what was answered meanwhile is dropped. */
+    answer: request({ prompt: promptId, answer: promptAnswer }).returns<void>(),
   },
   domains: {
     details: request({ domain: domainKey }).returns<DomainDetails>(),
@@ -96,6 +118,26 @@ export const contract = {
     /** A terminal that runs `pkttyagent` for the engine, so that polkit can ask here. */
     polkitAgent: channel({
       connection: connectionId,
+      columns: terminalColumns,
+      rows: terminalRows,
+    }).carrying<TerminalNotice, TerminalCommand>(),
+    /** A login shell on the host, over the connection's own login where it is elsewhere. */
+    hostShell: channel({
+      connection: connectionId,
+      columns: terminalColumns,
+      rows: terminalRows,
+    }).carrying<TerminalNotice, TerminalCommand>(),
+    /** `virsh` bound to this host: ours where there is one, else the host's. */
+    virshShell: channel({
+      connection: connectionId,
+      columns: terminalColumns,
+      rows: terminalRows,
+    }).carrying<TerminalNotice, TerminalCommand>(),
+    /** `ssh` to a machine by an address that its host knows, through the host's login where it is elsewhere. */
+    guestShell: channel({
+      domain: domainKey,
+      address: ipAddress,
+      user: userName.optional(),
       columns: terminalColumns,
       rows: terminalRows,
     }).carrying<TerminalNotice, TerminalCommand>(),

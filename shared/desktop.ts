@@ -35,7 +35,7 @@ export interface Desktop {
   onCommand(listener: (command: DesktopCommand) => void): () => void;
   /** Chosen in the menu, for the machines that are selected. Returns what ends it. */
   onMachineAction(listener: (action: DomainAction) => void): () => void;
-  /** A URI that came from outside: it fills the "Connect to" dialog and connects nothing by itself. */
+  /** A URI that came from outside: it fills the "Add host" dialog and connects nothing by itself. */
   onOfferedUri(listener: (uri: string) => void): () => void;
 }
 

@@ -1,7 +1,9 @@
 // The engine's process: forked, started again when it dies, and given a port for each page that asks.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
+import { answerVault } from '../ipc/vault-over-port.ts';
 import type { Log } from '../log.ts';
+import type { SecretVault } from '../store/secret-vault.ts';
 import { RESTARTED } from './command-line.ts';
 
 const FIRST_RESTART_MS = 100;
@@ -26,21 +28,26 @@ export interface EngineProcessOptions {
   readonly entry: string;
   /** Opened by the first engine beside what is stored. */
   readonly startUris: readonly string[];
+  /** Seals and opens what the engine asks. */
+  readonly vault: SecretVault;
   readonly log: Log;
 }
 
 export class EngineProcess {
   readonly #entry: string;
   #words: readonly string[];
+  readonly #vault: SecretVault;
   readonly #log: Log;
   readonly #waiting = new Map<WebContents, string>();
   #process: UtilityProcess | undefined;
   #restartMs = FIRST_RESTART_MS;
+  #restart: NodeJS.Timeout | undefined;
   #stopping = false;
 
-  constructor({ entry, startUris, log }: EngineProcessOptions) {
+  constructor({ entry, startUris, vault, log }: EngineProcessOptions) {
     this.#entry = entry;
     this.#words = startUris;
+    this.#vault = vault;
     this.#log = log;
   }
 
@@ -51,6 +58,9 @@ export class EngineProcess {
       stdio: 'inherit',
     });
     child.once('spawn', () => this.#spawned(child));
+    child.on('message', (message: unknown) => {
+      void answerVault(this.#vault, message, (answer) => child.postMessage(answer));
+    });
     child.once('exit', (code) => this.#exited(code, Date.now() - startedAt));
   }
 
@@ -65,9 +75,15 @@ export class EngineProcess {
     page.postMessage('engine-port', nonce, [port2]);
   }
 
+  /** The computer woke; an engine that is only starting connects anyway. */
+  wake(): void {
+    this.#process?.postMessage('wake');
+  }
+
   /** Lets it close what it holds; ends it when that takes too long. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    clearTimeout(this.#restart);
     const child = this.#process;
     if (child === undefined) return;
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -93,7 +109,7 @@ export class EngineProcess {
     if (this.#stopping) return;
     this.#log.error(`the engine ended with code ${code} after ${livedMs} ms; it is started again`);
     if (livedMs > SOUND_AFTER_MS) this.#restartMs = FIRST_RESTART_MS;
-    setTimeout(() => this.start(), this.#restartMs);
+    this.#restart = setTimeout(() => this.start(), this.#restartMs);
     this.#restartMs = Math.min(this.#restartMs * 2, LONGEST_RESTART_MS);
   }
 }

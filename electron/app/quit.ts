@@ -8,6 +8,7 @@ export function stopBeforeQuit(stop: () => Promise<void>): void {
     if (stopped) return;
     event.preventDefault();
     stopped = true;
-    void stop().finally(() => app.quit());
+    // Not before this event is over, should there be nothing to stop: Electron would not hear it.
+    void stop().finally(() => setImmediate(() => app.quit()));
   });
 }

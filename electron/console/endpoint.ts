@@ -3,14 +3,18 @@
 import { lookup } from 'node:dns/promises';
 import { BlockList, connect, isIP, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import type { Duplex } from 'node:stream';
 import type { DisplayInfo } from '../../shared/model/console.ts';
 import type { DisplayFacts } from '../domain-xml/consoles.ts';
 import { Unreachable } from '../libvirt/errors.ts';
 import { systemCode } from '../libvirt/transport/socket.ts';
-import type { ConsoleHost } from './host-access.ts';
+import type { ConsoleHost, HostLogin } from './host-access.ts';
 
 export type Endpoint =
   | { readonly kind: 'unix'; readonly path: string }
+  /** Reached from the far end of the host's login only, by the address as the host knows it. */
+  | { readonly kind: 'far'; readonly login: HostLogin; readonly host: string; readonly port: number }
+  | { readonly kind: 'far-unix'; readonly login: HostLogin; readonly path: string }
   | {
       readonly kind: 'tcp';
       readonly host: string;
@@ -33,22 +37,38 @@ LOOPBACK.addSubnet('0.0.0.0', 8, 'ipv4');
 LOOPBACK.addAddress('::', 'ipv6');
 
 /** Judges the display of a running machine. */
-export function reachOf(display: DisplayFacts, host: Pick<ConsoleHost, 'local' | 'hostName'>): Reach {
+export function reachOf(
+  display: DisplayFacts,
+  host: Pick<ConsoleHost, 'local' | 'hostName' | 'login'>,
+): Reach {
   if (display.type !== 'vnc') return { reach: 'unsupported' };
-  if (display.socket !== undefined) return socketReach(display.socket, host.local);
+  if (display.socket !== undefined) return socketReach(display.socket, host);
   const { port } = display;
   if (port === undefined || port < 1 || port > 65_535) return { reach: 'none' };
   const listen = display.address ?? '127.0.0.1';
   const address = `${listen.includes(':') ? `[${listen}]` : listen}:${port}`;
+  if (host.login !== undefined) return farReach(host.login, listen, port, address);
   const name = host.local ? localName(listen) : remoteName(listen, port, host.hostName);
   if (name === undefined) return { reach: 'forbidden', address };
   const loopback = host.local ? 'allowed' : 'forbidden';
   return { reach: 'tcp', address, endpoint: { kind: 'tcp', host: name, port, loopback } };
 }
 
-function socketReach(path: string, local: boolean): Reach {
-  if (!local || !path.startsWith('/')) return { reach: 'forbidden', address: path };
+function socketReach(path: string, { local, login }: Pick<ConsoleHost, 'local' | 'login'>): Reach {
+  if (!path.startsWith('/')) return { reach: 'forbidden', address: path };
+  if (login !== undefined)
+    return { reach: 'unix', address: path, endpoint: { kind: 'far-unix', login, path } };
+  if (!local) return { reach: 'forbidden', address: path };
   return { reach: 'unix', address: path, endpoint: { kind: 'unix', path } };
+}
+
+/** The bytes leave from the host itself, so its loopback is its own; other services of it are still not ours to talk to. */
+function farReach(login: HostLogin, listen: string, port: number, address: string): Reach {
+  if (port < FIRST_VNC_PORT) return { reach: 'forbidden', address };
+  const host =
+    listen === '0.0.0.0' || listen === 'localhost' ? '127.0.0.1' : listen === '::' ? '::1' : listen;
+  if (isIP(host) === 0) return { reach: 'forbidden', address };
+  return { reach: 'tcp', address, endpoint: { kind: 'far', login, host, port } };
 }
 
 function localName(listen: string): string | undefined {
@@ -74,8 +94,10 @@ function isOwnAddress(address: string): boolean {
   return Object.values(networkInterfaces()).some((list) => list?.some((one) => one.address === address));
 }
 
-/** A connected socket. Throws Unreachable (`FORBIDDEN` for what must not be tried), or the reason of `signal`. */
-export async function openEndpoint(endpoint: Endpoint, signal: AbortSignal): Promise<Socket> {
+/** A connected stream. Throws Unreachable (`FORBIDDEN` for what must not be tried), or the reason of `signal`. */
+export async function openEndpoint(endpoint: Endpoint, signal: AbortSignal): Promise<Duplex> {
+  if (endpoint.kind === 'far') return endpoint.login.openTcp(endpoint.host, endpoint.port, signal);
+  if (endpoint.kind === 'far-unix') return endpoint.login.openUnix(endpoint.path, signal);
   if (endpoint.kind === 'unix') return connected(connect({ path: endpoint.path }), signal);
   const address = await resolve(endpoint.host, signal);
   if (endpoint.loopback === 'forbidden' && isLoopback(address)) {

@@ -1,8 +1,26 @@
 // What consoles need from a host, and nothing more: services/ implements it.
-
+import type { Duplex } from 'node:stream';
 import type { DomainSummary } from '../../shared/model/domain.ts';
 import type { ConnectionId, DomainKey } from '../../shared/model/keys.ts';
 import type { HostLink } from '../libvirt/host-link.ts';
+
+/** What goes through a host's own login, without a second one. */
+export interface HostLogin {
+  /** Bytes to a port that the host reaches, by the address as the host knows it. Rejects with `Unreachable`. */
+  openTcp(host: string, port: number, signal: AbortSignal): Promise<Duplex>;
+  /** Bytes to a UNIX socket of the host. Rejects with `Unreachable`. */
+  openUnix(path: string, signal: AbortSignal): Promise<Duplex>;
+  /** A program that gives a terminal there: the login shell, or `command` in it. For node-pty. */
+  terminal(command?: readonly string[]): TerminalProgram;
+  /** The words that make a local `ssh` go to `address` through this login (a jump), before the options for the far end. */
+  jump(address: string, user: string | undefined): TerminalProgram;
+}
+
+export interface TerminalProgram {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
 
 export interface ConsoleHost {
   /** libvirtd runs on this machine, so its displays on the loopback and its sockets are ours to reach. */
@@ -10,6 +28,9 @@ export interface ConsoleHost {
   readonly readOnly: boolean;
   /** The host in the URI; absent for a local one. */
   readonly hostName?: string;
+  readonly uri: string;
+  /** Absent without ssh, and while there is no connection. */
+  readonly login: HostLogin | undefined;
   /** Absent while there is no connection. */
   readonly link: HostLink | undefined;
   /** The running definition, or the stored one while it is off or when `inactive`. `secure` text stays in the engine. */

@@ -11,6 +11,7 @@ export class PageHub {
   /** What services push with. */
   readonly pushes: AppPushes = {
     model: { changed: (value, to) => this.#push('model.changed', value, to) },
+    prompts: { changed: (value, to) => this.#push('prompts.changed', value, to) },
     statistics: { sampled: (value, to) => this.#push('statistics.sampled', value, to) },
     settings: {
       changed: (value, to) => this.#push('settings.changed', value, to),

@@ -1,8 +1,11 @@
 // Opens connections to libvirt hosts. The bytes are spoken here, without any native library.
+import type { Asker, StepListener } from './ask.ts';
 import { Connection } from './connection.ts';
 import { ConnectionClosed } from './errors.ts';
 import { handshake } from './handshake.ts';
 import type { KeepaliveOptions } from './rpc/keepalive.ts';
+import { type CredentialMemory, SaslRefused } from './sasl/login.ts';
+import { LayeredTransport } from './sasl/security-layer.ts';
 import { type OpenTransport, openTransport } from './transport/open.ts';
 import { type HostUri, parseUri } from './uri.ts';
 
@@ -26,6 +29,10 @@ export interface ConnectOptions {
   /** `false` for connections that stop reading at times: neither side then asks whether the other lives. */
   readonly keepalive?: KeepaliveOptions | false | undefined;
   readonly openTransport?: OpenTransport | undefined;
+  readonly ask?: Asker | undefined;
+  readonly steps?: StepListener | undefined;
+  /** What one connection's login was, for the others of the same host. */
+  readonly memory?: CredentialMemory | undefined;
   readonly onBusy?: ((busy: boolean) => void) | undefined;
 }
 
@@ -36,6 +43,8 @@ const TIMEOUTS: ConnectTimeouts = {
   authMs: 300_000,
   callMs: 60_000,
 };
+// As often as ssh asks.
+const LOGIN_ATTEMPTS = 3;
 // A dead host is noticed within 15 s of its last sign of life.
 const KEEPALIVE: KeepaliveOptions = { intervalMs: 3_000, count: 4 };
 
@@ -45,14 +54,28 @@ const KEEPALIVE: KeepaliveOptions = { intervalMs: 3_000, count: 4 };
  */
 export async function connect(uri: string | HostUri, options: ConnectOptions = {}): Promise<Connection> {
   const parsed = typeof uri === 'string' ? parseUri(uri) : uri;
-  const { readonly = false, signal, keepalive = KEEPALIVE } = options;
+  const withMemory = { ...options, memory: options.memory ?? { login: undefined } };
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await tryOnce(parsed, withMemory, attempt > 1);
+    } catch (error) {
+      // A server may hang up after a refusal: each try has a connection of its own.
+      if (!(error instanceof SaslRefused) || attempt === LOGIN_ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function tryOnce(parsed: HostUri, options: ConnectOptions, wrong: boolean): Promise<Connection> {
+  const { readonly = false, signal, keepalive = KEEPALIVE, ask, steps, memory } = options;
   const timeouts = { ...TIMEOUTS, ...options.timeouts };
   const open = options.openTransport ?? openTransport;
-  const transport = await open(parsed, { readonly, signal, timeoutMs: timeouts.connectMs });
+  const request = { readonly, signal, timeoutMs: timeouts.connectMs, ask, steps };
+  const transport = new LayeredTransport(await open(parsed, request));
   const connection = new Connection(transport, { uri: parsed, readonly, callTimeoutMs: timeouts.callMs });
   if (options.onBusy !== undefined) connection.onBusy(options.onBusy);
   try {
-    await handshake(connection, { ...timeouts, signal, keepalive });
+    const protect = transport.protect.bind(transport);
+    await handshake(connection, { ...timeouts, signal, keepalive, ask, steps, memory, wrong, protect });
     return connection;
   } catch (error) {
     connection.channel.finish(new ConnectionClosed());

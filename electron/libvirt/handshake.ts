@@ -1,12 +1,15 @@
 // From a way to the host to an open connection: authenticate, then open, each step after the one before.
+import type { Asker, StepListener } from './ask.ts';
 import type { Connection } from './connection.ts';
 import { isUnknownProcedure } from './error-predicates.ts';
-import { CallTimeout, LibvirtError, Unreachable, Unsupported } from './errors.ts';
+import { CallTimeout, LibvirtError, Unreachable } from './errors.ts';
 import { feature } from './features.ts';
 import { authList, authPolkit } from './protocol/auth.gen.ts';
 import { connectOpen, connectSupportsFeature } from './protocol/connect.gen.ts';
 import { VirConnectFlags, VirErrorNumber } from './protocol/constants.gen.ts';
 import type { KeepaliveOptions } from './rpc/keepalive.ts';
+import { type CredentialMemory, saslLogin } from './sasl/login.ts';
+import type { SecurityLayer } from './sasl/security-layer.ts';
 import { ProtocolViolation } from './xdr/violation.ts';
 
 export interface HandshakeOptions {
@@ -15,6 +18,13 @@ export interface HandshakeOptions {
   readonly openMs: number;
   readonly authMs: number;
   readonly keepalive: KeepaliveOptions | false;
+  readonly ask: Asker | undefined;
+  readonly steps: StepListener | undefined;
+  readonly memory: CredentialMemory | undefined;
+  /** The name and password given before were refused. */
+  readonly wrong: boolean;
+  /** Protects all that follows. */
+  readonly protect: (layer: SecurityLayer) => void;
 }
 
 // remote_auth_type
@@ -30,12 +40,17 @@ const POLKIT_WORDS: ReadonlyMap<number, string> = new Map([
 
 /** Runs the handshake; rejects with `Unreachable` (auth, open, lost), `ProtocolViolation`, `Unsupported` or `Cancelled`. */
 export async function handshake(connection: Connection, options: HandshakeOptions): Promise<void> {
+  const { steps } = options;
+  steps?.begun('authenticate');
   const types = await firstAnswer(connection, options);
   connection.polkitAsked = await authenticate(connection, types, options);
+  steps?.done('authenticate');
+  steps?.begun('open');
   const [alive] = await Promise.all([
     options.keepalive === false ? false : canKeepAlive(connection, options),
     open(connection, options),
   ]);
+  steps?.done('open');
   if (alive && options.keepalive !== false) connection.channel.startKeepalive(options.keepalive);
 }
 
@@ -85,13 +100,16 @@ function explainSilence(error: unknown, { channel }: Connection, timeoutMs: numb
 
 /** Returns whether polkit had to say yes. */
 async function authenticate(
-  { channel }: Connection,
+  { channel, uri }: Connection,
   types: readonly number[],
-  { signal, authMs: timeoutMs }: HandshakeOptions,
+  options: HandshakeOptions,
 ): Promise<boolean> {
+  const { signal, authMs: timeoutMs } = options;
   if (types.length === 0 || types.includes(AUTH_NONE)) return false;
   if (types.includes(AUTH_SASL) && !types.includes(AUTH_POLKIT)) {
-    throw new Unsupported('hosts that ask for a name and password (SASL)');
+    const layer = await saslLogin(channel, uri, { ...options, timeoutMs: options.answerMs });
+    if (layer !== undefined) options.protect(layer);
+    return false;
   }
   try {
     await channel.call(authPolkit, {}, { signal, timeoutMs });

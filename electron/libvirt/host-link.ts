@@ -25,7 +25,8 @@ const WORK_TIMEOUT_MS = 3_600_000;
 /** Opens the `live` connection of a host; rejects as `connect` does. */
 export async function openHostLink(uri: string | HostUri, options: ConnectOptions = {}): Promise<HostLink> {
   const parsed = typeof uri === 'string' ? parseUri(uri) : uri;
-  const link = new HostLink(await connect(parsed, options), options);
+  const remembering = { ...options, memory: options.memory ?? { login: undefined } };
+  const link = new HostLink(await connect(parsed, remembering), remembering);
   if (link.live.polkitAsked && !link.readonly) link.openWorkAhead();
   return link;
 }
@@ -42,7 +43,7 @@ export class HostLink {
     this.uri = live.uri;
     this.live = live;
     // The caller's signal was for opening; the connections made later live until `close`.
-    this.#options = { ...options, signal: undefined };
+    this.#options = { ...options, signal: undefined, steps: undefined };
     live.onClosed((end) => this.#closeOthers(end));
   }
 

@@ -1,4 +1,4 @@
-// Screens, serial consoles and the polkit terminal: the contract's group `consoles`.
+// Screens, serial consoles and terminals: the contract's group `consoles`.
 import type { AppHandlers } from '../../shared/contract.ts';
 import type { ConsoleList, DisplayInfo, SerialInfo } from '../../shared/model/console.ts';
 import { type ConnectionId, connectionOf, type DomainKey, localPartOf } from '../../shared/model/keys.ts';
@@ -7,10 +7,10 @@ import type { BootWatch, ConsoleHost, FindConsoleHost } from '../console/host-ac
 import { Screen } from '../console/screen.ts';
 import { type NamedSerial, namedSerials } from '../console/serial/devices.ts';
 import { type RecordingFlags, SerialHub } from '../console/serial/serial-hub.ts';
-import { runTerminal } from '../console/terminal/terminal.ts';
 import { type ConsoleFacts, type DisplayFacts, readConsoles } from '../domain-xml/consoles.ts';
 import { Unreachable } from '../libvirt/errors.ts';
 import type { Log } from '../log.ts';
+import { createTerminals } from './terminals.ts';
 import { readable } from './unreadable.ts';
 
 export interface ConsoleServiceDeps {
@@ -39,6 +39,7 @@ export function createConsoleService({
 }: ConsoleServiceDeps): ConsoleService {
   const hub = new SerialHub({ findHost, flags: settings, log, dataFolder });
   const screens = new Set<Screen>();
+  const terminals = createTerminals(findHost);
 
   function hostOf(domain: DomainKey): ConsoleHost {
     const host = findHost(connectionOf(domain));
@@ -72,20 +73,20 @@ export function createConsoleService({
     release: ({ domain, device }) => hub.release(domain, device),
     setRecording: ({ domain, device, on }) => hub.setRecording(domain, device, on),
     text: ({ domain, device }) => hub.text(domain, device),
-    async polkitAgent({ columns, rows }, channel) {
-      // polkit asks about the process that opened libvirt's socket: this one.
-      const args = ['--process', String(process.pid)];
-      await runTerminal(channel, { file: 'pkttyagent', args, columns, rows });
-    },
+    ...terminals.handlers,
   };
 
   return {
     handlers,
     boot: hub,
     hostReady: (connection) => hub.hostReady(connection),
-    hostRemoved: (connection) => hub.forgetHost(connection),
+    hostRemoved(connection) {
+      terminals.hostRemoved(connection);
+      return hub.forgetHost(connection);
+    },
     async dispose() {
       for (const screen of screens) screen.dispose();
+      terminals.dispose();
       await hub.dispose();
     },
   };

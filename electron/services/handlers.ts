@@ -1,21 +1,35 @@
 // Puts the services together: everything that the contract asks of the engine.
+import { homedir, userInfo } from 'node:os';
+import { env } from 'node:process';
 import type { AppHandlers, AppPushes } from '../../shared/contract.ts';
+import type { ConnectionId } from '../../shared/model/keys.ts';
 import { ModelHub } from '../inventory/model-hub.ts';
 import type { Log } from '../log.ts';
+import { SshLogin } from '../ssh/ssh-login.ts';
 import { findFolders } from '../store/paths.ts';
+import type { SecretStore } from '../store/secret-store.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
+import { HostTests } from './connect-test.ts';
 import { createConnectionHandlers } from './connections.ts';
 import { createConsoleService } from './consoles.ts';
 import { createDomainHandlers } from './domains.ts';
+import type { MakeLogin } from './host-opening.ts';
 import { Hosts, usualUris } from './hosts.ts';
+import { secretsOf } from './login-secrets.ts';
 import { createNetworkHandlers } from './networks.ts';
 import { createPoolHandlers } from './pools.ts';
+import { type LoginSubject, Prompts } from './prompts.ts';
 import { createSettingsService } from './settings.ts';
 import { createStatisticsService } from './statistics.ts';
+import { findSuggestions } from './suggestions/suggestions.ts';
 
 export interface ServiceDeps {
   readonly pushes: AppPushes;
   readonly settings: SettingsStore;
+  /** Passwords that a person wanted kept. */
+  readonly secrets: SecretStore;
+  /** Private, for sockets of logins; nothing in it outlives them. */
+  readonly runtimeFolder: string;
   readonly log: Log;
   readonly userIsRoot: boolean;
   /** Hosts named on the command line. */
@@ -28,6 +42,8 @@ export interface ServiceDeps {
 
 export interface Services {
   readonly handlers: AppHandlers;
+  /** The computer woke, or is in another network: hosts are looked after at once. */
+  wake(): void;
   /** A page has gone: nothing is measured for it any more. */
   clientGone(clientId: string): void;
   /** Closes every connection. */
@@ -36,18 +52,25 @@ export interface Services {
 
 /** Hosts begin to connect at once. */
 export function createServices(deps: ServiceDeps): Services {
-  const { pushes, settings, log, userIsRoot, usual = usualUris(userIsRoot) } = deps;
+  const { pushes, settings, secrets, runtimeFolder, log, userIsRoot } = deps;
+  const { usual = usualUris(userIsRoot) } = deps;
   const hub = new ModelHub();
   hub.onBatch((batch) => pushes.model.changed(batch));
+  const prompts = new Prompts({ pushes: pushes.prompts, secrets, log, programs: settings });
+  const askerFor = (subject: LoginSubject) => prompts.forLogin(subject);
+  const makeLogin: MakeLogin = (uri, ask) => new SshLogin(uri, { runtimeFolder, ask, log });
+  const ways = { log, userIsRoot, makeLogin, askerFor };
+  const tests = new HostTests(ways);
   const hosts: Hosts = new Hosts({
+    ...ways,
     hub,
     settings,
-    log,
-    userIsRoot,
     usual,
     onTick: (tick) => statistics.tick(tick),
     onReady: (connection) => consoles.hostReady(connection),
-    onRemoved: (connection) => consoles.hostRemoved(connection),
+    onRemoved: async (connection) => {
+      await Promise.all([consoles.hostRemoved(connection), forgetSecrets(deps, connection)]);
+    },
   });
   const consoles = createConsoleService({
     findHost: (connection) => hosts.find(connection),
@@ -62,7 +85,12 @@ export function createServices(deps: ServiceDeps): Services {
   return {
     handlers: {
       model: { snapshot: () => hub.snapshot() },
-      connections: createConnectionHandlers(hosts),
+      connections: createConnectionHandlers(hosts, {
+        tests,
+        findSuggestions: () =>
+          findSuggestions({ env, home: accountHome(), stored: settings.connections.map(({ uri }) => uri) }),
+      }),
+      prompts: prompts.handlers,
       domains: createDomainHandlers(hosts, consoles.boot),
       networks: createNetworkHandlers(hosts),
       pools: createPoolHandlers(hosts),
@@ -70,12 +98,33 @@ export function createServices(deps: ServiceDeps): Services {
       consoles: consoles.handlers,
       settings: settingsService.handlers,
     },
+    wake: () => hosts.wake(),
     clientGone: (clientId) => statistics.clientGone(clientId),
     async dispose() {
       await consoles.dispose();
-      await hosts.dispose();
+      prompts.dispose();
+      await Promise.all([hosts.dispose(), tests.dispose()]);
       settingsService.dispose();
       hub.dispose();
     },
   };
+}
+
+/** Where ssh looks, whatever `$HOME` says. */
+function accountHome(): string {
+  try {
+    return userInfo().homedir;
+  } catch {
+    // A user of a container may have no account.
+    return homedir();
+  }
+}
+
+/** A connection that is gone leaves no password behind; a file that cannot be written keeps nobody from removing it. */
+async function forgetSecrets({ secrets, log }: ServiceDeps, connection: ConnectionId): Promise<void> {
+  try {
+    await secrets.forget(secretsOf(connection));
+  } catch (error) {
+    log.warn('the passwords of a host could not be forgotten', error);
+  }
 }

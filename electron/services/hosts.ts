@@ -1,14 +1,11 @@
 // All hosts that we hold, those stored in the settings and no others.
-
+import type { HostProfile } from '../../shared/model/connect.ts';
 import { type ConnectionId, connectionOf, type DomainKey } from '../../shared/model/keys.ts';
-import type { StatisticsTick } from '../../shared/model/statistics.ts';
-import type { ModelHub } from '../inventory/model-hub.ts';
-import { Unsupported } from '../libvirt/errors.ts';
 import { parseUri } from '../libvirt/uri.ts';
-import type { Log } from '../log.ts';
+import { profileOf } from '../store/document.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
-import { Host, type HostIdentity } from './host.ts';
-import { unknownObject } from './request-failed.ts';
+import { Host, type HostDeps, type HostRecord } from './host.ts';
+import { RequestFailed, unknownObject } from './request-failed.ts';
 
 const SYSTEM = 'qemu:///system';
 const SESSION = 'qemu:///session';
@@ -18,17 +15,10 @@ export function usualUris(userIsRoot: boolean): readonly string[] {
   return userIsRoot ? [SYSTEM] : [SYSTEM, SESSION];
 }
 
-/** Ways to a host that this version can go. */
-const TRANSPORTS: ReadonlySet<string> = new Set(['unix', 'tcp']);
-
-export interface HostsDeps {
-  readonly hub: ModelHub;
+export interface HostsDeps extends Omit<HostDeps, 'statisticsIntervalMs'> {
   readonly settings: SettingsStore;
-  readonly log: Log;
-  readonly userIsRoot: boolean;
   /** What the first start opens by itself. */
   readonly usual: readonly string[];
-  readonly onTick: (tick: StatisticsTick) => void;
   /** Each time a host is open and loaded. */
   readonly onReady: (connection: ConnectionId) => void;
   /** When a host is no longer held; its consoles go with it. */
@@ -56,34 +46,59 @@ export class Hosts {
    */
   async start({ uris, restarted }: StartWith): Promise<void> {
     const { settings, usual } = this.#deps;
-    for (const { autoconnect, ...identity } of settings.connections) {
-      const host = this.#hold(identity);
-      if (autoconnect) host.connect();
+    for (const [position, stored] of settings.connections.entries()) {
+      const host = this.#hold({ id: stored.id, profile: profileOf(stored), position });
+      if (stored.autoconnect && !stored.closed) host.connect();
     }
     const isFirst = uris.length === 0 && !restarted && !settings.usualOffered;
     if (isFirst) await settings.markUsualOffered();
     const wanted = isFirst ? usual : uris;
     // Unchecked: one that makes no sense is shown with what is wrong, and hinders no other.
-    for (const uri of wanted) await this.#store(uri, false);
+    for (const uri of wanted) await this.#store(plainProfile(uri));
   }
 
-  /** Stores a host and begins to connect. Throws for a URI that makes no sense, or names a way that we do not have. */
-  async add(uri: string, readOnly: boolean): Promise<ConnectionId> {
-    const { transport } = parseUri(uri);
-    if (!TRANSPORTS.has(transport)) throw new Unsupported(`connections over ${transport}`);
-    return await this.#store(uri, readOnly);
+  /** Stores a host and begins to connect. Throws for a URI that makes no sense. */
+  async add(profile: HostProfile): Promise<ConnectionId> {
+    parseUri(profile.uri);
+    return await this.#store(profile);
   }
 
-  /** Opens it now, and after the next start. */
+  /** Throws for a URI that makes no sense, or that another host has with the same access. */
+  async edit(id: ConnectionId, profile: HostProfile): Promise<void> {
+    const host = this.demand(id);
+    parseUri(profile.uri);
+    const { settings } = this.#deps;
+    const isOther = ({ id: other, uri, readOnly }: (typeof settings.connections)[number]) =>
+      other !== id && uri === profile.uri && readOnly === profile.readOnly;
+    if (settings.connections.some(isOther)) {
+      throw new RequestFailed({ kind: 'invalid', field: 'uri', message: 'another host has this URI' });
+    }
+    await settings.editConnection(id, profile);
+    // It can have been removed meanwhile, and must not be shown again.
+    if (this.#hosts.get(id) !== host) return;
+    await host.change({ id, profile, position: this.#positionOf(id) });
+  }
+
+  async reorder(ids: readonly ConnectionId[]): Promise<void> {
+    await this.#deps.settings.reorderConnections(ids);
+    await this.#arrange();
+  }
+
+  /** Opens it now, and after the next start when that is wished. */
   async connect(id: ConnectionId): Promise<void> {
     this.demand(id).connect();
-    await this.#deps.settings.setAutoconnect(id, true);
+    await this.#deps.settings.setClosed(id, false);
   }
 
   /** Closes it, and leaves it closed after the next start. */
   async disconnect(id: ConnectionId): Promise<void> {
     // Side by side: a goodbye can take seconds, and who connects meanwhile has the last word.
-    await Promise.all([this.demand(id).disconnect(), this.#deps.settings.setAutoconnect(id, false)]);
+    await Promise.all([this.demand(id).disconnect(), this.#deps.settings.setClosed(id, true)]);
+  }
+
+  /** The computer woke, or is in another network: lost hosts are tried at once, and open ones looked after. */
+  wake(): void {
+    for (const host of this.#hosts.values()) host.wake();
   }
 
   /** Closes and forgets it. */
@@ -93,6 +108,7 @@ export class Hosts {
     // Side by side: a goodbye can take seconds, and who adds the same URI meanwhile adds another host.
     const { settings, onRemoved } = this.#deps;
     await Promise.all([host.dispose(), settings.removeConnection(id), onRemoved(id)]);
+    await this.#arrange();
   }
 
   find(id: ConnectionId): Host | undefined {
@@ -116,22 +132,44 @@ export class Hosts {
     this.#hosts.clear();
   }
 
-  async #store(uri: string, readOnly: boolean): Promise<ConnectionId> {
-    const stored = await this.#deps.settings.addConnection({ uri, readOnly, autoconnect: true });
-    if (!stored.autoconnect) await this.#deps.settings.setAutoconnect(stored.id, true);
-    const host = this.#hosts.get(stored.id) ?? this.#hold(stored);
+  async #store(profile: HostProfile): Promise<ConnectionId> {
+    const { settings } = this.#deps;
+    const stored = await settings.addConnection(profile);
+    const { id } = stored;
+    if (stored.closed) await settings.setClosed(id, false);
+    const record = { id, profile: profileOf(stored), position: this.#positionOf(id) };
+    const host = this.#hosts.get(id) ?? this.#hold(record);
     host.connect();
-    return stored.id;
+    return id;
   }
 
-  #hold(identity: HostIdentity): Host {
-    const { hub, log, userIsRoot, settings, onTick, onReady } = this.#deps;
+  #positionOf(id: ConnectionId): number {
+    return this.#deps.settings.connections.findIndex((one) => one.id === id);
+  }
+
+  /** Tells each host its place. */
+  async #arrange(): Promise<void> {
+    const stored = [...this.#deps.settings.connections.entries()];
+    await Promise.all(
+      stored.map(([position, one]) =>
+        this.#hosts.get(one.id)?.change({ id: one.id, profile: profileOf(one), position }),
+      ),
+    );
+  }
+
+  #hold(record: HostRecord): Host {
+    const { settings, onReady, ...deps } = this.#deps;
     const statisticsIntervalMs = () => settings.settings.statisticsIntervalMs;
-    const host = new Host(identity, { hub, log, userIsRoot, statisticsIntervalMs, onTick });
+    const host = new Host(record, { ...deps, statisticsIntervalMs });
     host.onLink((up) => {
       if (up) onReady(host.id);
     });
     this.#hosts.set(host.id, host);
     return host;
   }
+}
+
+/** A host of which nothing is known but how to reach it. */
+function plainProfile(uri: string): HostProfile {
+  return { uri, readOnly: false, name: '', colour: 'none', notes: '', autoconnect: true };
 }

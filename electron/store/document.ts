@@ -4,6 +4,7 @@ import { readFile, rename } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { connectionId, deviceName, domainKey, uriText } from '../../shared/checks.ts';
+import { HOST_COLOURS, type HostProfile } from '../../shared/model/connect.ts';
 import type { ConnectionId } from '../../shared/model/keys.ts';
 import type { Settings, SettingsTrouble } from '../../shared/model/settings.ts';
 
@@ -17,13 +18,27 @@ const settings = z.object({
   statisticsIntervalMs: z.int().min(1000).max(60_000).default(2000),
 });
 
-const connection = z.object({
-  id: connectionId,
-  uri: uriText,
-  readOnly: z.boolean(),
-  /** Connected again after a restart. */
-  autoconnect: z.boolean(),
-});
+// `autoconnect` is the person's wish for each start. `closed` is what was done last: a host that was disconnected by hand
+// stays closed at the next start although it is wished, until it is connected by hand. A start opens what is wished and
+// not closed. The first versions had one mark for both, and none called `closed`.
+const connection = z
+  .object({
+    id: connectionId,
+    uri: uriText,
+    readOnly: z.boolean(),
+    name: z.string().default(''),
+    colour: z.enum(HOST_COLOURS).default('none'),
+    notes: z.string().default(''),
+    autoconnect: z.boolean(),
+    closed: z.boolean().optional(),
+    /** Programs that the URI names and a person allowed to run here, each with its words. */
+    allowedPrograms: z.array(z.array(z.string()).min(1)).default([]),
+  })
+  .transform(({ closed, autoconnect, ...rest }) =>
+    closed === undefined
+      ? { ...rest, autoconnect: true, closed: !autoconnect }
+      : { ...rest, autoconnect, closed },
+  );
 
 const recording = z.object({ domain: domainKey, device: deviceName });
 
@@ -45,6 +60,18 @@ export type StoredConnection = Readonly<z.output<typeof connection>>;
 
 export function emptyDocument(): SettingsDocument {
   return documentSchema.parse({});
+}
+
+/** What a person says about a stored host. */
+export function profileOf({
+  uri,
+  readOnly,
+  name,
+  colour,
+  notes,
+  autoconnect,
+}: StoredConnection): HostProfile {
+  return { uri, readOnly, name, colour, notes, autoconnect };
 }
 
 /** `c1`, `c2`, … */

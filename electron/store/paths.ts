@@ -1,6 +1,6 @@
 // Where things are kept: the XDG folders on Linux, and their like elsewhere.
-import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { chmodSync, lstatSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { env, platform } from 'node:process';
 
@@ -49,4 +49,32 @@ export function makePrivateFolder(folder: string): string {
   if (lstatSync(folder).uid !== user) throw new Error(`${folder} belongs to another user`);
   chmodSync(folder, 0o700);
   return folder;
+}
+
+/** Sockets are kept in it, and the path of one has room for about a hundred characters in all. */
+const LONGEST_TEMPORARY = 40;
+
+/** The folder for what lives no longer than the login, or one in the temporary folder with the user's number. */
+function runtimeFolders(): readonly string[] {
+  const named = tmpdir();
+  const temporary = platform !== 'win32' && named.length > LONGEST_TEMPORARY ? '/tmp' : named;
+  const own = join(temporary, `${NAME}-${process.getuid?.() ?? 'user'}`);
+  const xdg = env.XDG_RUNTIME_DIR;
+  return xdg !== undefined && isAbsolute(xdg) ? [join(xdg, NAME), own] : [own];
+}
+
+/**
+ * Makes the private folder for sockets and what else lives no longer than the app, and returns it. Should somebody else
+ * have made one of that name, it is another each time.
+ */
+export function makeRuntimeFolder(): string {
+  const wanted = runtimeFolders();
+  for (const folder of wanted) {
+    try {
+      return makePrivateFolder(folder);
+    } catch {
+      // A runtime folder of another user, as `sudo` leaves it named, or one that is not there.
+    }
+  }
+  return mkdtempSync(`${wanted.at(-1)}-`);
 }

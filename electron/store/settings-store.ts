@@ -1,6 +1,7 @@
 // What is remembered between starts. Each change is made to the file as it is now, under a lock: two engines on one file lose nothing.
 import { type FSWatcher, watch } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { HostProfile } from '../../shared/model/connect.ts';
 import { type ConnectionId, connectionOf, type DomainKey } from '../../shared/model/keys.ts';
 import type { Settings, SettingsTrouble } from '../../shared/model/settings.ts';
 import { replaceFile } from './atomic-file.ts';
@@ -20,12 +21,19 @@ export type SettingsChange = { readonly [K in keyof Settings]?: Settings[K] | un
 export interface SettingsStore {
   readonly path: string;
   readonly settings: Settings;
+  /** In the order of the sidebar. */
   readonly connections: readonly StoredConnection[];
   /** Fields that are absent or undefined stay as they are. */
   change(change: SettingsChange): Promise<Settings>;
   /** The same URI with the same access again gives the one that is stored. */
-  addConnection(wanted: Omit<StoredConnection, 'id'>): Promise<StoredConnection>;
-  setAutoconnect(id: ConnectionId, autoconnect: boolean): Promise<void>;
+  addConnection(profile: HostProfile): Promise<StoredConnection>;
+  editConnection(id: ConnectionId, profile: HostProfile): Promise<void>;
+  /** Those that are not named come after, in the order they have. */
+  reorderConnections(ids: readonly ConnectionId[]): Promise<void>;
+  /** Whether it was closed by hand. */
+  setClosed(id: ConnectionId, closed: boolean): Promise<void>;
+  /** A program and its words that may run here for this connection from now on. */
+  allowProgram(id: ConnectionId, program: readonly string[]): Promise<void>;
   /** Whether the libvirts of this computer were ever added by themselves. */
   readonly usualOffered: boolean;
   markUsualOffered(): Promise<void>;
@@ -43,6 +51,7 @@ export interface SettingsStore {
 }
 
 type Edit = (document: SettingsDocument) => SettingsDocument;
+type DocumentConnection = SettingsDocument['connections'][number];
 
 class FileSettingsStore implements SettingsStore {
   readonly path: string;
@@ -86,15 +95,15 @@ class FileSettingsStore implements SettingsStore {
     return this.settings;
   }
 
-  async addConnection(wanted: Omit<StoredConnection, 'id'>): Promise<StoredConnection> {
-    const same = (one: StoredConnection) => one.uri === wanted.uri && one.readOnly === wanted.readOnly;
+  async addConnection(profile: HostProfile): Promise<StoredConnection> {
+    const same = (one: StoredConnection) => one.uri === profile.uri && one.readOnly === profile.readOnly;
     await this.#edit((document) => {
       if (document.connections.some(same)) return document;
-      const added = { ...wanted, id: makeConnectionId(document.nextConnection) };
+      const id = makeConnectionId(document.nextConnection);
       return {
         ...document,
         nextConnection: document.nextConnection + 1,
-        connections: [...document.connections, added],
+        connections: [...document.connections, { ...profile, id, closed: false, allowedPrograms: [] }],
       };
     });
     const stored = this.connections.find(same);
@@ -102,9 +111,26 @@ class FileSettingsStore implements SettingsStore {
     return stored;
   }
 
-  setAutoconnect(id: ConnectionId, autoconnect: boolean): Promise<void> {
-    const changed = (one: StoredConnection) => (one.id === id ? { ...one, autoconnect } : one);
-    return this.#edit((document) => ({ ...document, connections: document.connections.map(changed) }));
+  editConnection(id: ConnectionId, profile: HostProfile): Promise<void> {
+    return this.#editOne(id, (one) => ({ ...one, ...profile }));
+  }
+
+  reorderConnections(ids: readonly ConnectionId[]): Promise<void> {
+    const places = new Map(ids.map((id, place) => [id, place]));
+    const placeOf = ({ id }: StoredConnection) => places.get(id) ?? ids.length;
+    return this.#edit((document) => ({
+      ...document,
+      connections: document.connections.toSorted((one, other) => placeOf(one) - placeOf(other)),
+    }));
+  }
+
+  setClosed(id: ConnectionId, closed: boolean): Promise<void> {
+    return this.#editOne(id, (one) => ({ ...one, closed }));
+  }
+
+  allowProgram(id: ConnectionId, program: readonly string[]): Promise<void> {
+    const allowed = [...program];
+    return this.#editOne(id, (one) => ({ ...one, allowedPrograms: [...one.allowedPrograms, allowed] }));
   }
 
   removeConnection(id: ConnectionId): Promise<void> {
@@ -154,6 +180,11 @@ class FileSettingsStore implements SettingsStore {
     } catch {
       // The system has no watches left, or there is no folder: what another engine writes is then seen at our next change.
     }
+  }
+
+  #editOne(id: ConnectionId, edit: (one: DocumentConnection) => DocumentConnection): Promise<void> {
+    const changed = (one: DocumentConnection) => (one.id === id ? edit(one) : one);
+    return this.#edit((document) => ({ ...document, connections: document.connections.map(changed) }));
   }
 
   /** One change after the other; each begins from what is on the disk then. */

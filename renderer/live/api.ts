@@ -1,12 +1,11 @@
 // The contract as functions: `api.domains.act({…})` becomes a message on the link. Only the contract's types are here,
 // so that its checks (and their library) stay with the engine.
 import type { AppApi, AppContract } from '../../shared/contract.ts';
-import type { ChannelSpec } from '../../shared/ipc.ts';
 import type { Link } from './link.ts';
 
 type ChannelName<C> = {
   [G in keyof C & string]: {
-    [M in keyof C[G] & string]: C[G][M] extends ChannelSpec<never, unknown, unknown> ? `${G}.${M}` : never;
+    [M in keyof C[G] & string]: C[G][M] extends { readonly kind: 'channel' } ? `${G}.${M}` : never;
   }[keyof C[G] & string];
 }[keyof C & string];
 
@@ -15,6 +14,10 @@ const CHANNELS: Readonly<Record<ChannelName<AppContract>, true>> = {
   'consoles.screen': true,
   'consoles.serial': true,
   'consoles.polkitAgent': true,
+  'consoles.hostShell': true,
+  'consoles.virshShell': true,
+  'consoles.guestShell': true,
+  'connections.test': true,
 };
 
 interface Options {

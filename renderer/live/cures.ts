@@ -7,32 +7,74 @@ export interface CureCommand {
   readonly systems?: string;
 }
 
+const INSTALL: readonly CureCommand[] = [
+  {
+    systems: 'Debian, Ubuntu',
+    command: 'sudo apt install libvirt-daemon-system qemu-system-x86 qemu-utils',
+  },
+  {
+    systems: 'Fedora, RHEL',
+    command:
+      'sudo dnf install libvirt-daemon-kvm qemu-kvm && sudo systemctl enable --now virtqemud.socket virtnetworkd.socket virtstoraged.socket',
+  },
+  { systems: 'openSUSE', command: 'sudo zypper install libvirt-daemon-qemu qemu-kvm' },
+  {
+    systems: 'Arch Linux',
+    command: 'sudo pacman -S libvirt qemu-desktop dnsmasq && sudo systemctl enable --now libvirtd.socket',
+  },
+];
+
+const START: readonly CureCommand[] = [
+  { systems: 'Debian, Ubuntu, Arch Linux', command: 'sudo systemctl enable --now libvirtd.socket' },
+  {
+    systems: 'Fedora, RHEL, openSUSE',
+    command: 'sudo systemctl enable --now virtqemud.socket virtnetworkd.socket virtstoraged.socket',
+  },
+];
+
+/** On the host: it is its own certificate that is looked at. */
+const READ_CERTIFICATE = 'sudo openssl x509 -in /etc/pki/libvirt/servercert.pem -noout';
+
 const COMMANDS: Readonly<Partial<Record<Cure, readonly CureCommand[]>>> = {
-  'install-libvirt': [
-    {
-      systems: 'Debian, Ubuntu',
-      command: 'sudo apt install libvirt-daemon-system qemu-system-x86 qemu-utils',
-    },
-    {
-      systems: 'Fedora, RHEL',
-      command:
-        'sudo dnf install libvirt-daemon-kvm qemu-kvm && sudo systemctl enable --now virtqemud.socket virtnetworkd.socket virtstoraged.socket',
-    },
-    { systems: 'openSUSE', command: 'sudo zypper install libvirt-daemon-qemu qemu-kvm' },
-    {
-      systems: 'Arch Linux',
-      command: 'sudo pacman -S libvirt qemu-desktop dnsmasq && sudo systemctl enable --now libvirtd.socket',
-    },
-  ],
-  'start-daemon': [
-    { systems: 'Debian, Ubuntu, Arch Linux', command: 'sudo systemctl enable --now libvirtd.socket' },
-    {
-      systems: 'Fedora, RHEL, openSUSE',
-      command: 'sudo systemctl enable --now virtqemud.socket virtnetworkd.socket virtstoraged.socket',
-    },
-  ],
+  'install-libvirt': INSTALL,
+  'start-daemon': START,
   'join-libvirt-group': [{ command: 'sudo usermod -aG libvirt "$USER"' }],
+  'install-libvirt-there': INSTALL,
+  'install-helper': [
+    { systems: 'Debian, Ubuntu', command: 'sudo apt install netcat-openbsd' },
+    { systems: 'Fedora, RHEL', command: 'sudo dnf install nmap-ncat' },
+    { systems: 'openSUSE', command: 'sudo zypper install netcat-openbsd' },
+    { systems: 'Arch Linux', command: 'sudo pacman -S openbsd-netcat' },
+  ],
+  'certificate-name': [{ command: `${READ_CERTIFICATE} -ext subjectAltName -subject` }],
+  'certificate-expired': [{ command: `${READ_CERTIFICATE} -dates` }],
 };
+
+const ALL: Readonly<Record<Cure, true>> = {
+  'install-libvirt': true,
+  'start-daemon': true,
+  'join-libvirt-group': true,
+  'polkit-terminal': true,
+  'ask-again': true,
+  'check-address': true,
+  'not-libvirt': true,
+  'install-libvirt-there': true,
+  'install-helper': true,
+  'verify-host-key': true,
+  'check-login': true,
+  'quiet-login': true,
+  'certificate-name': true,
+  'certificate-expired': true,
+  'certificate-authority': true,
+  'client-certificate': true,
+  'sasl-mechanism': true,
+  'update-server': true,
+};
+
+/** Whether the engine named a cure that there are words for. */
+export function isCure(name: string): name is Cure {
+  return Object.hasOwn(ALL, name);
+}
 
 /** To copy and run on the host; none for a cure that needs no command. */
 export function cureCommands(cure: Cure): readonly CureCommand[] {

@@ -24,12 +24,15 @@ import type {
 } from '../../shared/model/statistics.ts';
 import type { PoolSummary } from '../../shared/model/storage.ts';
 import type { LinkState } from './live.ts';
-import { createOrder } from './ordered.ts';
+import { compareNames, createOrder } from './ordered.ts';
 import { hashOf, type Place, placeOf } from './place.ts';
 import { useLive } from './provider.tsx';
 import type { Model } from './store.ts';
 
-const hostOrder = createOrder<ConnectionId, HostSummary>();
+const hostOrder = createOrder<ConnectionId, HostSummary>(
+  // Places are given one after the other; two that are the same for a moment go by name.
+  (a, b) => a.position - b.position || compareNames(a.name, b.name),
+);
 const domainOrder = createOrder<DomainKey, DomainSummary>();
 const networkOrder = createOrder<NetworkKey, NetworkSummary>();
 const poolOrder = createOrder<PoolKey, PoolSummary>();
@@ -66,7 +69,7 @@ export function useLink(): LinkState {
   return useStore(useLive().state, (state) => state.link);
 }
 
-/** All hosts by name. */
+/** All hosts in the order that the person gave them. */
 export function useHosts(): readonly HostSummary[] {
   return useModel((model) => hostOrder(model.hosts));
 }
@@ -233,6 +236,13 @@ export function useSelection(): readonly DomainKey[] {
 export function useSelect(): (domains: readonly DomainKey[]) => void {
   const { state } = useLive();
   return useCallback((selection) => state.setState({ selection }), [state]);
+}
+
+/** The machine that ssh is wanted to, and how to want it or not any more. */
+export function useSshWish(): readonly [DomainKey | undefined, (domain: DomainKey | undefined) => void] {
+  const { state } = useLive();
+  const wish = useStore(state, ({ sshTo }) => sshTo);
+  return [wish, useCallback((sshTo) => state.setState({ sshTo }), [state])];
 }
 
 /** The newest tick of a host. The engine measures it while the component is mounted. */

@@ -24,6 +24,8 @@ export interface LiveState {
   readonly trouble?: SettingsTrouble;
   /** The machines that the menu bar's Machine menu is about. */
   readonly selection: readonly DomainKey[];
+  /** The machine that a person wants to reach by ssh, while the address is asked for. */
+  readonly sshTo: DomainKey | undefined;
 }
 
 export interface Live {
@@ -48,6 +50,7 @@ export function createLive(engine: Engine): Live {
     settings: INITIAL_SETTINGS,
     settingsKnown: false,
     selection: [],
+    sshTo: undefined,
   }));
 
   async function readSettings(): Promise<void> {

@@ -23,10 +23,23 @@ export type Place =
   | { readonly page: 'bridge'; readonly bridge: BridgeKey }
   | { readonly page: 'settings' }
   | { readonly page: 'about' }
-  | { readonly page: 'terminal'; readonly connection: ConnectionId };
+  | { readonly page: 'terminal' | 'host-shell' | 'virsh-shell'; readonly connection: ConnectionId }
+  | {
+      readonly page: 'guest-shell';
+      readonly domain: DomainKey;
+      readonly address: string;
+      readonly user?: string;
+    };
 
 const TABS: readonly MachineTab[] = ['overview', 'screen', 'serial', 'xml'];
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const ADDRESS = /^[0-9a-f:.]{2,45}$/i;
+
+/** Whether a user's name can stand on the command line of ssh; the engine refuses the same. */
+export function isUserName(text: string): boolean {
+  return /^(?!-)[A-Za-z0-9._@%+-]{1,128}$/.test(text);
+}
 
 function isConnectionId(text: string | undefined): text is ConnectionId {
   return text !== undefined && /^[a-z0-9]{1,32}$/.test(text);
@@ -55,6 +68,10 @@ function partsOf(place: Place): readonly string[] {
       return ['pool', ...keyParts(place.pool)];
     case 'bridge':
       return ['bridge', ...keyParts(place.bridge)];
+    case 'guest-shell': {
+      const { page, domain, address, user } = place;
+      return [page, ...keyParts(domain), address, ...(user === undefined ? [] : [user])];
+    }
     case 'settings':
     case 'about':
       return [place.page];
@@ -79,7 +96,7 @@ function decoded(part: string): string {
 
 /** The place that a hash names; undefined for anything else. */
 export function placeOf(hash: string): Place | undefined {
-  const [page, connection, name, tab] = hash.replace(/^#\/?/, '').split('/').map(decoded);
+  const [page, connection, name, tab, user] = hash.replace(/^#\/?/, '').split('/').map(decoded);
   if (page === 'settings' || page === 'about') return { page };
   if (page === 'machines' && (connection === undefined || connection === '')) return { page };
   if (!isConnectionId(connection)) return undefined;
@@ -90,12 +107,28 @@ export function placeOf(hash: string): Place | undefined {
     case 'pools':
     case 'bridges':
     case 'terminal':
+    case 'host-shell':
+    case 'virsh-shell':
       return { page, connection };
     case 'bridge':
       return name === undefined || name === '' ? undefined : { page, bridge: bridgeKey(connection, name) };
+    case 'guest-shell':
+      return name !== undefined && UUID.test(name)
+        ? guestShell(domainKey(connection, name), tab, user)
+        : undefined;
     default:
       return name !== undefined && UUID.test(name) ? ofObject(page, connection, name, tab) : undefined;
   }
+}
+
+function guestShell(
+  domain: DomainKey,
+  address: string | undefined,
+  user: string | undefined,
+): Place | undefined {
+  if (address === undefined || !ADDRESS.test(address)) return undefined;
+  if (user === undefined || user === '') return { page: 'guest-shell', domain, address };
+  return isUserName(user) ? { page: 'guest-shell', domain, address, user } : undefined;
 }
 
 function ofObject(

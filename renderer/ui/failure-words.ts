@@ -25,6 +25,33 @@ const REFUSALS: Readonly<Record<number, string>> = {
   94: 'noPolkitAgent',
 };
 
+/** What is known to have happened on the way to a host; any other code is told by its stage. */
+const REACH_CODES: ReadonlySet<string | number | undefined> = new Set([
+  'ENOTFOUND',
+  'ECONNREFUSED',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'PERMISSION_DENIED',
+  'HOST_KEY_CHANGED',
+  'HOST_KEY_REFUSED',
+  'NO_LIBVIRT',
+  'NO_HELPER',
+  'NOT_IN_GROUP',
+  'NOISY_LOGIN',
+  'NO_SSH',
+  'LOST',
+  'CERTIFICATE_NAME',
+  'CERTIFICATE_EXPIRED',
+  'CERTIFICATE_AUTHORITY',
+  'CLIENT_CERTIFICATE_REFUSED',
+  'NO_CA',
+  'SASL_REFUSED',
+  'CANCELLED',
+  'SASL_MECHANISM',
+  'SERVER_TOO_OLD',
+  'NO_VIRSH',
+]);
+
 export interface FailureWords {
   readonly key: string;
   readonly values: Readonly<Record<string, string | number>>;
@@ -42,7 +69,9 @@ export function wordsOf(failure: Failure): FailureWords {
     case 'refused':
       return withDetails(`failure.refused.${REFUSALS[failure.code] ?? 'other'}`, failure.message);
     case 'unreachable':
-      return withDetails(`failure.unreachable.${failure.stage}`, failure.message);
+      return REACH_CODES.has(failure.code)
+        ? withDetails(`failure.reach.${failure.code}`, failure.message)
+        : withDetails(`failure.unreachable.${failure.stage}`, failure.message);
     case 'protocol':
       return withDetails('failure.protocol', failure.message);
     case 'invalid':

@@ -90,6 +90,13 @@ export function formatDateTime(atMs: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(atMs);
 }
 
+/** e.g. `14:02` for a moment of today, with its date for any other. */
+export function formatClock(atMs: number, nowMs: number, locale: string): string {
+  const isToday = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
+  const day: Intl.DateTimeFormatOptions = isToday ? {} : { dateStyle: 'medium' };
+  return new Intl.DateTimeFormat(locale, { ...day, timeStyle: 'short' }).format(atMs);
+}
+
 /** Cuts the middle out of a text whose two ends matter (paths, UUIDs). */
 export function shortenMiddle(text: string, most: number): string {
   if (text.length <= most) return text;
@@ -106,6 +113,7 @@ export interface Formats {
   duration(ms: number): string;
   relative(atMs: number, nowMs: number): string;
   dateTime(atMs: number): string;
+  clock(atMs: number, nowMs: number): string;
 }
 
 /** All formats in the language that the interface speaks now. */
@@ -121,6 +129,7 @@ export function useFormat(): Formats {
       duration: (ms) => formatDuration(ms, locale),
       relative: (atMs, nowMs) => formatRelative(atMs, nowMs, locale),
       dateTime: (atMs) => formatDateTime(atMs, locale),
+      clock: (atMs, nowMs) => formatClock(atMs, nowMs, locale),
     }),
     [locale],
   );

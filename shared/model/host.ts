@@ -1,4 +1,5 @@
 import type { Failure } from '../failure.ts';
+import type { ConnectStep, HostProfile } from './connect.ts';
 import type { ConnectionId } from './keys.ts';
 
 export type HostState =
@@ -20,11 +21,30 @@ export type Cure =
   | 'polkit-terminal'
   | 'ask-again'
   | 'check-address'
-  | 'not-libvirt';
+  | 'not-libvirt'
+  /** The far side is reached and has no libvirt. */
+  | 'install-libvirt-there'
+  /** Neither `virt-ssh-helper` nor `nc` nor `socat` is there. */
+  | 'install-helper'
+  /** The key of the host is not the one that is known: perhaps somebody in between. */
+  | 'verify-host-key'
+  /** The name, password or key was not accepted. */
+  | 'check-login'
+  /** What the far side's login prints comes before libvirt's first word. */
+  | 'quiet-login'
+  /** The certificate is for another name, too old, or of an unknown authority. */
+  | 'certificate-name'
+  | 'certificate-expired'
+  | 'certificate-authority'
+  | 'client-certificate'
+  | 'sasl-mechanism'
+  | 'update-server';
 
 export interface HostProblem {
   readonly failure: Failure;
   readonly cures: readonly Cure[];
+  /** Commands for exactly this failure, ready to copy, e.g. the one that forgets a host's old key. */
+  readonly commands?: readonly string[];
   /** When it happened, and when it is tried again, in ms since 1970. */
   readonly sinceMs: number;
   readonly retryAtMs?: number;
@@ -56,9 +76,17 @@ export interface HostFacts {
 
 export interface HostSummary {
   readonly id: ConnectionId;
-  /** The host's own name when known, else the URI's host, else "localhost". */
+  /** The name that the person gave it, else the host's own when known, else the URI's host, else "localhost". */
   readonly name: string;
   readonly uri: string;
+  readonly profile: HostProfile;
+  /** Its place in the sidebar, from 0. */
+  readonly position: number;
+  readonly transport: 'unix' | 'ssh' | 'tls' | 'tcp' | 'ext';
+  /** While it is connecting: what is being done. */
+  readonly step?: ConnectStep;
+  /** A terminal on the host can be opened over its login. */
+  readonly hasShell: boolean;
   readonly readOnly: boolean;
   readonly state: HostState;
   /** Our calls wait and nothing arrives, yet the connection stands. */

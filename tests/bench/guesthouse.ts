@@ -10,6 +10,7 @@ import {
 } from '../../electron/libvirt/protocol/connect.gen.ts';
 import { domainGetXmlDesc } from '../../electron/libvirt/protocol/domain.gen.ts';
 import { Host } from '../../electron/services/host.ts';
+import type { LoginAsker } from '../../electron/services/prompts.ts';
 import { connectionId } from '../../shared/checks.ts';
 import type { Work } from './work.ts';
 
@@ -38,6 +39,20 @@ async function steps(): Promise<Partial<Work>> {
   return { connect: connecting, list: listing, xml, statistics };
 }
 
+/** A socket of this computer asks nobody. */
+const nobody: LoginAsker = {
+  waiting: false,
+  asked: false,
+  dismissed: false,
+  unanswered: false,
+  ask: async () => ({ kind: 'no' }),
+  settled: async () => undefined,
+};
+
+function noLogin(): never {
+  throw new Error('a socket of this computer needs no login');
+}
+
 async function engine(): Promise<Partial<Work>> {
   const begin = performance.now();
   const hub = new ModelHub();
@@ -54,13 +69,16 @@ async function engine(): Promise<Partial<Work>> {
     });
   });
   const log = { path: '', info() {}, warn: console.error, error: console.error };
-  const identity = { id: connectionId.parse('bench'), uri, readOnly: false };
-  const host = new Host(identity, {
+  const profile = { uri, readOnly: false, name: '', colour: 'none', notes: '', autoconnect: true } as const;
+  const record = { id: connectionId.parse('bench'), profile, position: 0 };
+  const host = new Host(record, {
     hub,
     log,
     userIsRoot: true,
     statisticsIntervalMs: () => 2000,
     onTick() {},
+    makeLogin: noLogin,
+    askerFor: () => nobody,
   });
   host.connect();
   return { all: await loaded, domains: seen.size };

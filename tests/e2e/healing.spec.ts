@@ -47,7 +47,7 @@ test('says that the daemon does not run, and connects once it does', async ({ ho
   await host.startDaemon('libvirtd');
   await page
     .getByRole('region', { name: /^Problem with/ })
-    .getByRole('button', { name: 'Try again' })
+    .getByRole('button', { name: 'Try now' })
     .click();
   await expect(machineRow(page, 'runner')).toContainText('Running');
 });

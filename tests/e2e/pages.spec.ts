@@ -133,10 +133,10 @@ test('takes another host by its URI, and knows it after a restart', async ({ hos
   let page = await openApp();
   await expect(treeItem(page, 'desktop, connected')).toBeVisible();
   await page.keyboard.press('Control+O');
-  const dialog = page.getByRole('dialog', { name: 'Connect to…' });
-  await dialog.getByRole('radio', { name: 'Another URI' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add host' });
+  await dialog.getByText('Any URI').click();
   const field = dialog.getByRole('textbox', { name: 'URI' });
-  const connect = dialog.getByRole('button', { name: 'Connect' });
+  const connect = dialog.getByRole('button', { name: 'Add', exact: true });
   await field.fill('my server');
   await expect(dialog).toContainText('A URI begins with a driver');
   await expect(connect).toBeDisabled();
@@ -157,9 +157,9 @@ test('marks a read-only host, and says why nothing can be done there', async ({ 
   const page = await openApp({ args: ['test:///default'] });
   await page.getByRole('treeitem').first().waitFor();
   await page.keyboard.press('Control+O');
-  const dialog = page.getByRole('dialog', { name: 'Connect to…' });
+  const dialog = page.getByRole('dialog', { name: 'Add host' });
   await dialog.getByRole('checkbox', { name: /Read-only/ }).check();
-  await dialog.getByRole('button', { name: 'Connect' }).click();
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(treeItem(page, 'web')).toBeVisible();
   await expect(page.getByRole('tree').getByLabel('Read-only')).toBeVisible();
   await page.getByRole('tab', { name: 'Virtual machines', exact: true }).click();

@@ -11,7 +11,7 @@ test('a first start shows what opened, and the cures of what was refused', async
   await expect(treeItem(page, /, connected$/)).toBeVisible({ timeout: 45_000 });
   const problem = page.getByRole('region', { name: /^Problem with/ });
   await expect(problem).toHaveCount(1);
-  await expect(problem).toContainText('Join the group that may use libvirt');
+  await expect(problem).toContainText('Let your user manage machines');
   await expect(problem.getByText('usermod -aG libvirt')).toBeVisible();
   await problem.getByText('Details').click();
   await expect(problem).toContainText('authentication unavailable');

@@ -4,13 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLog } from '../../electron/log.ts';
 import { createServices, type Services } from '../../electron/services/handlers.ts';
+import { makePrivateFolder } from '../../electron/store/paths.ts';
+import { openSecretStore } from '../../electron/store/secret-store.ts';
+import { NO_VAULT } from '../../electron/store/secret-vault.ts';
 import { openSettingsStore } from '../../electron/store/settings-store.ts';
 import type { AppHandlers, AppPushes } from '../../shared/contract.ts';
 import type { CallContext } from '../../shared/ipc.ts';
 import type { ModelBatch, ModelSnapshot } from '../../shared/model/changes.ts';
+import type { HostProfile } from '../../shared/model/connect.ts';
 import type { DomainSummary } from '../../shared/model/domain.ts';
 import type { HostSummary } from '../../shared/model/host.ts';
 import type { ConnectionId } from '../../shared/model/keys.ts';
+import type { Prompt } from '../../shared/model/prompt.ts';
 import type { StatisticsTick } from '../../shared/model/statistics.ts';
 import { waitFor } from '../lab/process.ts';
 
@@ -18,7 +23,10 @@ export interface TestEngine extends AsyncDisposable {
   readonly handlers: AppHandlers;
   readonly batches: readonly ModelBatch[];
   readonly ticks: readonly StatisticsTick[];
+  /** Every list of questions that pages were told, the latest last. */
+  readonly prompts: readonly (readonly Prompt[])[];
   readonly context: CallContext;
+  wake(): void;
   snapshot(): Promise<ModelSnapshot>;
   /** Adds a host and waits until it is open and loaded. */
   open(uri: string, options?: { readonly readOnly?: boolean }): Promise<ConnectionId>;
@@ -28,13 +36,20 @@ export interface TestEngine extends AsyncDisposable {
   dispose(): Promise<void>;
 }
 
+/** What a person who only gives a URI says of a host. */
+export function profile(uri: string, said: Partial<HostProfile> = {}): HostProfile {
+  return { uri, readOnly: false, name: '', colour: 'none', notes: '', autoconnect: true, ...said };
+}
+
 /** Starts services on settings of their own; without `startUris` nothing is opened at first. */
 export async function startEngine(startUris: readonly string[] = ['test:///unused']): Promise<TestEngine> {
   const folder = await mkdtemp(join(tmpdir(), 'engine-'));
   const batches: ModelBatch[] = [];
   const ticks: StatisticsTick[] = [];
+  const prompts: (readonly Prompt[])[] = [];
   const pushes: AppPushes = {
     model: { changed: (batch) => batches.push(batch) },
+    prompts: { changed: (now) => prompts.push(now) },
     statistics: { sampled: (tick) => ticks.push(tick) },
     settings: { changed: () => undefined, trouble: () => undefined },
   };
@@ -43,6 +58,8 @@ export async function startEngine(startUris: readonly string[] = ['test:///unuse
   const services: Services = createServices({
     pushes,
     settings,
+    secrets: openSecretStore(join(folder, 'secrets.json'), NO_VAULT),
+    runtimeFolder: makePrivateFolder(join(folder, 'run')),
     log,
     userIsRoot: true,
     startUris,
@@ -60,11 +77,13 @@ export async function startEngine(startUris: readonly string[] = ['test:///unuse
     handlers,
     batches,
     ticks,
+    prompts,
+    wake: () => services.wake(),
     context,
     snapshot,
     host,
     async open(uri, { readOnly = false } = {}) {
-      const id = await handlers.connections.add({ uri, readOnly }, context);
+      const id = await handlers.connections.add({ profile: profile(uri, { readOnly }) }, context);
       await waitFor(`${uri} to open`, async () => {
         const { state, problem } = await host(id);
         if (state === 'failed') throw new Error(JSON.stringify(problem));

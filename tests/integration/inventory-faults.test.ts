@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ConnectionId } from '../../shared/model/keys.ts';
 import { type Host, startHost } from '../lab/host.ts';
 import { waitFor } from '../lab/process.ts';
-import { startEngine, type TestEngine } from './inventory-engine.ts';
+import { profile, startEngine, type TestEngine } from './inventory-engine.ts';
 
 let host: Host;
 let engine: TestEngine;
@@ -92,7 +92,7 @@ test('a libvirtd that was killed leaves what was known, greyed, and heals when i
 
 test('a socket that is not there, and a URI that makes no sense, say what helps', async () => {
   const { handlers, context } = engine;
-  const add = (uri: string) => handlers.connections.add({ uri, readOnly: false }, context);
+  const add = (uri: string) => handlers.connections.add({ profile: profile(uri) }, context);
   const id = await add('qemu+unix:///system?socket=/run/nothing');
   const failed = await waitFor('the attempt to fail', async () => {
     const now = await engine.host(id);
@@ -103,7 +103,6 @@ test('a socket that is not there, and a URI that makes no sense, say what helps'
     cures: ['check-address', 'start-daemon'],
   });
   await expect(add('qemu+carrier-pigeon:///system')).rejects.toMatchObject({ name: 'InvalidUri' });
-  await expect(add('qemu+ssh://host/system')).rejects.toMatchObject({ name: 'Unsupported' });
 });
 
 test('a libvirtd that hangs is lost, not waited for, and found again when it goes on', async () => {

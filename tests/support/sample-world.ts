@@ -1,5 +1,6 @@
 // A host with the machines that interfaces get wrong: every state, long titles, hostile names, no addresses.
 import type { ModelSnapshot } from '../../shared/model/changes.ts';
+import type { HostProfile } from '../../shared/model/connect.ts';
 import type { DomainSummary } from '../../shared/model/domain.ts';
 import type { HostSummary } from '../../shared/model/host.ts';
 import { bridgeKey, type ConnectionId, domainKey, networkKey, poolKey } from '../../shared/model/keys.ts';
@@ -16,11 +17,28 @@ export function uuidOf(number: number): string {
   return `0f1e2d3c-4b5a-4978-8796-${number.toString(16).padStart(12, '0')}`;
 }
 
+/** What a person said about a host: nothing but its URI unless changed. */
+export function profile(change: Partial<HostProfile> = {}): HostProfile {
+  return {
+    uri: 'qemu:///system',
+    readOnly: false,
+    name: '',
+    colour: 'none',
+    notes: '',
+    autoconnect: true,
+    ...change,
+  };
+}
+
 export function host(change: Partial<HostSummary> = {}): HostSummary {
   return {
     id: LAPTOP,
     name: 'laptop',
     uri: 'qemu:///system',
+    profile: profile(),
+    position: 0,
+    transport: 'unix',
+    hasShell: true,
     readOnly: false,
     state: 'connected',
     busy: false,

@@ -11,6 +11,8 @@ export type TerminalChannel = ByteChannel<TerminalNotice, TerminalCommand>;
 export interface TerminalOptions {
   readonly file: string;
   readonly args: readonly string[];
+  /** Beside the short list that every program in a terminal gets. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly columns: number;
   readonly rows: number;
 }
@@ -23,18 +25,19 @@ export async function runTerminal(channel: TerminalChannel, options: TerminalOpt
   return new Terminal(channel, await spawn(options));
 }
 
-async function spawn({ file, args, columns, rows }: TerminalOptions): Promise<IPty> {
+async function spawn({ file, args, columns, rows, env: added }: TerminalOptions): Promise<IPty> {
   // Loaded when first needed: it is native, and all but terminals works without it.
   const pty = await import('node-pty').catch((cause: unknown) => {
     throw new Unsupported('terminals', cause);
   });
-  const env = terminalEnvironment();
+  const env = { ...terminalEnvironment(), ...added };
   return pty.spawn(file, [...args], { cols: columns, rows, env, cwd: env.HOME ?? '/', encoding: null });
 }
 
 export class Terminal {
   readonly #pty: IPty;
   #running = true;
+  #whenEnded: (() => void) | undefined;
 
   constructor(channel: TerminalChannel, pty: IPty) {
     this.#pty = pty;
@@ -45,6 +48,7 @@ export class Terminal {
     });
     pty.onExit(({ exitCode }) => {
       this.#running = false;
+      this.#whenEnded?.();
       channel.notify({ type: 'exit', code: exitCode });
     });
     channel.onDrain(() => pty.resume());
@@ -56,6 +60,12 @@ export class Terminal {
       if (this.#running && command !== undefined) pty.resize(command.columns, command.rows);
     });
     channel.onClose(() => this.kill());
+  }
+
+  /** Calls back once, when the program is gone. */
+  onEnded(listener: () => void): void {
+    if (this.#running) this.#whenEnded = listener;
+    else listener();
   }
 
   kill(): void {

@@ -79,11 +79,16 @@ export class RpcChannel {
     return this.#framesReceived > 0;
   }
 
+  /** Calls that were made and are not answered. */
+  get owed(): number {
+    return this.#calls.size;
+  }
+
   /** Begins to ask whether the peer lives; `finish` ends the connection when it does not. */
   startKeepalive(options: KeepaliveOptions): void {
     this.#keepalive ??= new Keepalive(options, {
       ping: () => this.#transport.write(encodeRawFrame(keepaliveHeader(keepalivePing.number))),
-      owed: () => this.#calls.size,
+      owed: () => this.owed,
       busy: (busy) => this.#hooks.busy(busy),
       lost: (silentMs) =>
         this.finish(new Unreachable('lost', `the host has been silent for ${Math.round(silentMs / 1000)} s`)),

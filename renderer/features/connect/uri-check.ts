@@ -1,34 +1,46 @@
 // What can be said about a URI while it is typed. The engine has the last word; this only saves a round trip.
+import { isPort } from './field-check.ts';
 
-/** Ways to a host that this version can go. */
-export type UriTransport = 'unix' | 'tcp';
+export type UriTransport = 'unix' | 'ssh' | 'tls' | 'tcp' | 'ext';
 
 export type UriProblem =
   | 'empty'
   | 'no-scheme'
   | 'bad-driver'
-  | 'ssh'
-  | 'tls'
   | 'transport'
   | 'host-missing'
   | 'host-with-unix'
   | 'bad-host'
+  | 'bad-user'
   | 'bad-port'
+  | 'bad-character'
+  | 'command-missing'
   | 'no-path'
   | 'too-long';
 
+/** What a person should know about a URI that can be used. */
+export type UriNote = 'taken-as-ssh' | 'means-tls' | 'not-encrypted' | 'program';
+
 export type UriVerdict =
-  | { readonly ok: true; readonly transport: UriTransport }
+  | { readonly ok: true; readonly transport: UriTransport; readonly notes: readonly UriNote[] }
   | { readonly ok: false; readonly problem: UriProblem; readonly transport?: string };
 
 // The bound of the contract's `uriText`.
 const LONGEST = 4096;
-const SHAPE = /^([^:/?#]*):\/\/([^/?#]*)([^?#]*)/;
+const SHAPE = /^([^:/?#]*):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?/;
 const DRIVER = /^[a-z][a-z0-9-]*(?:\+[a-z0-9]+)?$/i;
-const AUTHORITY = /^(?:[A-Za-z0-9._%+-]+@)?(\[[0-9a-f:.%]+\]|[A-Za-z0-9._-]*)(?::(\d*))?$/i;
+const AUTHORITY = /^(?:(.*)@)?(\[[^\]]*\]|[^:[\]]*)(?::([^:]*))?$/;
+// These words reach a command line: nothing that a shell or an option parser could read otherwise.
+const SAFE_WORD = /^(?!-)[A-Za-z0-9._:@%+-]+$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const CONTROL = /[\u0000-\u001f\u007f]/;
 
 function bad(problem: UriProblem, transport?: string): UriVerdict {
   return transport === undefined ? { ok: false, problem } : { ok: false, problem, transport };
+}
+
+function good(transport: UriTransport, ...notes: readonly UriNote[]): UriVerdict {
+  return { ok: true, transport, notes };
 }
 
 /** Judges a URI as libvirt reads it: `driver[+transport]://[user@]host[:port]/path?params`. */
@@ -36,39 +48,52 @@ export function checkUri(text: string): UriVerdict {
   const uri = text.trim();
   if (uri === '') return bad('empty');
   if (uri.length > LONGEST) return bad('too-long');
-  const [, scheme, authority, path] = SHAPE.exec(uri) ?? [];
+  if (CONTROL.test(uri)) return bad('bad-character');
+  const [, scheme, authority, path, query = ''] = SHAPE.exec(uri) ?? [];
   if (scheme === undefined || authority === undefined || path === undefined) return bad('no-scheme');
   if (!DRIVER.test(scheme)) return bad(scheme === '' ? 'no-scheme' : 'bad-driver');
-  const verdict = checkTransport(scheme.split('+')[1]?.toLowerCase(), authority);
+  const verdict = checkTransport(scheme.split('+')[1]?.toLowerCase(), authority, query);
   return verdict.ok && path === '' ? bad('no-path') : verdict;
 }
 
-function checkTransport(named: string | undefined, authority: string): UriVerdict {
+function checkTransport(named: string | undefined, authority: string, query: string): UriVerdict {
   // As libvirt has it: without a transport, a host means TLS, no host the local socket.
   const transport = named ?? (authority === '' ? 'unix' : 'tls');
   switch (transport) {
     case 'unix':
-      return authority === '' ? { ok: true, transport } : bad('host-with-unix');
+      return authority === '' ? good(transport) : bad('host-with-unix');
     case 'tcp':
-      return checkAuthority(authority);
+      return checkAuthority(authority, good(transport, 'not-encrypted'));
     case 'ssh':
+      return checkAuthority(authority, good(transport));
     case 'libssh':
     case 'libssh2':
-      return bad('ssh');
+      return checkAuthority(authority, good('ssh', 'taken-as-ssh'));
     case 'tls':
-      return bad('tls');
+      return checkAuthority(authority, named === undefined ? good(transport, 'means-tls') : good(transport));
+    case 'ext':
+      return /(?:^|[&;])command=./i.test(query) ? good(transport, 'program') : bad('command-missing');
     default:
       return bad('transport', transport);
   }
 }
 
-function checkAuthority(authority: string): UriVerdict {
-  const [whole, host, port] = AUTHORITY.exec(authority) ?? [];
+/** `verdict` if a host can be read from the authority. */
+function checkAuthority(authority: string, verdict: UriVerdict): UriVerdict {
   if (authority === '') return bad('host-missing');
-  if (whole === undefined) return bad(/:[^\]]*$/.test(authority) ? 'bad-port' : 'bad-host');
-  if (host === undefined || host === '') return bad('host-missing');
-  if (host.startsWith('-')) return bad('bad-host');
-  if (port !== undefined && (port === '' || Number(port) < 1 || Number(port) > 65_535))
-    return bad('bad-port');
-  return { ok: true, transport: 'tcp' };
+  const [whole, user, host, port] = AUTHORITY.exec(authority) ?? [];
+  if (whole === undefined || host === undefined) return bad('bad-host');
+  if (user !== undefined && !isSafe(user)) return bad('bad-user');
+  const name = host.startsWith('[') ? host.slice(1, -1) : host;
+  if (name === '') return bad('host-missing');
+  if (!isSafe(name) || (host.startsWith('[') && !name.includes(':'))) return bad('bad-host');
+  return port === undefined || isPort(port) ? verdict : bad('bad-port');
+}
+
+function isSafe(escaped: string): boolean {
+  try {
+    return SAFE_WORD.test(decodeURIComponent(escaped));
+  } catch {
+    return false;
+  }
 }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
 import { openInNewWindow } from '../../live/desktop.ts';
 import { useDomainOperations } from '../../live/domain-operations.ts';
-import { useNavigate } from '../../live/hooks.ts';
+import { useHost, useNavigate, useSshWish } from '../../live/hooks.ts';
 import { hashOf, type MachineTab } from '../../live/place.ts';
 import { ariaShortcut, shortcutText } from '../../ui/shortcut.ts';
 import classes from './machines.module.css';
@@ -55,6 +55,10 @@ const TABS: readonly MachineTab[] = ['overview', 'screen', 'serial', 'xml'];
 function OpenItems({ domain }: { readonly domain: DomainSummary }) {
   const { t } = useTranslation('domains');
   const navigate = useNavigate();
+  const [, wish] = useSshWish();
+  const host = useHost(domain.connection);
+  // An address of the host's own networks is reached through the host alone.
+  const hasWay = domain.addresses.length > 0 && host?.hasShell === true;
   return (
     <>
       {TABS.map((tab) => (
@@ -65,6 +69,7 @@ function OpenItems({ domain }: { readonly domain: DomainSummary }) {
       <Menu.Item onClick={() => openInNewWindow(hashOf({ page: 'machine', domain: domain.key }))}>
         {t('open.window')}
       </Menu.Item>
+      {hasWay && <Menu.Item onClick={() => wish(domain.key)}>{t('ssh.item')}</Menu.Item>}
       <Menu.Divider />
     </>
   );

@@ -5,10 +5,12 @@ import { useTranslation } from 'react-i18next';
 import type { HostState, HostSummary } from '../../../shared/model/host.ts';
 import type { ConnectionId } from '../../../shared/model/keys.ts';
 import { useHost, useRequest } from '../../live/hooks.ts';
+import { hostColour } from '../../live/host-colours.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Page } from '../../ui/page.tsx';
+import { Section } from '../../ui/section.tsx';
 import { StateBadge, type StateLook } from '../../ui/state.tsx';
 import { CapabilitiesSection } from './capabilities-section.tsx';
 import { HostFactsSection } from './host-facts.tsx';
@@ -25,7 +27,12 @@ const LOOKS: Readonly<Record<HostState, StateLook>> = {
   lost: 'failed',
 };
 
-export function HostPage({ connection }: { readonly connection: ConnectionId }) {
+export interface HostPageProps {
+  readonly connection: ConnectionId;
+  readonly onEdit: (connection: ConnectionId) => void;
+}
+
+export function HostPage({ connection, onEdit }: HostPageProps) {
   const { t } = useTranslation('hosts');
   const host = useHost(connection);
   const refresh = useRequest((api, id: ConnectionId) => api.connections.refresh({ connection: id }));
@@ -41,7 +48,7 @@ export function HostPage({ connection }: { readonly connection: ConnectionId }) 
     <Page
       title={host.name}
       aside={<HostMarks host={host} />}
-      toolbar={<HostToolbar host={host} />}
+      toolbar={<HostToolbar host={host} onEdit={() => onEdit(connection)} />}
       refreshing={refresh.pending}
       {...(host.state === 'connected' ? { onRefresh: readAgain } : {})}
     >
@@ -59,9 +66,22 @@ export function HostPage({ connection }: { readonly connection: ConnectionId }) 
 
 function HostMarks({ host }: { readonly host: HostSummary }) {
   const { t } = useTranslation('hosts');
+  const colour = hostColour(host.profile.colour);
+  const connecting = host.state === 'connecting';
   return (
     <>
-      <StateBadge look={LOOKS[host.state]} label={t(`state.${host.state}`)} />
+      {colour !== undefined && (
+        <span
+          className={classes.colour}
+          style={{ background: colour }}
+          title={t(`colour.${host.profile.colour}`)}
+        />
+      )}
+      <StateBadge
+        look={LOOKS[host.state]}
+        label={t(`state.${host.state}`)}
+        {...(connecting && host.step !== undefined ? { detail: t(`step.${host.step}`) } : {})}
+      />
       {host.readOnly && (
         <Tooltip label={t('readOnlyWhy')}>
           <Badge variant="outline" color="gray" radius="sm" tt="none">
@@ -88,6 +108,11 @@ function HostBody({ host, round }: { readonly host: HostSummary; readonly round:
       )}
       {host.state === 'disconnected' && host.facts === undefined && (
         <EmptyState title={t('disconnectedEmpty.title')}>{t('disconnectedEmpty.text')}</EmptyState>
+      )}
+      {host.profile.notes !== '' && (
+        <Section title={t('notes')}>
+          <p className={classes.notes}>{host.profile.notes}</p>
+        </Section>
       )}
       {host.state === 'connected' && <HostGraphs host={host} />}
       <HostFactsSection host={host} />

@@ -3,8 +3,9 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Cure, HostProblem, HostSummary } from '../../../shared/model/host.ts';
 import type { ConnectionId } from '../../../shared/model/keys.ts';
+import { useCountdown } from '../../live/countdown.ts';
 import { cureCommands } from '../../live/cures.ts';
-import { useNavigate, useNow, useRequest } from '../../live/hooks.ts';
+import { useNavigate, useRequest } from '../../live/hooks.ts';
 import { CommandLines } from '../../ui/command-lines.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { useFormat } from '../../ui/format.ts';
@@ -22,29 +23,37 @@ export function HostProblemNote({ host, problem }: HostProblemNoteProps) {
   return (
     <div className={classes.problem}>
       <FailureNote failure={problem.failure} action={action} />
-      <When problem={problem} connecting={host.state === 'connecting'} />
-      {problem.cures.length > 0 && <Cures cures={problem.cures} connection={host.id} />}
+      <When host={host} problem={problem} />
+      <Cures problem={problem} connection={host.id} />
     </div>
   );
 }
 
 interface CuresProps {
-  readonly cures: readonly Cure[];
+  readonly problem: HostProblem;
   readonly connection: ConnectionId;
 }
 
-function Cures({ cures, connection }: CuresProps) {
+/** Commands for exactly this failure stand in for the usual ones of its cures. */
+function Cures({ problem, connection }: CuresProps) {
   const { t } = useTranslation('hosts');
+  const { cures, commands = [] } = problem;
+  if (cures.length === 0 && commands.length === 0) return null;
   return (
     <Section title={t('cure.title')}>
       <ul className={classes.cures}>
         {cures.map((cure) => (
           <li key={cure}>
             <p>{t(`cure.${cure}`)}</p>
-            <CureHelp cure={cure} connection={connection} />
+            <CureHelp cure={cure} connection={connection} isTold={commands.length > 0} />
           </li>
         ))}
       </ul>
+      {commands.length > 0 && (
+        <div className={classes.commands}>
+          <CommandLines commands={commands.map((command) => ({ command }))} />
+        </div>
+      )}
     </Section>
   );
 }
@@ -52,10 +61,12 @@ function Cures({ cures, connection }: CuresProps) {
 interface CureHelpProps {
   readonly cure: Cure;
   readonly connection: ConnectionId;
+  /** The problem brings commands of its own. */
+  readonly isTold: boolean;
 }
 
 /** The command to copy, or the button to press. */
-function CureHelp({ cure, connection }: CureHelpProps) {
+function CureHelp({ cure, connection, isTold }: CureHelpProps) {
   const { t } = useTranslation('hosts');
   const navigate = useNavigate();
   const connect = useRequest((api, id: ConnectionId) => api.connections.connect({ connection: id }));
@@ -71,22 +82,22 @@ function CureHelp({ cure, connection }: CureHelpProps) {
         {t('cure.ask-again-action')}
       </Button>
     );
-  return <CommandLines commands={cureCommands(cure)} />;
+  return isTold ? null : <CommandLines commands={cureCommands(cure)} />;
 }
 
-function When({ problem, connecting }: { readonly problem: HostProblem; readonly connecting: boolean }) {
+function When({ host, problem }: HostProblemNoteProps) {
   const { t } = useTranslation('hosts');
   const format = useFormat();
-  const now = useNow(1000);
-  const { sinceMs, retryAtMs } = problem;
-  const left = retryAtMs === undefined ? undefined : retryAtMs - now;
+  const left = useCountdown(problem);
+  const connecting = host.state === 'connecting';
+  const time = format.clock(problem.sinceMs, Date.now());
   return (
-    <p className={classes.when} title={format.dateTime(sinceMs)}>
-      <span>{t('problem.since', { time: format.relative(sinceMs, now) })}</span>
+    <p className={classes.when} title={format.dateTime(problem.sinceMs)}>
+      <span>{t(host.state === 'lost' ? 'problem.lostAt' : 'problem.failedAt', { time })}</span>
       {connecting && <span>{t('problem.retryNow')}</span>}
-      {!connecting && left !== undefined && left > 0 && (
+      {!connecting && left !== undefined && (
         // Said by the second it would never let a screen reader finish.
-        <span aria-live="off">{t('problem.retry', { duration: format.duration(left + 999) })}</span>
+        <span aria-live="off">{t('problem.retry', { duration: format.duration(left) })}</span>
       )}
     </p>
   );

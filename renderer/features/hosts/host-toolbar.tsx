@@ -1,5 +1,5 @@
 // Connect, disconnect, and remove a host from the list.
-import { IconPlug, IconPlugOff, IconTrash } from '@tabler/icons-react';
+import { IconPencil, IconPlug, IconPlugOff, IconTerminal2, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HostSummary } from '../../../shared/model/host.ts';
@@ -12,7 +12,33 @@ import { Confirm } from '../../ui/confirm.tsx';
 
 const LOOKS_AT = ['uri', 'hostname', 'version', 'nodeinfo', 'capabilities'];
 
-export function HostToolbar({ host }: { readonly host: HostSummary }) {
+interface HostToolbarProps {
+  readonly host: HostSummary;
+  readonly onEdit: () => void;
+}
+
+function ShellButtons({ host }: { readonly host: HostSummary }) {
+  const { t } = useTranslation('hosts');
+  const navigate = useNavigate();
+  return (
+    <>
+      {host.hasShell && (
+        <ActionButton
+          label={t('hostShell')}
+          icon={<IconTerminal2 size={15} />}
+          onClick={() => navigate({ page: 'host-shell', connection: host.id })}
+        />
+      )}
+      <ActionButton
+        label={t('virshShell')}
+        icon={<IconTerminal2 size={15} />}
+        onClick={() => navigate({ page: 'virsh-shell', connection: host.id })}
+      />
+    </>
+  );
+}
+
+export function HostToolbar({ host, onEdit }: HostToolbarProps) {
   const { t } = useTranslation('hosts');
   const [asking, setAsking] = useState(false);
   const navigate = useNavigate();
@@ -44,6 +70,8 @@ export function HostToolbar({ host }: { readonly host: HostSummary }) {
           onClick={() => void connect.run(host.id)}
         />
       )}
+      <ShellButtons host={host} />
+      <ActionButton label={t('edit')} icon={<IconPencil size={15} />} onClick={onEdit} />
       <ActionButton
         label={t('remove')}
         icon={<IconTrash size={15} />}

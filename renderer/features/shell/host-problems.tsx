@@ -3,8 +3,10 @@ import { Button, CloseButton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Cure, HostProblem, HostSummary } from '../../../shared/model/host.ts';
+import { useCountdown } from '../../live/countdown.ts';
 import { cureCommands } from '../../live/cures.ts';
-import { useHosts, useNavigate, useNow, useRequest } from '../../live/hooks.ts';
+import { useHosts, useNavigate, useRequest } from '../../live/hooks.ts';
+import { PlaceLink } from '../../live/links.tsx';
 import { CommandLines } from '../../ui/command-lines.tsx';
 import { useFailureSentence } from '../../ui/failure-note.tsx';
 import { wordsOf } from '../../ui/failure-words.ts';
@@ -12,36 +14,51 @@ import { useFormat } from '../../ui/format.ts';
 import { StateIcon } from '../../ui/state.tsx';
 import classes from './sidebar.module.css';
 
-function CureHelp({ cure, host }: { readonly cure: Cure; readonly host: HostSummary }) {
-  const { t } = useTranslation('app');
+/** More lines than these are read on the host's own page. */
+const MOST_COMMANDS = 2;
+
+interface CureHelpProps {
+  readonly cure: Cure;
+  readonly host: HostSummary;
+  /** The problem brings commands of its own. */
+  readonly isTold: boolean;
+}
+
+function CureHelp({ cure, host, isTold }: CureHelpProps) {
+  const { t } = useTranslation('hosts');
   const navigate = useNavigate();
-  const text = <p className={classes.cureText}>{t(`cure.${cure}`)}</p>;
-  if (cure === 'polkit-terminal')
-    return (
-      <>
-        {text}
-        <Button variant="default" onClick={() => navigate({ page: 'terminal', connection: host.id })}>
-          {t('cure.openTerminal')}
-        </Button>
-      </>
-    );
   // How to install is a page of its own, beside this card.
+  if (cure === 'install-libvirt')
+    return <p className={classes.cureText}>{t('cure.install-libvirt-short')}</p>;
+  const commands = isTold ? [] : cureCommands(cure);
   return (
     <>
-      {text}
-      {cure !== 'install-libvirt' && <CommandLines commands={cureCommands(cure)} />}
+      <p className={classes.cureText}>{t(`cure.${cure}`)}</p>
+      {cure === 'polkit-terminal' && (
+        <Button variant="default" onClick={() => navigate({ page: 'terminal', connection: host.id })}>
+          {t('cure.polkit-terminal-action')}
+        </Button>
+      )}
+      {commands.length > MOST_COMMANDS ? (
+        <PlaceLink to={{ page: 'host', connection: host.id }}>{t('cure.showCommands')}</PlaceLink>
+      ) : (
+        <CommandLines commands={commands} />
+      )}
     </>
   );
 }
 
-function RetryTime({ problem }: { readonly problem: HostProblem }) {
+/** "Lost at 14:02, trying again in 8 s" */
+function Times({ host, problem }: { readonly host: HostSummary; readonly problem: HostProblem }) {
   const { t } = useTranslation('app');
   const format = useFormat();
-  const now = useNow(1000);
-  if (problem.retryAtMs === undefined || problem.retryAtMs <= now) return null;
+  const left = useCountdown(problem);
+  const time = format.clock(problem.sinceMs, Date.now());
+  const since = t(host.state === 'lost' ? 'host.lostAt' : 'host.failedAt', { time });
   return (
-    <span className={classes.dim}>
-      {t('host.retryIn', { time: format.duration(problem.retryAtMs - now) })}
+    // Said by the second it would never let a screen reader finish.
+    <span className={classes.dim} title={format.dateTime(problem.sinceMs)} aria-live="off">
+      {left === undefined ? since : t('host.sinceAndRetry', { since, time: format.duration(left) })}
     </span>
   );
 }
@@ -58,6 +75,7 @@ function Problem({ host, problem, onDismiss }: ProblemProps) {
   const sentence = useFailureSentence();
   const retry = useRequest((api, connection: typeof host.id) => api.connections.connect({ connection }));
   const { details } = wordsOf(problem.failure);
+  const { commands = [] } = problem;
   return (
     <section className={classes.problem} aria-label={t('host.problemOf', { host: host.name })}>
       <header className={classes.problemHead}>
@@ -73,13 +91,14 @@ function Problem({ host, problem, onDismiss }: ProblemProps) {
         </details>
       )}
       {problem.cures.map((cure) => (
-        <CureHelp key={cure} cure={cure} host={host} />
+        <CureHelp key={cure} cure={cure} host={host} isTold={commands.length > 0} />
       ))}
+      <CommandLines commands={commands.map((command) => ({ command }))} />
       <div className={classes.problemFoot}>
         <Button variant="default" loading={retry.pending} onClick={() => void retry.run(host.id)}>
           {t('host.retry')}
         </Button>
-        <RetryTime problem={problem} />
+        <Times host={host} problem={problem} />
       </div>
     </section>
   );

@@ -2,6 +2,7 @@
 import { Activity, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
+import type { ConnectionId } from '../../../shared/model/keys.ts';
 import { desktop } from '../../live/desktop.ts';
 import type { Place } from '../../live/place.ts';
 import { Loading } from '../../ui/loading.tsx';
@@ -23,6 +24,7 @@ export interface ShellProps {
   /** Items of the machine menu: for these machines, or for the selected ones. */
   readonly machineMenu: (domains?: readonly DomainSummary[]) => ReactNode;
   readonly onConnect: () => void;
+  readonly onEdit: (connection: ConnectionId) => void;
 }
 
 function WindowTitle({ place }: { readonly place: Place }) {
@@ -74,7 +76,7 @@ function Top({ commands, machineMenu }: { readonly commands: Commands; readonly 
   );
 }
 
-export function Shell({ renderPlace, machineMenu, onConnect }: ShellProps) {
+export function Shell({ renderPlace, machineMenu, onConnect, onEdit }: ShellProps) {
   const { t } = useTranslation('app');
   const tabs = useTabs();
   const sidebar = useSidebarVisible();
@@ -92,7 +94,7 @@ export function Shell({ renderPlace, machineMenu, onConnect }: ShellProps) {
         most={520}
         collapsed={sidebar.collapsed}
         onCollapse={sidebar.setCollapsed}
-        first={<Sidebar machineMenu={(domain) => machineMenu([domain])} />}
+        first={<Sidebar machineMenu={(domain) => machineMenu([domain])} onAdd={onConnect} onEdit={onEdit} />}
       >
         <main className={classes.main}>
           <TabBar view={tabs} />

@@ -1,11 +1,15 @@
 // One row of the sidebar's tree.
 import { IconChevronDown, IconChevronRight, IconLock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { hostColour } from '../../live/host-colours.ts';
 import type { Point } from '../../ui/context-menu.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { StateIcon } from '../../ui/state.tsx';
 import classes from './sidebar.module.css';
 import type { SidebarRow } from './sidebar-rows.ts';
+
+/** A tooltip is no page to read. */
+const LONGEST_NOTES = 400;
 
 interface SidebarItemProps {
   readonly row: SidebarRow;
@@ -40,11 +44,26 @@ function Twist({ row, onToggle }: { readonly row: SidebarRow; readonly onToggle:
 export function SidebarItem(props: SidebarItemProps) {
   const { row, onContext } = props;
   const { t } = useTranslation('app');
+  const { t: tHosts } = useTranslation('hosts');
   const format = useFormat();
   const isHost = row.kind === 'host';
   const away = row.host.state !== 'connected';
   const readOnly = isHost && row.host.readOnly;
   const name = row.name ?? t(`page.${row.kind}`);
+  const { profile } = row.host;
+  const colour = hostColour(profile.colour);
+  const step =
+    row.host.state === 'connecting' && row.host.step !== undefined
+      ? tHosts(`step.${row.host.step}`)
+      : undefined;
+  const state = step ?? t(`hostState.${row.host.state}`);
+  const tooltip = [
+    name,
+    row.host.uri,
+    state,
+    ...(colour === undefined ? [] : [tHosts(`colour.${profile.colour}`)]),
+    ...(profile.notes === '' ? [] : ['', profile.notes.slice(0, LONGEST_NOTES)]),
+  ];
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree around it handles the keyboard
     <div
@@ -54,13 +73,13 @@ export function SidebarItem(props: SidebarItemProps) {
       aria-setsize={row.setSize}
       aria-expanded={row.expanded}
       aria-selected={props.current}
-      aria-label={isHost ? `${name}, ${t(`hostState.${row.host.state}`)}` : undefined}
+      aria-label={isHost ? `${name}, ${state}` : undefined}
       data-index={props.index}
       data-away={away || undefined}
       tabIndex={props.tabbable ? 0 : -1}
       className={classes.item}
       style={{ transform: `translateY(${props.top}px)`, paddingInlineStart: 4 + (row.level - 1) * 14 }}
-      title={isHost ? `${name}\n${row.host.uri}\n${t(`hostState.${row.host.state}`)}` : name}
+      title={isHost ? tooltip.join('\n') : name}
       onClick={props.onOpen}
       onDoubleClick={props.onToggle}
       onFocus={props.onFocus}
@@ -69,11 +88,13 @@ export function SidebarItem(props: SidebarItemProps) {
         onContext({ x: event.clientX, y: event.clientY });
       }}
     >
+      {colour !== undefined && <span aria-hidden className={classes.colour} style={{ background: colour }} />}
       <Twist row={row} onToggle={props.onToggle} />
       {row.look !== undefined && <StateIcon look={row.look} />}
       <span className={classes.name} data-host={isHost || undefined}>
         {name}
       </span>
+      {isHost && step !== undefined && <span className={classes.step}>{step}</span>}
       {row.count !== undefined && <span className={classes.count}>{format.number(row.count)}</span>}
       {readOnly && (
         <span className={classes.mark} title={t('readOnly')}>

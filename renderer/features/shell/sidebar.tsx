@@ -1,8 +1,11 @@
 // The left side of the window: the tree, what a right click in it offers, and hosts that are in trouble.
+import { ActionIcon } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
 import type { HostSummary } from '../../../shared/model/host.ts';
+import type { ConnectionId } from '../../../shared/model/keys.ts';
 import { ContextMenu, type Point } from '../../ui/context-menu.tsx';
 import { HostMenu } from './host-menu.tsx';
 import { HostProblems } from './host-problems.tsx';
@@ -14,15 +17,22 @@ import { SidebarTree } from './sidebar-tree.tsx';
 export interface SidebarProps {
   /** Items of a machine's context menu; the machines' feature knows them. */
   readonly machineMenu: (domain: DomainSummary) => ReactNode;
+  readonly onAdd: () => void;
+  readonly onEdit: (connection: ConnectionId) => void;
 }
 
-export function Sidebar({ machineMenu }: SidebarProps) {
+export function Sidebar({ machineMenu, onAdd, onEdit }: SidebarProps) {
   const { t } = useTranslation('app');
   const [menu, setMenu] = useState<{ readonly row: SidebarRow; readonly at: Point }>();
   const [removing, setRemoving] = useState<HostSummary>();
   return (
     <nav className={classes.sidebar} aria-label={t('sidebar.label')}>
-      <h2 className={classes.heading}>{t('sidebar.hosts')}</h2>
+      <div className={classes.heading}>
+        <h2>{t('sidebar.hosts')}</h2>
+        <ActionIcon size={20} aria-label={t('sidebar.add')} title={t('sidebar.add')} onClick={onAdd}>
+          <IconPlus size={14} />
+        </ActionIcon>
+      </div>
       <SidebarTree onContext={(row, at) => setMenu({ row, at })} />
       <HostProblems />
       <ContextMenu
@@ -32,7 +42,11 @@ export function Sidebar({ machineMenu }: SidebarProps) {
       >
         {menu?.row.domain !== undefined && machineMenu(menu.row.domain)}
         {menu !== undefined && menu.row.domain === undefined && (
-          <HostMenu row={menu.row} onRemove={() => setRemoving(menu.row.host)} />
+          <HostMenu
+            row={menu.row}
+            onEdit={() => onEdit(menu.row.host.id)}
+            onRemove={() => setRemoving(menu.row.host)}
+          />
         )}
       </ContextMenu>
       {removing !== undefined && <RemoveHost host={removing} onClose={() => setRemoving(undefined)} />}

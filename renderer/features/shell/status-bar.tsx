@@ -1,8 +1,9 @@
 // One line about everything: hosts, machines that run, hosts that are lost, the engine.
 import { useTranslation } from 'react-i18next';
 import type { HostSummary } from '../../../shared/model/host.ts';
+import { useCountdown } from '../../live/countdown.ts';
 import { isRunning } from '../../live/domain-rules.ts';
-import { useDomains, useHosts, useLink, useNow } from '../../live/hooks.ts';
+import { useDomains, useHosts, useLink } from '../../live/hooks.ts';
 import { useFormat } from '../../ui/format.ts';
 import { StateIcon } from '../../ui/state.tsx';
 import classes from './shell.module.css';
@@ -10,15 +11,13 @@ import classes from './shell.module.css';
 function LostHost({ host }: { readonly host: HostSummary }) {
   const { t } = useTranslation('app');
   const format = useFormat();
-  const now = useNow(1000);
-  const retryAt = host.problem?.retryAtMs;
-  const waits = retryAt !== undefined && retryAt > now;
+  const left = useCountdown(host.problem);
   return (
     <span className={classes.lost}>
       <StateIcon look="failed" />
-      {waits
-        ? t('status.lostRetry', { host: host.name, time: format.duration(retryAt - now) })
-        : t('status.lost', { host: host.name })}
+      {left === undefined
+        ? t('status.lost', { host: host.name })
+        : t('status.lostRetry', { host: host.name, time: format.duration(left) })}
     </span>
   );
 }

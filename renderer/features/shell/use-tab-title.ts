@@ -8,7 +8,7 @@ import type { StateLook } from '../../ui/state.tsx';
 
 function connectionAt(place: Place) {
   if ('connection' in place) return place.connection;
-  if (place.page === 'machine') return connectionOf(place.domain);
+  if (place.page === 'machine' || place.page === 'guest-shell') return connectionOf(place.domain);
   if (place.page === 'network') return connectionOf(place.network);
   if (place.page === 'pool') return connectionOf(place.pool);
   return place.page === 'bridge' ? connectionOf(place.bridge) : undefined;
@@ -23,7 +23,9 @@ export function useTabTitle(place: Place): TabTitle {
   const { t } = useTranslation('app');
   const host = useHost(connectionAt(place));
   const several = useHosts().length > 1;
-  const domain = useDomain(place.page === 'machine' ? place.domain : undefined);
+  const domain = useDomain(
+    place.page === 'machine' || place.page === 'guest-shell' ? place.domain : undefined,
+  );
   const network = useNetwork(place.page === 'network' ? place.network : undefined);
   const pool = usePool(place.page === 'pool' ? place.pool : undefined);
   const page = t(`page.${place.page}`);
@@ -34,6 +36,11 @@ export function useTabTitle(place: Place): TabTitle {
         place.tab === undefined || place.tab === 'overview' ? '' : ` ▸ ${t(`machineTab.${place.tab}`)}`;
       return { title: `${domain.name}${inner}`, look: lookOf(domain) };
     }
+    case 'guest-shell':
+      return { title: `${domain?.name ?? place.address} ▸ ${page}` };
+    case 'host-shell':
+    case 'virsh-shell':
+      return { title: host === undefined ? page : `${host.name} ▸ ${page}` };
     case 'network':
       return { title: network?.name ?? page };
     case 'pool':

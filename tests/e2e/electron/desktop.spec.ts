@@ -173,6 +173,6 @@ test('does the same by its menu', async ({ launchElectron }) => {
     );
   await choose('Help', 'About Guesthouse');
   await expect(page.getByRole('heading', { name: 'About Guesthouse' })).toBeVisible();
-  await choose('File', 'Connect to…');
-  await expect(page.getByRole('dialog', { name: 'Connect to…' })).toBeVisible();
+  await choose('File', 'Add host…');
+  await expect(page.getByRole('dialog', { name: 'Add host' })).toBeVisible();
 });

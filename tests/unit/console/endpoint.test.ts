@@ -1,9 +1,11 @@
+import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { openEndpoint, reachOf } from '../../../electron/console/endpoint.ts';
+import type { HostLogin } from '../../../electron/console/host-access.ts';
 import type { DisplayFacts } from '../../../electron/domain-xml/consoles.ts';
 
-const local = { local: true };
-const remote = { local: false, hostName: 'lab-a' };
+const local = { local: true, login: undefined };
+const remote = { local: false, hostName: 'lab-a', login: undefined };
 const vnc = (change: Partial<DisplayFacts>): DisplayFacts => ({
   type: 'vnc',
   passwordSet: false,
@@ -38,6 +40,7 @@ test('a remote host cannot send us to our own loopback', () => {
 test('a remote host whose own name means our loopback is refused before anything is sent', async () => {
   const { endpoint } = reachOf(vnc({ address: '0.0.0.0', port: 5901 }), {
     local: false,
+    login: undefined,
     hostName: 'localhost',
   });
   await expect(openEndpoint(endpoint!, AbortSignal.timeout(5_000))).rejects.toMatchObject({
@@ -62,4 +65,34 @@ test('a UNIX socket is reached on this machine only', () => {
 test('what is no VNC, or listens nowhere, says so', () => {
   expect(reachOf(vnc({ type: 'spice', port: 5901 }), local)).toEqual({ reach: 'unsupported' });
   expect(reachOf(vnc({}), local)).toEqual({ reach: 'none' });
+});
+
+test('with a login, a display is reached from the far end, by the address as the host knows it', async () => {
+  const opened: string[] = [];
+  const stream = new PassThrough();
+  const login: HostLogin = {
+    openTcp: async (host, port) => {
+      opened.push(`${host} ${port}`);
+      return stream;
+    },
+    openUnix: async (path) => {
+      opened.push(path);
+      return stream;
+    },
+    terminal: () => ({ file: 'ssh', args: [], env: {} }),
+    jump: () => ({ file: 'ssh', args: [], env: {} }),
+  };
+  const far = { local: false, hostName: 'lab-a', login };
+  for (const display of [
+    { address: '127.0.0.1', port: 5901 },
+    { address: '0.0.0.0', port: 5902 },
+    { address: '::', port: 5903 },
+    { socket: '/run/vnc.sock' },
+  ]) {
+    const { endpoint } = reachOf(vnc(display), far);
+    expect(await openEndpoint(endpoint!, new AbortController().signal)).toBe(stream);
+  }
+  expect(opened).toEqual(['127.0.0.1 5901', '127.0.0.1 5902', '::1 5903', '/run/vnc.sock']);
+  expect(reachOf(vnc({ address: '127.0.0.1', port: 22 }), far)).toMatchObject({ reach: 'forbidden' });
+  expect(reachOf(vnc({ address: 'inside.example', port: 5901 }), far)).toMatchObject({ reach: 'forbidden' });
 });

@@ -40,6 +40,8 @@ export class FakeMachine {
     return {
       local: true,
       readOnly: false,
+      uri: 'qemu:///system',
+      login: undefined,
       link: undefined,
       domainXml: async () => '<domain/>',
       domain: () => this.#summary,

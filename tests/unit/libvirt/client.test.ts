@@ -12,7 +12,7 @@ import {
   Unsupported,
 } from '../../../electron/libvirt/errors.ts';
 import { feature } from '../../../electron/libvirt/features.ts';
-import { authList, authPolkit } from '../../../electron/libvirt/protocol/auth.gen.ts';
+import { authList, authPolkit, authSaslInit } from '../../../electron/libvirt/protocol/auth.gen.ts';
 import {
   connectClose,
   connectGetHostname,
@@ -118,8 +118,9 @@ describe('opening', () => {
     await expect(open({ timeouts: { authMs: 20 } })).rejects.toMatchObject({ stage: 'auth' });
   });
 
-  test('SASL is said to be unsupported', async () => {
+  test('SASL with a mechanism that is not there is said to be unsupported', async () => {
     server.on(authList, () => ({ types: [1] as const }));
+    server.on(authSaslInit, () => ({ mechlist: 'GSSAPI' }));
     await expect(open()).rejects.toThrow(Unsupported);
   });
 

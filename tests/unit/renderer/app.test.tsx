@@ -51,7 +51,7 @@ describe('the whole page', () => {
   test('opens the dialog to connect to a host when it is asked for', async () => {
     const { user } = await app();
     await user.keyboard('{Control>}o{/Control}');
-    expect(await screen.findByRole('dialog', { name: /Connect/ })).toBeTruthy();
+    expect(await screen.findByRole('dialog', { name: 'Add host' })).toBeTruthy();
   });
 
   test('acts on the selected machine by shortcut, and asks first where something is lost', async () => {

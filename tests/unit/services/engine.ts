@@ -5,20 +5,28 @@ import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import type { Log } from '../../../electron/log.ts';
 import { createServices } from '../../../electron/services/handlers.ts';
+import { openSecretStore, type SecretStore } from '../../../electron/store/secret-store.ts';
+import { NO_VAULT, type SecretVault } from '../../../electron/store/secret-vault.ts';
 import { openSettingsStore, type SettingsStore } from '../../../electron/store/settings-store.ts';
 import type { AppHandlers } from '../../../shared/contract.ts';
 import type { CallContext } from '../../../shared/ipc.ts';
+import type { HostProfile } from '../../../shared/model/connect.ts';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
 import type { HostSummary } from '../../../shared/model/host.ts';
 import type { ConnectionId } from '../../../shared/model/keys.ts';
+import type { Prompt } from '../../../shared/model/prompt.ts';
 import type { StatisticsTick } from '../../../shared/model/statistics.ts';
 
 export interface TestServices {
   readonly handlers: AppHandlers;
   readonly settings: SettingsStore;
+  readonly secrets: SecretStore;
   readonly context: CallContext;
   readonly ticks: { readonly to: string | undefined; readonly tick: StatisticsTick }[];
   readonly logged: string[];
+  /** Every list of questions that pages were told, the latest last. */
+  readonly prompts: (readonly Prompt[])[];
+  wake(): void;
   hosts(): readonly HostSummary[];
   host(id: ConnectionId): HostSummary | undefined;
   domain(name: string): DomainSummary | undefined;
@@ -32,8 +40,14 @@ export interface StartOptions {
   readonly restarted?: boolean;
   readonly usual?: readonly string[];
   readonly userIsRoot?: boolean;
+  readonly vault?: SecretVault;
   /** Prepares the settings as an earlier run left them. */
   readonly earlier?: (settings: SettingsStore) => Promise<unknown>;
+}
+
+/** What a person who only gives a URI says of a host. */
+export function profile(uri: string, said: Partial<HostProfile> = {}): HostProfile {
+  return { uri, readOnly: false, name: '', colour: 'none', notes: '', autoconnect: true, ...said };
 }
 
 /** Starts services that end with the test. */
@@ -43,22 +57,28 @@ export async function startServices(options: StartOptions = {}): Promise<TestSer
     restarted = false,
     userIsRoot = true,
     usual = [],
+    vault = NO_VAULT,
     earlier,
   } = options;
   const folder = await mkdtemp(join(tmpdir(), 'services-'));
   const settings = await openSettingsStore(join(folder, 'settings.json'));
   await earlier?.(settings);
   const ticks: { readonly to: string | undefined; readonly tick: StatisticsTick }[] = [];
+  const prompts: (readonly Prompt[])[] = [];
+  const secrets = openSecretStore(join(folder, 'secrets.json'), vault);
   const logged: string[] = [];
   const say = (what: string, cause?: unknown) => void logged.push(`${what} ${cause}`);
   const log: Log = { path: join(folder, 'log'), info: say, warn: say, error: say };
   const services = createServices({
     pushes: {
       model: { changed: () => undefined },
+      prompts: { changed: (now) => prompts.push(now) },
       statistics: { sampled: (tick, to) => ticks.push({ tick, to }) },
       settings: { changed: () => undefined, trouble: () => undefined },
     },
     settings,
+    secrets,
+    runtimeFolder: join(folder, 'run'),
     log,
     userIsRoot,
     startUris,
@@ -82,6 +102,9 @@ export async function startServices(options: StartOptions = {}): Promise<TestSer
   return {
     handlers,
     settings,
+    secrets,
+    prompts,
+    wake: () => services.wake(),
     context,
     ticks,
     logged,
@@ -90,7 +113,7 @@ export async function startServices(options: StartOptions = {}): Promise<TestSer
     host,
     domain: (name) => snapshot().domains.find((one) => one.name === name),
     async open(uri, readOnly = false) {
-      const id = await handlers.connections.add({ uri, readOnly }, context);
+      const id = await handlers.connections.add({ profile: profile(uri, { readOnly }) }, context);
       await vi.waitFor(() => {
         if (host(id)?.state !== 'connected') throw new Error(`${uri} is ${host(id)?.state}`);
       });

@@ -15,11 +15,19 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { asideOf } from '../../../electron/store/atomic-file.ts';
 import { peekSettings } from '../../../electron/store/document.ts';
 import { openSettingsStore, type SettingsStore } from '../../../electron/store/settings-store.ts';
-import type { DomainKey } from '../../../shared/model/keys.ts';
+import type { HostProfile } from '../../../shared/model/connect.ts';
+import type { ConnectionId, DomainKey } from '../../../shared/model/keys.ts';
 import type { SettingsTrouble } from '../../../shared/model/settings.ts';
 
 const domain = 'c1/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0' as DomainKey;
-const session = { uri: 'qemu:///session', readOnly: false, autoconnect: true };
+const session: HostProfile = {
+  uri: 'qemu:///session',
+  readOnly: false,
+  name: '',
+  colour: 'none',
+  notes: '',
+  autoconnect: true,
+};
 
 let folder: string;
 let path: string;
@@ -71,7 +79,7 @@ test('what was changed is there after a restart, readable by its owner only', as
   const again = await open();
   expect(again.settings).toMatchObject({ theme: 'dark', language: 'system', gridSort: { descending: true } });
   expect(again.recordings).toEqual([{ domain, device: 'serial0' }]);
-  expect(again.connections).toEqual([{ ...session, id }]);
+  expect(again.connections).toMatchObject([{ ...session, id }]);
 });
 
 test('the same URI with the same access is one connection; ids are never used twice', async () => {
@@ -83,6 +91,45 @@ test('the same URI with the same access is one connection; ids are never used tw
   await store.removeConnection(readOnly.id);
   const next = await store.addConnection({ ...session, uri: 'test:///default' });
   expect([one.id, readOnly.id]).not.toContain(next.id);
+});
+
+test('what is said about a host can be changed, and its place too; its id stays', async () => {
+  const store = await open();
+  const uris = ['test:///a', 'test:///b', 'test:///c', 'test:///d'];
+  const ids: ConnectionId[] = [];
+  for (const uri of uris) ids.push((await store.addConnection({ ...session, uri })).id);
+  const [a, b, c, d] = ids as [ConnectionId, ConnectionId, ConnectionId, ConnectionId];
+  const said: HostProfile = { ...session, uri: 'test:///b', name: 'B', colour: 'teal', notes: 'rack 4' };
+  await store.editConnection(b, said);
+  await store.reorderConnections([c, b]);
+  const again = await open();
+  expect(again.connections.map(({ id }) => id)).toEqual([c, b, a, d]);
+  expect(again.connections[1]).toMatchObject(said);
+});
+
+test('a program that may run is remembered for its connection, with its words', async () => {
+  const store = await open();
+  const { id } = await store.addConnection(session);
+  const { id: other } = await store.addConnection({ ...session, readOnly: true });
+  await store.allowProgram(id, ['/usr/bin/tunnel', '-x']);
+  const allowed = (await open()).connections.map((one) => [one.id, one.allowedPrograms]);
+  expect(allowed).toEqual([
+    [id, [['/usr/bin/tunnel', '-x']]],
+    [other, []],
+  ]);
+});
+
+test('a file from before hosts had names still loads; what was closed there is closed, and wished', async () => {
+  const connections = [
+    { id: 'c1', uri: 'qemu:///system', readOnly: false, autoconnect: true },
+    { id: 'c2', uri: 'qemu:///session', readOnly: true, autoconnect: false },
+  ];
+  writeFileSync(path, JSON.stringify({ version: 1, connections, nextConnection: 3 }));
+  const shared = { name: '', colour: 'none', notes: '', autoconnect: true };
+  expect((await open()).connections).toMatchObject([
+    { ...shared, id: 'c1', closed: false },
+    { ...shared, id: 'c2', closed: true },
+  ]);
 });
 
 test('forgetting a connection forgets which of its consoles are recorded', async () => {

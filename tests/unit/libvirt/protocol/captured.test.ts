@@ -3,7 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { cText } from '../../../../electron/libvirt/c-text.ts';
-import { authPolkit } from '../../../../electron/libvirt/protocol/auth.gen.ts';
+import {
+  authPolkit,
+  authSaslInit,
+  authSaslStart,
+  authSaslStep,
+} from '../../../../electron/libvirt/protocol/auth.gen.ts';
 import {
   connectDomainEventRegisterAny,
   connectListAllNetworks,
@@ -38,6 +43,18 @@ const WEB1 = '00000004 77656231 0f1e2d3c 4b5a6978 8796a5b4 c3d2e1f0 00000003';
 // By hand from remote_protocol.x: calls whose success could not be captured.
 const handWritten: readonly Vector[] = [
   { procedure: authPolkit, args: bytes(''), ret: bytes('00000001') },
+  { procedure: authSaslInit, args: bytes(''), ret: bytes('00000005 504c4149 4e000000') },
+  // Each byte is a signed 32-bit word: 0x41, then 0xf0.
+  {
+    procedure: authSaslStart,
+    args: bytes('00000005 504c4149 4e000000 00000000 00000002 00000041 fffffff0'),
+    ret: bytes('00000000 00000000 00000002 00000041 fffffff0'),
+  },
+  {
+    procedure: authSaslStep,
+    args: bytes('00000001 00000000'),
+    ret: bytes('00000001 00000001 00000000'),
+  },
   { procedure: connectDomainEventRegisterAny, args: bytes('00000002'), ret: bytes('') },
   { procedure: domainAbortJob, args: bytes(WEB1), ret: bytes('') },
   { procedure: domainPmWakeup, args: bytes(`${WEB1} 00000000`), ret: bytes('') },

@@ -103,7 +103,7 @@ test('tcp reaches a port, and a port without a listener is said to be closed', a
   await expect(opening).rejects.toEqual(failure('connect', 'ECONNREFUSED'));
 });
 
-test.each(['qemu+ssh://h/system', 'qemu://h/system', 'qemu+ext:///system?command=x'])(
+test.each(['qemu+ssh://h/system'])(
   '%s is said to be unsupported',
   async (uri) => await expect(openTransport(parseUri(uri), request)).rejects.toThrow(Unsupported),
 );

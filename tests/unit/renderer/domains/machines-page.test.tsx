@@ -321,7 +321,7 @@ describe('without machines', () => {
 
   test('no host at all is an invitation to connect to one', async () => {
     const { user, onConnect } = await page({ domains: [], hosts: [] });
-    await user.click(screen.getByRole('button', { name: 'Connect to a host' }));
+    await user.click(screen.getByRole('button', { name: 'Add a host' }));
     expect(onConnect).toHaveBeenCalledOnce();
   });
 

@@ -19,6 +19,10 @@ const places: readonly Place[] = [
   { page: 'settings' },
   { page: 'about' },
   { page: 'terminal', connection: LAPTOP },
+  { page: 'host-shell', connection: LAPTOP },
+  { page: 'virsh-shell', connection: LAPTOP },
+  { page: 'guest-shell', domain: domainKey(LAPTOP, uuidOf(1)), address: '192.168.122.17' },
+  { page: 'guest-shell', domain: domainKey(LAPTOP, uuidOf(1)), address: 'fd00::18', user: 'me@corp' },
 ];
 
 describe('the address of a place', () => {
@@ -42,6 +46,11 @@ describe('the address of a place', () => {
     '#/machine/c1/not-a-uuid',
     '#/%E0%A4%A',
     '#/pool/C1/x',
+    '#/virsh-shell',
+    `#/guest-shell/c1/${uuidOf(1)}`,
+    `#/guest-shell/c1/${uuidOf(1)}/-oProxyCommand=x`,
+    `#/guest-shell/c1/${uuidOf(1)}/10.0.0.1/-l`,
+    `#/guest-shell/c1/${uuidOf(1)}/10.0.0.1/a%20b`,
   ])('that names nothing is no place: %s', (hash) => expect(placeOf(hash)).toBeUndefined());
 
   test('an unknown inner tab falls back to the machine', () => {

@@ -7,7 +7,7 @@ import { hashOf, type Place } from '../../../../renderer/live/place.ts';
 import type { ModelSnapshot } from '../../../../shared/model/changes.ts';
 import { fakeEngine, gives } from '../../../support/fake-api.ts';
 import { draw } from '../../../support/render.tsx';
-import { host, LAPTOP, machine, machines, sampleWorld } from '../../../support/sample-world.ts';
+import { host, LAB, LAPTOP, machine, machines, sampleWorld } from '../../../support/sample-world.ts';
 
 function Shown({ place }: { readonly place: Place }) {
   useNow(100_000);
@@ -17,7 +17,11 @@ function Shown({ place }: { readonly place: Place }) {
 
 async function shell(seed: Partial<ModelSnapshot> = {}) {
   const onConnect = vi.fn();
-  const engine = fakeEngine({ ...sampleWorld, ...seed }, { connections: { connect: gives(undefined) } });
+  const onEdit = vi.fn();
+  const engine = fakeEngine(
+    { ...sampleWorld, ...seed },
+    { connections: { connect: gives(undefined), reorder: gives(undefined) } },
+  );
   const drawn = await draw(
     <Shell
       renderPlace={(place) => <Shown place={place} />}
@@ -27,12 +31,13 @@ async function shell(seed: Partial<ModelSnapshot> = {}) {
         </button>
       )}
       onConnect={onConnect}
+      onEdit={onEdit}
     />,
     engine,
   );
   // The tree may lag behind the model, so it is waited for.
   await screen.findAllByRole('treeitem');
-  return { ...drawn, onConnect };
+  return { ...drawn, onConnect, onEdit };
 }
 
 function item(name: string | RegExp): HTMLElement {
@@ -98,12 +103,69 @@ describe('the sidebar', () => {
     expect(card.textContent).toContain('the host did not accept the login');
     expect(card.textContent).toContain('access denied by policy');
     expect(within(card).getByText('sudo usermod -aG libvirt "$USER"')).toBeTruthy();
-    await user.click(within(card).getByRole('button', { name: 'Try again' }));
+    expect(card.textContent).toMatch(/Failed at .*, trying again in (1m 0|5\d)s/);
+    await user.click(within(card).getByRole('button', { name: 'Try now' }));
     expect(engine.callsOf('connections.connect')).toEqual([{ connection: LAPTOP }]);
     await user.click(within(card).getByRole('button', { name: 'Ask in a terminal' }));
     expect(heading()).toBe('#/terminal/c1');
     await user.click(within(card).getByRole('button', { name: 'Dismiss' }));
     expect(screen.queryByRole('region', { name: 'Problem with laptop' })).toBeNull();
+  });
+});
+
+describe('a host in the sidebar', () => {
+  const second = host({ id: LAB, name: 'lab', uri: 'qemu+ssh://lab/system', position: 0, hasShell: false });
+  const first = host({ position: 1 });
+
+  async function menuOf(name: string, hosts = [first, second]) {
+    const drawn = await shell({ hosts });
+    await drawn.user.pointer({ keys: '[MouseRight]', target: item(new RegExp(`^${name},`)) });
+    await screen.findByRole('menu');
+    return drawn;
+  }
+
+  const choice = (name: string) => screen.getByRole('menuitem', { name });
+
+  test('stands where the person put it, and moves up and down', async () => {
+    const { user, engine } = await menuOf('laptop');
+    const hosts = screen.getAllByRole('treeitem').filter((row) => row.getAttribute('aria-level') === '1');
+    expect(hosts.map((row) => row.getAttribute('aria-label'))).toEqual([
+      'lab, connected',
+      'laptop, connected',
+    ]);
+    expect(choice('Move down')).toHaveProperty('disabled', true);
+    await user.click(choice('Move up'));
+    expect(engine.callsOf('connections.reorder')).toEqual([{ connections: [LAPTOP, LAB] }]);
+  });
+
+  test('is edited from its menu', async () => {
+    const { user, onEdit } = await menuOf('lab');
+    await user.click(choice('Edit host…'));
+    expect(onEdit).toHaveBeenCalledExactlyOnceWith(LAB);
+  });
+
+  test('opens its shells in tabs named after it', async () => {
+    const { user } = await menuOf('laptop');
+    await user.click(choice('Open host shell'));
+    expect(heading()).toBe('#/host-shell/c1');
+    expect(tabNames()).toEqual(['Virtual machines', 'laptop ▸ Shell']);
+  });
+
+  test('offers no shell on a host that gives none, and always virsh', async () => {
+    const { user } = await menuOf('lab');
+    expect(screen.queryByRole('menuitem', { name: 'Open host shell' })).toBeNull();
+    await user.click(choice('Open virsh shell'));
+    expect(heading()).toBe('#/virsh-shell/c2');
+    expect(tabNames()).toEqual(['Virtual machines', 'lab ▸ virsh']);
+  });
+
+  test('says what is being done while it connects, and wears its colour', async () => {
+    const profile = { ...first.profile, colour: 'teal', notes: 'second floor' } as const;
+    await shell({ hosts: [host({ state: 'connecting', step: 'login', profile })] });
+    const row = item('laptop, logging in…');
+    expect(row.textContent).toContain('logging in…');
+    expect(row.title).toContain('Teal');
+    expect(row.title).toContain('second floor');
   });
 });
 
@@ -162,7 +224,7 @@ describe('the window', () => {
     expect(status.textContent).toContain('1 host');
     expect(status.textContent).toContain('7 running of 14');
     engine.change({ op: 'put', noun: 'host', value: host({ state: 'lost', problem }) });
-    await waitFor(() => expect(status.textContent).toMatch(/laptop lost, trying again in [78]s/));
+    await waitFor(() => expect(status.textContent).toMatch(/laptop lost, trying again in [89]s/));
   });
 
   test('says that the engine is gone, and heals when it is back', async () => {
@@ -192,7 +254,7 @@ describe('the window', () => {
   test('has its commands in the menu bar, with their shortcuts', async () => {
     const { user, onConnect } = await shell();
     await user.click(screen.getByRole('menuitem', { name: 'File' }));
-    const connect = await screen.findByRole('menuitem', { name: /^Connect to…/ });
+    const connect = await screen.findByRole('menuitem', { name: /^Add host…/ });
     expect(connect.getAttribute('aria-keyshortcuts')).toBe('Control+O');
     await user.click(connect);
     expect(onConnect).toHaveBeenCalledOnce();
