@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { flood, virtioConsole } from './consoles.ts';
 import { firstScreen } from './first-screen.ts';
 import { type LinkResult, measureHosts } from './hosts.ts';
+import { remoteHosts } from './remote.ts';
+import { remoteConsoles } from './remote-consoles.ts';
 import { firstPicture } from './screen.ts';
 import { markdown, ms, type Row } from './table.ts';
 import { STEPS, type Step, type Work } from './work.ts';
@@ -83,6 +85,8 @@ const bundle = dirname(process.argv[1] ?? '');
 const rows = [
   ...(await part('hosts', hosts)),
   ...(await part('virt-manager', virtManager)),
+  ...(await part('ssh', () => remoteHosts(bundle, quick ? 1 : 5))),
+  ...(await part('far-consoles', () => remoteConsoles(quick ? 2 : 5))),
   ...(await part('page', () => firstScreen(join(bundle, '../..')))),
   ...(await part('screen', () => firstPicture(quick ? 2 : 5))),
   ...(await part('serial', () => virtioConsole(quick ? 1 : 5))),

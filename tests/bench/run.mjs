@@ -1,4 +1,4 @@
-// npm run bench [-- --quick] [-- --only=hosts,page,serial,screen]
+// npm run bench [-- --quick] [-- --only=hosts,page,ssh,far-consoles,screen,serial,flood]
 //
 // Builds the bench with vite, enters the lab (root; the same packages as the integration tests) and prints one table: the same work
 // by Guesthouse's engine, virsh and libvirt-python, side by side in one run. Numbers are measured here and asserted nowhere.
@@ -34,6 +34,7 @@ await build({
       input: {
         main: join(import.meta.dirname, 'main.ts'),
         guesthouse: join(import.meta.dirname, 'guesthouse.ts'),
+        'remote-engine': join(import.meta.dirname, 'remote-engine.ts'),
         'serial-flood': join(import.meta.dirname, 'serial-flood.ts'),
       },
       external: ['node-pty', '@playwright/test', 'playwright-core'],

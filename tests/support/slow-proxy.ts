@@ -19,6 +19,8 @@ export interface SlowProxyOptions {
 export interface SlowProxy {
   /** Undefined when it listens on a UNIX socket. */
   readonly port: number | undefined;
+  /** Connections so far. */
+  accepted(): number;
   dispose(): Promise<void>;
 }
 
@@ -28,7 +30,9 @@ const IN_FLIGHT_MAX = 64 * 1024 * 1024;
 /** Starts a proxy in front of `target`. A connection that ends at one side ends at the other, as late as its bytes. */
 export async function startSlowProxy({ listenPath, target, delayMs }: SlowProxyOptions): Promise<SlowProxy> {
   const open = new Set<Socket>();
+  let accepted = 0;
   const server = createServer({ allowHalfOpen: true }, (near) => {
+    accepted += 1;
     const far = connect({ ...target, allowHalfOpen: true });
     for (const [from, to] of [
       [near, far],
@@ -42,7 +46,11 @@ export async function startSlowProxy({ listenPath, target, delayMs }: SlowProxyO
     }
   });
   await listen(server, listenPath);
-  return { port: portOf(server.address()), dispose: () => close(server, open) };
+  return {
+    port: portOf(server.address()),
+    accepted: () => accepted,
+    dispose: () => close(server, open),
+  };
 }
 
 function relay(from: Socket, to: Socket, delayMs: number): void {

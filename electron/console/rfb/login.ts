@@ -1,4 +1,4 @@
-// The handshake with a VNC server up to its ServerInit, as a client (RFC 6143 §7.1 and §7.2, versions 3.3, 3.7 and 3.8).
+// The handshake with a VNC server up to its ServerInit, as a client (RFC 6143 §7.1 to §7.3.1, versions 3.3, 3.7 and 3.8).
 import type { Duplex } from 'node:stream';
 import { Unreachable, Unsupported } from '../../libvirt/errors.ts';
 import { quoted } from '../../libvirt/failure-of.ts';
@@ -22,6 +22,8 @@ const SECURITY_NAMES: Readonly<Record<number, string>> = {
   30: 'Apple Remote Desktop',
 };
 const REASON_BYTES = 4096;
+/** Shares the display (§7.3.1). */
+export const CLIENT_INIT = Buffer.of(1);
 
 /** The server wants a password and `tried` says whether it has refused one. */
 export class PasswordNeeded extends Error {
@@ -40,7 +42,8 @@ export interface LoginOptions {
 }
 
 /**
- * Leaves `socket` where the client's ClientInit is next. Throws PasswordNeeded, Unsupported for security types that we
+ * Leaves `socket` where the server's ServerInit is next: a ClientInit that shares the display with others is sent along with
+ * what lets us in, so that nobody waits a round trip for it. Throws PasswordNeeded, Unsupported for security types that we
  * lack, ProtocolViolation for garbage, Unreachable when it closes or refuses us, with its reason.
  */
 export async function login(socket: Duplex, { password, signal }: LoginOptions): Promise<void> {
@@ -48,8 +51,14 @@ export async function login(socket: Duplex, { password, signal }: LoginOptions):
   const minor = await agreeOnVersion(socket, source);
   const type = chooseType(await offeredTypes(source, minor));
   if (type === VNC_AUTH && password === undefined) throw new PasswordNeeded(false);
-  if (minor > 3) socket.write(Uint8Array.of(type));
-  if (type === VNC_AUTH) socket.write(challengeResponse(password ?? '', await source.read(16)));
+  const choice = minor > 3 ? [type] : [];
+  if (type === VNC_AUTH) {
+    socket.write(Uint8Array.from(choice));
+    const response = challengeResponse(password ?? '', await source.read(16));
+    socket.write(Buffer.concat([response, CLIENT_INIT]));
+  } else {
+    socket.write(Buffer.from([...choice, ...CLIENT_INIT]));
+  }
   // Before 3.8 a server that asks for nothing says nothing either.
   if (type === VNC_AUTH || minor === 8) await expectAccepted(source, type, minor);
 }

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { Failure } from '../../../shared/failure.ts';
 import { type ByteChannel, CHANNEL_WINDOW_BYTES } from '../../../shared/ipc.ts';
 import { quoted } from '../../libvirt/failure-of.ts';
+import { CLIENT_INIT } from './login.ts';
 
 const VERSION = Buffer.from('RFB 003.008\n', 'latin1');
 /** What is said and what must come back before more is said: noVNC reads no further than the version until it has answered. */
@@ -11,7 +12,8 @@ const GREETING: readonly { readonly say: Buffer; readonly hear: Buffer }[] = [
   { say: VERSION, hear: VERSION },
   // One security type, None, which is chosen; then SecurityResult "ok".
   { say: Buffer.of(1, 1), hear: Buffer.of(1) },
-  { say: Buffer.alloc(4), hear: Buffer.of() },
+  // The display has got this ClientInit already.
+  { say: Buffer.alloc(4), hear: CLIENT_INIT },
 ];
 
 export type RelayChannel = Pick<ByteChannel<never, never>, 'write' | 'unackedBytes'>;
@@ -25,7 +27,7 @@ export class Relay {
   #awaited: Buffer = Buffer.of();
   #end: (failure?: Failure) => void = () => undefined;
 
-  /** `socket` stands right before ClientInit. */
+  /** `socket` stands right before ServerInit. */
   constructor(socket: Duplex, channel: RelayChannel) {
     this.#socket = socket;
     this.#channel = channel;
@@ -75,10 +77,12 @@ export class Relay {
 
   #nextStep(): void {
     const { value: step } = this.#steps.next();
-    if (step === undefined) return;
+    if (step === undefined) {
+      this.#socket.on('data', (bytes: Buffer) => this.#toPage(bytes));
+      return;
+    }
     this.#channel.write(step.say);
     this.#awaited = step.hear;
-    if (step.hear.length === 0) this.#socket.on('data', (bytes: Buffer) => this.#toPage(bytes));
   }
 
   /** What is left of the page's bytes when its answers to the greeting are taken off. */

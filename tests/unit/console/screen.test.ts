@@ -8,7 +8,7 @@ import type { ScreenCommand, ScreenNotice } from '../../../shared/model/console.
 import { FakeMachine, fakeLog } from './fake-host.ts';
 import { channelPair, eventually, type FakeDisplay, fakeDisplay, type PageEnd } from './support.ts';
 
-const CLIENT_HELLO = Buffer.from('RFB 003.008\n\x01', 'latin1');
+const CLIENT_HELLO = Buffer.from('RFB 003.008\n\x01\x01', 'latin1');
 const SERVER_HELLO = 'RFB 003.008\n\x01\x01\0\0\0\0';
 const AWAY = { kind: 'unreachable', stage: 'lost', message: 'the host is not connected' } as const;
 
@@ -29,7 +29,8 @@ const open =
     socket.write('RFB 003.008\n');
     await take(socket, 12);
     socket.write(Buffer.from([1, 1]));
-    await take(socket, 1);
+    // The choice, and the ClientInit that comes along with it.
+    await take(socket, 2);
     socket.write(Buffer.alloc(4));
     await after(socket);
   };
@@ -41,7 +42,7 @@ const locked = (password: string) => async (socket: Socket) => {
   socket.write(Buffer.from([1, 2]));
   await take(socket, 1);
   socket.write(challenge);
-  const right = (await take(socket, 16)).equals(challengeResponse(password, challenge));
+  const right = (await take(socket, 17)).subarray(0, 16).equals(challengeResponse(password, challenge));
   socket.write(right ? Buffer.alloc(4) : Buffer.from([0, 0, 0, 1, 0, 0, 0, 2, 0x6e, 0x6f]));
 };
 
