@@ -27,6 +27,8 @@ export interface ScreenOptions {
   readonly index: number;
   /** Reads the displays of the running machine, with their passwords where the connection may. */
   readonly readDisplays: () => Promise<readonly DisplayFacts[]>;
+  /** As they were read before in this run; tried first, and read again when they do not lead in. */
+  readonly recallDisplays?: () => readonly DisplayFacts[] | undefined;
   readonly log: Pick<Log, 'error'>;
   readonly deadlineMs?: number;
 }
@@ -117,6 +119,19 @@ export class Screen {
   }
 
   async #connect(): Promise<Relay> {
+    const recalled = this.#options.recallDisplays?.()?.[this.#options.index];
+    if (recalled === undefined) return await this.#connectAfresh();
+    try {
+      return await this.#login(recalled, this.#typed ?? recalled.password);
+    } catch (error) {
+      this.#closing.signal.throwIfAborted();
+      // A display that hangs is not asked twice.
+      if (error instanceof CallTimeout) throw error;
+      return await this.#connectAfresh();
+    }
+  }
+
+  async #connectAfresh(): Promise<Relay> {
     for (;;) {
       const display = await this.#display();
       const password = this.#typed ?? display.password;

@@ -7,11 +7,11 @@ import type { BootWatch, ConsoleHost, FindConsoleHost } from '../console/host-ac
 import { Screen } from '../console/screen.ts';
 import { type NamedSerial, namedSerials } from '../console/serial/devices.ts';
 import { type RecordingFlags, SerialHub } from '../console/serial/serial-hub.ts';
-import { type ConsoleFacts, type DisplayFacts, readConsoles } from '../domain-xml/consoles.ts';
+import type { DisplayFacts } from '../domain-xml/consoles.ts';
 import { Unreachable } from '../libvirt/errors.ts';
 import type { Log } from '../log.ts';
+import { ConsoleDevices } from './console-devices.ts';
 import { createTerminals } from './terminals.ts';
-import { readable } from './unreadable.ts';
 
 export interface ConsoleServiceDeps {
   readonly findHost: FindConsoleHost;
@@ -40,6 +40,7 @@ export function createConsoleService({
   const hub = new SerialHub({ findHost, flags: settings, log, dataFolder });
   const screens = new Set<Screen>();
   const terminals = createTerminals(findHost);
+  const devicesOf = new ConsoleDevices(hostOf);
 
   function hostOf(domain: DomainKey): ConsoleHost {
     const host = findHost(connectionOf(domain));
@@ -50,7 +51,7 @@ export function createConsoleService({
   const handlers: AppHandlers['consoles'] = {
     async list({ domain }): Promise<ConsoleList> {
       const host = hostOf(domain);
-      const devices = await readDevices(host, localPartOf(domain));
+      const devices = await devicesOf.read(domain);
       const active = host.domain(localPartOf(domain))?.id !== undefined;
       return {
         displays: devices.displays.map((display, index) => displayInfo(display, index, active, host)),
@@ -61,8 +62,9 @@ export function createConsoleService({
     screen({ domain, index }, channel) {
       const host = hostOf(domain);
       const uuid = localPartOf(domain);
-      const readDisplays = async () => (await readDevices(host, uuid)).displays;
-      const screen = new Screen(channel, { host, uuid, index, readDisplays, log });
+      const readDisplays = async () => (await devicesOf.read(domain)).displays;
+      const recallDisplays = () => devicesOf.recall(domain)?.displays;
+      const screen = new Screen(channel, { host, uuid, index, readDisplays, recallDisplays, log });
       screens.add(screen);
       channel.onClose(() => screens.delete(screen));
     },
@@ -82,6 +84,7 @@ export function createConsoleService({
     hostReady: (connection) => hub.hostReady(connection),
     hostRemoved(connection) {
       terminals.hostRemoved(connection);
+      devicesOf.forgetHost(connection);
       return hub.forgetHost(connection);
     },
     async dispose() {
@@ -90,12 +93,6 @@ export function createConsoleService({
       await hub.dispose();
     },
   };
-}
-
-/** With passwords where the connection may read them; nothing of this leaves the engine as it is. */
-async function readDevices(host: ConsoleHost, uuid: string): Promise<ConsoleFacts> {
-  const xml = await host.domainXml(uuid, { secure: !host.readOnly });
-  return readable(() => readConsoles(xml));
 }
 
 function displayInfo(display: DisplayFacts, index: number, active: boolean, host: ConsoleHost): DisplayInfo {

@@ -112,6 +112,32 @@ test('a password that we cannot read is asked for, a wrong one again', async () 
   screen.dispose();
 });
 
+test('a display that was read before is gone to at once', async () => {
+  await using display = await fakeDisplay(open());
+  const known: DisplayFacts = { type: 'vnc', address: '127.0.0.1', port: display.port, passwordSet: false };
+  const { page, screen } = show(display, {
+    recallDisplays: () => [known],
+    readDisplays: () => Promise.reject(new Error('nobody should ask')),
+  });
+  await begin(page);
+  await eventually(() => page.text === SERVER_HELLO);
+  screen.dispose();
+});
+
+test('a password that has changed since it was read is read again, not asked for', async () => {
+  await using display = await fakeDisplay(locked('sesame'));
+  const known: DisplayFacts = { type: 'vnc', address: '127.0.0.1', port: display.port, passwordSet: true };
+  const { page, screen } = show(display, {
+    password: 'sesame',
+    recallDisplays: () => [{ ...known, password: 'before' }],
+  });
+  await begin(page);
+  await eventually(() => page.text === SERVER_HELLO);
+  expect(page.last('password-needed')).toBeUndefined();
+  expect(display.count).toBe(2);
+  screen.dispose();
+});
+
 test('an expired password is said to be expired', async () => {
   await using display = await fakeDisplay(locked('other'));
   const { page, screen } = show(display, { password: 'sesame', passwordExpiresAtMs: 1 });
