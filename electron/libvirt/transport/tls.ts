@@ -39,7 +39,17 @@ export async function openTlsTransport(uri: HostUri, options: RemoteOptions): Pr
   options.steps?.begun('tls');
   const secured = await secure(socket, { host, noVerify, certificates, options });
   options.steps?.done('tls', secured.getProtocol() ?? undefined);
+  keepRecordsApart(secured);
   return new DuplexTransport(secured, (error) => (error === undefined ? undefined : lostOrRefused(error)));
+}
+
+/**
+ * libvirtd takes one message when its socket becomes readable; a second one in the same TLS record is then held by GnuTLS,
+ * and nobody looks there until more arrives, at the latest after the 5 s of its keepalive. Without `_writev` a stream hands
+ * over what waits piece by piece, and OpenSSL makes a record of each.
+ */
+function keepRecordsApart(socket: TLSSocket): void {
+  Object.defineProperty(socket, '_writev', { value: null });
 }
 
 interface Securing {
