@@ -1,8 +1,9 @@
-// Logins by name and password at a real libvirtd, over TLS.
+// Logins by name and password at a real libvirtd, over TLS and over TCP.
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Asker } from '../../electron/libvirt/ask.ts';
 import { openHostLink } from '../../electron/libvirt/host-link.ts';
+import { connectGetCapabilities } from '../../electron/libvirt/protocol/connect.gen.ts';
 import { nodeGetInfo } from '../../electron/libvirt/protocol/node.gen.ts';
 import type { PromptAnswer, Question } from '../../shared/model/prompt.ts';
 import { Authority, tlsConfiguration } from '../lab/certificates.ts';
@@ -22,7 +23,7 @@ beforeAll(async () => {
   const file = `${host.directory}/etc/libvirt/libvirtd.conf`;
   const kept = (await readFile(file, 'utf8')).split('\n').filter((line) => line.startsWith('host_uuid'));
   await writeFile(file, `${kept.join('\n')}\n`);
-  await appendFile(file, `${tlsConfiguration(pki, 'sasl')}`);
+  await appendFile(file, `${tlsConfiguration(pki, 'sasl')}listen_tcp = 1\nauth_tcp = "sasl"\n`);
   await host.stopDaemon('libvirtd');
   await host.startDaemon('libvirtd');
 }, 60_000);
@@ -50,6 +51,7 @@ const login = (secret: string): PromptAnswer => ({
   secret,
   remember: false,
 });
+const tcp = () => `qemu+tcp://${host.address}/system`;
 const tls = () => `qemu+tls://${host.address}/system?pkipath=${pki}`;
 
 test.each(['SCRAM-SHA-256', 'SCRAM-SHA-1', 'DIGEST-MD5', 'PLAIN'])(
@@ -66,18 +68,29 @@ test.each(['SCRAM-SHA-256', 'SCRAM-SHA-1', 'DIGEST-MD5', 'PLAIN'])(
   },
 );
 
-test.each([['TLS', 'scram-sha-256', tls]])(
-  'a wrong password over %s is asked again, three times at most',
-  async (_way, mechanisms, uri) => {
-    await offerSasl(host, { mechanisms, ...ACCOUNT });
-    const right = answering(login('wrong'), login(ACCOUNT.password));
-    await (await openHostLink(uri(), right)).close();
-    expect(right.asked.map(({ wrong }) => wrong)).toEqual([false, true]);
-    const never = answering(login('wrong'));
-    await expect(openHostLink(uri(), never)).rejects.toMatchObject({ stage: 'auth', code: 'SASL_REFUSED' });
-    expect(never.asked).toHaveLength(3);
-  },
-);
+test('DIGEST-MD5 over plain TCP protects what follows, and is said to be weak', async () => {
+  await offerSasl(host, { mechanisms: 'digest-md5', ...ACCOUNT });
+  const { ask, asked } = answering(login(ACCOUNT.password));
+  const link = await openHostLink(tcp(), { ask });
+  for (let round = 0; round < 50; round += 1) await link.call(nodeGetInfo, {}, { route: 'live' });
+  const many = Array.from({ length: 200 }, () => link.call(connectGetCapabilities, {}));
+  expect(new Set((await Promise.all(many)).map(({ capabilities }) => capabilities)).size).toBe(1);
+  expect(asked).toMatchObject([{ question: { mechanism: 'DIGEST-MD5', weak: true } }]);
+  await link.close();
+});
+
+test.each([
+  ['TLS', 'scram-sha-256', tls],
+  ['TCP', 'digest-md5', tcp],
+])('a wrong password over %s is asked again, three times at most', async (_way, mechanisms, uri) => {
+  await offerSasl(host, { mechanisms, ...ACCOUNT });
+  const right = answering(login('wrong'), login(ACCOUNT.password));
+  await (await openHostLink(uri(), right)).close();
+  expect(right.asked.map(({ wrong }) => wrong)).toEqual([false, true]);
+  const never = answering(login('wrong'));
+  await expect(openHostLink(uri(), never)).rejects.toMatchObject({ stage: 'auth', code: 'SASL_REFUSED' });
+  expect(never.asked).toHaveLength(3);
+});
 
 test('a dismissed question ends the login', async () => {
   await offerSasl(host, { mechanisms: 'scram-sha-256', ...ACCOUNT });

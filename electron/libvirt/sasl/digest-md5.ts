@@ -1,5 +1,6 @@
 // DIGEST-MD5 (RFC 2831): both sides prove the secret by MD5; on an open way it protects the messages, too.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { chooseCipher } from './digest-cipher.ts';
 import { digestLayer } from './digest-layer.ts';
 import { type Mechanism, type MechanismContext, SaslFault } from './mechanism.ts';
 import type { SecurityLayer } from './security-layer.ts';
@@ -61,8 +62,10 @@ export class DigestMd5 implements Mechanism {
     const { user, secret, host, needsLayer } = this.#context;
     const { service, clientNonce } = this.#names;
     const qop = needsLayer ? 'auth-conf' : 'auth';
-    if (!offer.qops.includes(qop) || (needsLayer && !offer.ciphers.includes('3des'))) {
-      throw new SaslFault(`the server does not offer DIGEST-MD5 with ${needsLayer ? '3DES' : 'qop auth'}`);
+    const cipher = needsLayer ? chooseCipher(offer.ciphers) : undefined;
+    if (!offer.qops.includes(qop) || (needsLayer && cipher === undefined)) {
+      const missing = needsLayer ? 'a cipher of 56 bits or more' : 'qop auth';
+      throw new SaslFault(`the server does not offer DIGEST-MD5 with ${missing}`);
     }
     const realm = offer.realm ?? '';
     const uri = `${service}/${host}`;
@@ -76,7 +79,7 @@ export class DigestMd5 implements Mechanism {
       return md5(Buffer.from(`${sessionKey.toString('hex')}:${middle}:${what}`)).toString('hex');
     };
     this.#expected = proof('');
-    if (needsLayer) this.#agreed = digestLayer(sessionKey, offer.largest);
+    if (cipher !== undefined) this.#agreed = digestLayer(sessionKey, cipher, offer.largest);
     const words = [
       ...(offer.isUtf8 ? ['charset=utf-8'] : []),
       `username=${quote(user)}`,
@@ -85,7 +88,7 @@ export class DigestMd5 implements Mechanism {
       `nc=${NONCE_COUNT}`,
       `cnonce=${quote(clientNonce)}`,
       `digest-uri=${quote(uri)}`,
-      ...(needsLayer ? [`maxbuf=${OWN_LARGEST}`, 'cipher=3des'] : []),
+      ...(cipher === undefined ? [] : [`maxbuf=${OWN_LARGEST}`, `cipher=${cipher.name}`]),
       `response=${proof('AUTHENTICATE')}`,
       `qop=${qop}`,
     ];
