@@ -63,7 +63,7 @@ export class HostTests {
   }
 
   async #go(tested: TestedHost, uri: HostUri, channel: TestChannel, signal: AbortSignal): Promise<void> {
-    const ask = this.#deps.askerFor({ hostName: tested.uri });
+    const ask = this.#deps.askerFor({ hostName: tested.uri, uri: tested.uri });
     const progress = new Progress(channel, STEPS[uri.transport]);
     try {
       const found = await goThere(tested, { ...this.#deps, ask, steps: progress, signal });

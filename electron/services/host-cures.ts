@@ -23,6 +23,9 @@ const CURES_OF_CODE: ReadonlyMap<string | number, readonly Cure[]> = new Map<str
   ['NO_HELPER', ['install-helper']],
   ['NOT_IN_GROUP', ['join-libvirt-group']],
   ['NOISY_LOGIN', ['quiet-login']],
+  ['NO_SSH', ['install-ssh']],
+  ['PROGRAM_MISSING', ['check-program']],
+  ['PROGRAM_ENDED', ['check-program']],
   ['CERTIFICATE_NAME', ['certificate-name']],
   ['CERTIFICATE_EXPIRED', ['certificate-expired']],
   ['CERTIFICATE_AUTHORITY', ['certificate-authority']],
@@ -31,6 +34,7 @@ const CURES_OF_CODE: ReadonlyMap<string | number, readonly Cure[]> = new Map<str
   ['CLIENT_CERTIFICATE_REFUSED', ['client-certificate']],
   ['SASL_REFUSED', ['check-login', 'ask-again']],
   ['SASL_MECHANISM', ['sasl-mechanism']],
+  ['SASL_FAULT', ['distrust-server']],
   ['SERVER_TOO_OLD', ['update-server']],
 ]);
 
@@ -52,8 +56,7 @@ export function curesFor(failure: Failure, context: ProblemContext): readonly Cu
 /** `what` is our own words, or the name of a procedure. */
 function curesForUnsupported(what: string): readonly Cure[] {
   // Every libvirt of the last years has them.
-  if (what.startsWith('REMOTE_PROC_')) return ['update-server'];
-  return what.startsWith('a login ') ? ['sasl-mechanism'] : ['check-address'];
+  return what.startsWith('REMOTE_PROC_') ? ['update-server'] : ['check-address'];
 }
 
 type Unreachable = Failure & { readonly kind: 'unreachable' };

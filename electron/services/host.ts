@@ -64,7 +64,7 @@ export class Host implements ConsoleHost {
       log,
       userIsRoot,
       makeLogin,
-      makeAsker: () => askerFor({ connection: id, hostName: this.#summary().name }),
+      makeAsker: () => askerFor({ connection: id, hostName: this.#summary().name, uri: this.uri }),
       profile: () => this.#record.profile,
       hooks: this.#hooks(),
     });

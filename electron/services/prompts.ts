@@ -32,6 +32,8 @@ export interface LoginSubject {
   /** Absent while a host is tried out; nothing is remembered then. */
   readonly connection?: ConnectionId;
   readonly hostName: string;
+  /** Where it leads. */
+  readonly uri: string;
 }
 
 /** How a login came out: `refused` when whoever is there did not want us. */
@@ -59,6 +61,7 @@ interface Waiting {
 export class Prompts {
   readonly #deps: PromptsDeps;
   readonly #waiting = new Map<PromptId, Waiting>();
+  readonly #tried = new Set<string>();
 
   readonly handlers: AppHandlers['prompts'] = {
     list: () => this.#list(),
@@ -82,7 +85,7 @@ export class Prompts {
 
   /** What asks for one login, with the secrets that are stored for its connection. */
   forLogin(subject: LoginSubject): LoginAsker {
-    return new PersonAsker(subject, this.#deps, (prompt, signal) => this.#show(prompt, signal));
+    return new PersonAsker(subject, this.#deps, this.#tried, (prompt, signal) => this.#show(prompt, signal));
   }
 
   /** Nobody is there to answer any more. */
@@ -134,11 +137,14 @@ function fits({ kind }: Question, answer: PromptAnswer): boolean {
   }
 }
 
+type ProgramQuestion = Question & { readonly kind: 'program' };
 type Show = (prompt: Omit<Prompt, 'id'>, signal: AbortSignal) => Promise<PromptAnswer | undefined>;
 
 class PersonAsker implements LoginAsker {
   readonly #subject: LoginSubject;
   readonly #deps: PromptsDeps;
+  /** What was allowed while hosts were tried out; a host that is added with the same URI may run it, too. */
+  readonly #tried: Set<string>;
   readonly #show: Show;
   readonly #secrets: LoginSecrets;
   #open = 0;
@@ -146,9 +152,10 @@ class PersonAsker implements LoginAsker {
   dismissed = false;
   unanswered = false;
 
-  constructor(subject: LoginSubject, deps: PromptsDeps, show: Show) {
+  constructor(subject: LoginSubject, deps: PromptsDeps, tried: Set<string>, show: Show) {
     this.#subject = subject;
     this.#deps = deps;
+    this.#tried = tried;
     this.#show = show;
     this.#secrets = new LoginSecrets(subject.connection, deps.secrets, deps.log);
   }
@@ -161,7 +168,7 @@ class PersonAsker implements LoginAsker {
     question: Question,
     { signal, wrong }: { readonly signal: AbortSignal; readonly wrong: boolean },
   ): Promise<PromptAnswer> {
-    if (this.#isAllowedProgram(question)) return { kind: 'yes' };
+    if (question.kind === 'program' && (await this.#isAllowed(question))) return { kind: 'yes' };
     const stored = await this.#secrets.take(question, wrong);
     if (signal.aborted) throw new Cancelled();
     if (stored !== undefined) return stored;
@@ -183,7 +190,8 @@ class PersonAsker implements LoginAsker {
     this.asked = true;
     this.#open += 1;
     try {
-      const answer = await this.#show({ ...this.#subject, question, wrong, canRemember }, signal);
+      const { uri: _uri, ...subject } = this.#subject;
+      const answer = await this.#show({ ...subject, question, wrong, canRemember }, signal);
       if (answer === undefined) this.unanswered = true;
       else if (answer.kind === 'no') this.dismissed = true;
       return answer ?? { kind: 'no' };
@@ -196,15 +204,23 @@ class PersonAsker implements LoginAsker {
     }
   }
 
-  #isAllowedProgram(question: Question): boolean {
-    if (question.kind !== 'program') return false;
+  async #isAllowed(question: ProgramQuestion): Promise<boolean> {
     const wanted = JSON.stringify([question.path, ...question.words]);
     const stored = this.#deps.programs.connections.find(({ id }) => id === this.#subject.connection);
-    return stored?.allowedPrograms.some((allowed) => JSON.stringify(allowed) === wanted) ?? false;
+    if (stored?.allowedPrograms.some((allowed) => JSON.stringify(allowed) === wanted)) return true;
+    if (!this.#tried.has(this.#trial(question))) return false;
+    await this.#allow(question);
+    return true;
   }
 
-  async #allow({ path, words }: Question & { readonly kind: 'program' }): Promise<void> {
+  async #allow(question: ProgramQuestion): Promise<void> {
     const { connection } = this.#subject;
-    if (connection !== undefined) await this.#deps.programs.allowProgram(connection, [path, ...words]);
+    const { path, words } = question;
+    if (connection === undefined) this.#tried.add(this.#trial(question));
+    else await this.#deps.programs.allowProgram(connection, [path, ...words]);
+  }
+
+  #trial({ path, words }: ProgramQuestion): string {
+    return JSON.stringify([this.#subject.uri, path, ...words]);
   }
 }

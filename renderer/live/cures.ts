@@ -46,6 +46,12 @@ const COMMANDS: Readonly<Partial<Record<Cure, readonly CureCommand[]>>> = {
     { systems: 'openSUSE', command: 'sudo zypper install netcat-openbsd' },
     { systems: 'Arch Linux', command: 'sudo pacman -S openbsd-netcat' },
   ],
+  'install-ssh': [
+    { systems: 'Debian, Ubuntu', command: 'sudo apt install openssh-client' },
+    { systems: 'Fedora, RHEL', command: 'sudo dnf install openssh-clients' },
+    { systems: 'openSUSE', command: 'sudo zypper install openssh-clients' },
+    { systems: 'Arch Linux', command: 'sudo pacman -S openssh' },
+  ],
   'certificate-name': [{ command: `${READ_CERTIFICATE} -ext subjectAltName -subject` }],
   'certificate-expired': [{ command: `${READ_CERTIFICATE} -dates` }],
 };
@@ -63,11 +69,14 @@ const ALL: Readonly<Record<Cure, true>> = {
   'verify-host-key': true,
   'check-login': true,
   'quiet-login': true,
+  'install-ssh': true,
+  'check-program': true,
   'certificate-name': true,
   'certificate-expired': true,
   'certificate-authority': true,
   'client-certificate': true,
   'sasl-mechanism': true,
+  'distrust-server': true,
   'update-server': true,
 };
 

@@ -48,6 +48,9 @@ const REACH_CODES: ReadonlySet<string | number | undefined> = new Set([
   'SASL_REFUSED',
   'CANCELLED',
   'SASL_MECHANISM',
+  'SASL_FAULT',
+  'PROGRAM_MISSING',
+  'PROGRAM_ENDED',
   'SERVER_TOO_OLD',
   'NO_VIRSH',
 ]);

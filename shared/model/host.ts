@@ -32,12 +32,15 @@ export type Cure =
   | 'check-login'
   /** What the far side's login prints comes before libvirt's first word. */
   | 'quiet-login'
+  | 'install-ssh'
+  | 'check-program'
   /** The certificate is for another name, too old, or of an unknown authority. */
   | 'certificate-name'
   | 'certificate-expired'
   | 'certificate-authority'
   | 'client-certificate'
   | 'sasl-mechanism'
+  | 'distrust-server'
   | 'update-server';
 
 export interface HostProblem {

@@ -1,5 +1,5 @@
 // Picks the best mechanism that a server offers and that is safe on the way to it.
-import { Unsupported } from '../errors.ts';
+import { Unreachable } from '../errors.ts';
 import { DigestMd5 } from './digest-md5.ts';
 import type { Mechanism, MechanismContext } from './mechanism.ts';
 import { plain } from './plain.ts';
@@ -23,12 +23,13 @@ const SCRAM_1: Choice = { name: 'SCRAM-SHA-1', weak: false, begin: (context) => 
 const DIGEST: Choice = { name: 'DIGEST-MD5', weak: false, begin: (context) => new DigestMd5(context) };
 const PLAIN: Choice = { name: 'PLAIN', weak: false, begin: plain };
 
-/** The best of `offered`, separated by blanks or commas; throws `Unsupported` with what to use instead. */
+/** The best of `offered`, separated by blanks or commas; throws `Unreachable` (`SASL_MECHANISM`) with what to use instead. */
 export function chooseMechanism(offered: string, way: WayProtection): Choice {
   const names = new Set(offered.toUpperCase().split(/[\s,]+/));
   const found = usable(way).find(({ name }) => names.has(name));
   if (found !== undefined) return found;
-  throw new Unsupported(`a login by ${offered === '' ? 'no mechanism' : offered}; ${advice(way)}`);
+  const what = offered === '' ? 'no way to log in is offered' : `${offered} is not supported`;
+  throw new Unreachable('auth', `${what}; ${advice(way)}`, { code: 'SASL_MECHANISM' });
 }
 
 function usable(way: WayProtection): readonly Choice[] {

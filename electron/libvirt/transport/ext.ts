@@ -1,14 +1,14 @@
 // A program of this computer that speaks to the host by its standard input and output.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import { Duplex } from 'node:stream';
 import type { Asker, StepListener } from '../ask.ts';
 import { Cancelled, Unreachable, Unsupported } from '../errors.ts';
-import type { ByteTransport } from '../rpc/byte-transport.ts';
+import type { ByteTransport, TransportHandlers } from '../rpc/byte-transport.ts';
 import type { HostUri } from '../uri.ts';
 import { DuplexTransport } from './duplex.ts';
-import { type OpenOptions, systemCode } from './socket.ts';
+import type { OpenOptions } from './socket.ts';
 
 export interface ProgramOptions extends OpenOptions {
   readonly ask?: Asker | undefined;
@@ -17,6 +17,7 @@ export interface ProgramOptions extends OpenOptions {
 
 const DIAGNOSIS_BYTES = 4096;
 const KILL_AFTER_MS = 2_000;
+const STREAMS_MS = 500;
 const VARIABLES = /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|TZ|TMPDIR|XDG_RUNTIME_DIR|SSH_AUTH_SOCK|LC_\w+)$/;
 
 /** Asks, then runs the URI's program; rejects with `Unreachable` (connect, auth), `Unsupported` or `Cancelled`. */
@@ -26,7 +27,7 @@ export async function openExtTransport(uri: HostUri, options: ProgramOptions): P
   options.steps?.begun('connect');
   const child = await start(path);
   options.steps?.done('connect', path);
-  return transportOf(child, path);
+  return new ProgramTransport(path, child);
 }
 
 /** The absolute path of a program, found as a shell finds it. */
@@ -42,7 +43,7 @@ async function findProgram(command: string, searchPath: string): Promise<string>
     );
     if (found) return path;
   }
-  throw new Unreachable('connect', `${command}: there is no such program`, { code: 'ENOENT' });
+  throw new Unreachable('connect', `${command}: there is no such program`, { code: 'PROGRAM_MISSING' });
 }
 
 async function allow(path: string, { ask, signal }: ProgramOptions): Promise<void> {
@@ -55,32 +56,60 @@ async function allow(path: string, { ask, signal }: ProgramOptions): Promise<voi
   }
 }
 
-function start(path: string): Promise<ChildProcess> {
+function start(path: string): Promise<ChildProcessWithoutNullStreams> {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => VARIABLES.test(name)));
   return new Promise((resolve, reject) => {
     const child = spawn(path, [], { stdio: ['pipe', 'pipe', 'pipe'], env, cwd: '/' });
     child.once('spawn', () => resolve(child));
-    child.once('error', (cause) => {
-      const code = systemCode(cause);
-      const rest = code === undefined ? { cause } : { code, cause };
-      reject(new Unreachable('connect', `${path}: ${cause.message}`, rest));
-    });
+    child.once('error', (cause) =>
+      reject(new Unreachable('connect', `${path}: ${cause.message}`, { code: 'PROGRAM_MISSING', cause })),
+    );
   });
 }
 
-function transportOf(child: ChildProcess, path: string): ByteTransport {
-  const { stdin, stdout, stderr } = child;
-  if (stdin === null || stdout === null) throw new Unreachable('connect', `${path} has no standard streams`);
-  let said = '';
-  stderr?.setEncoding('utf8').on('data', (text: string) => {
-    said = (said + text).slice(-DIAGNOSIS_BYTES);
-  });
-  const duplex = Duplex.from({ readable: stdout, writable: stdin });
-  duplex.once('close', () => endProgram(child));
-  return new DuplexTransport(duplex, (error) => {
-    const words = said.trim();
-    if (words === '' && error === undefined) return undefined;
-    return new Unreachable('lost', `${path}: ${words === '' ? error?.message : words}`, { cause: error });
+/** Its standard streams. Why it ended is told once it is gone: its last words come after its output. */
+class ProgramTransport extends DuplexTransport {
+  readonly #path: string;
+  readonly #gone: Promise<void>;
+  #said = '';
+  #spoke = false;
+
+  constructor(path: string, child: ChildProcessWithoutNullStreams) {
+    const duplex = Duplex.from({ readable: child.stdout, writable: child.stdin });
+    super(duplex);
+    this.#path = path;
+    this.#gone = goneOf(child);
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.#said = (this.#said + text).slice(-DIAGNOSIS_BYTES);
+    });
+    duplex.once('close', () => endProgram(child));
+  }
+
+  override open(handlers: TransportHandlers): void {
+    super.open({
+      ...handlers,
+      data: (chunk) => {
+        this.#spoke = true;
+        handlers.data(chunk);
+      },
+      closed: (error) => void this.#gone.then(() => handlers.closed(this.#reason(error))),
+    });
+  }
+
+  #reason(cause: Error | undefined): Error | undefined {
+    const words = this.#said.trim();
+    if (this.#spoke && words === '' && cause === undefined) return undefined;
+    const why = words === '' ? 'the program has ended' : words;
+    const stage = this.#spoke ? 'lost' : 'connect';
+    return new Unreachable(stage, `${this.#path}: ${why}`, { code: 'PROGRAM_ENDED', cause });
+  }
+}
+
+/** With its streams; what it started may hold those open for longer. */
+function goneOf(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.once('close', () => resolve());
+    child.once('exit', () => setTimeout(resolve, STREAMS_MS).unref());
   });
 }
 

@@ -121,7 +121,9 @@ describe('opening', () => {
   test('SASL with a mechanism that is not there is said to be unsupported', async () => {
     server.on(authList, () => ({ types: [1] as const }));
     server.on(authSaslInit, () => ({ mechlist: 'GSSAPI' }));
-    await expect(open()).rejects.toThrow(Unsupported);
+    const opening = open();
+    await expect(opening).rejects.toMatchObject({ stage: 'auth', code: 'SASL_MECHANISM' });
+    await expect(opening).rejects.toThrow('GSSAPI is not supported; use qemu+ssh');
   });
 
   test('a driver that refuses the URI is told with its code and words', async () => {

@@ -113,7 +113,7 @@ describe('what helps when a host cannot be opened', () => {
     ],
     [
       'a libvirt that wants a login which we do not have',
-      { kind: 'unsupported', what: 'a login by GSSAPI; use SCRAM-SHA-256' } as const,
+      unreachable('auth', 'SASL_MECHANISM'),
       context('qemu+tls://far/system'),
       ['sasl-mechanism'],
     ],
@@ -139,6 +139,10 @@ describe('what helps on the way to a far host', () => {
     ['CLIENT_CERTIFICATE_REFUSED', 'tls', ['client-certificate']],
     ['SASL_REFUSED', 'auth', ['check-login', 'ask-again']],
     ['SASL_MECHANISM', 'auth', ['sasl-mechanism']],
+    ['SASL_FAULT', 'auth', ['distrust-server']],
+    ['NO_SSH', 'connect', ['install-ssh']],
+    ['PROGRAM_MISSING', 'connect', ['check-program']],
+    ['PROGRAM_ENDED', 'lost', ['check-program']],
     ['SERVER_TOO_OLD', 'open', ['update-server']],
   ])('%s', (code, stage, cures) =>
     expect(curesFor(unreachable(stage, code), context('qemu+ssh://far/system'))).toEqual(cures),

@@ -61,7 +61,7 @@ async function answer(given: PromptAnswer): Promise<void> {
 
 /** A login in which the person types `secret` and wants it kept. */
 async function keep(question: Question, given: PromptAnswer): Promise<void> {
-  const login = prompts.forLogin({ connection, hostName: 'far' });
+  const login = prompts.forLogin({ connection, hostName: 'far', uri: 'qemu+ssh://far/system' });
   const asked = login.ask(question, first);
   await answer(given);
   await asked;
@@ -70,7 +70,7 @@ async function keep(question: Question, given: PromptAnswer): Promise<void> {
 
 describe('a question', () => {
   test('is shown to every page with the host that it is about, and gone once it is answered', async () => {
-    const login = prompts.forLogin({ connection, hostName: 'far' });
+    const login = prompts.forLogin({ connection, hostName: 'far', uri: 'qemu+ssh://far/system' });
     const asked = login.ask(password, first);
     await settle();
     expect(shown()).toMatchObject([
@@ -83,7 +83,7 @@ describe('a question', () => {
   });
 
   test('gets the answer that was meant for it when two are asked at once', async () => {
-    const login = prompts.forLogin({ connection, hostName: 'far' });
+    const login = prompts.forLogin({ connection, hostName: 'far', uri: 'qemu+ssh://far/system' });
     const one = login.ask({ kind: 'password', target: 'ann@jump' }, first);
     const other = login.ask(password, first);
     await settle();
@@ -95,7 +95,7 @@ describe('a question', () => {
   });
 
   test('vanishes with the login that asked it, and was not answered', async () => {
-    const login = prompts.forLogin({ connection, hostName: 'far' });
+    const login = prompts.forLogin({ connection, hostName: 'far', uri: 'qemu+ssh://far/system' });
     const gone = new AbortController();
     const asked = login.ask(password, { signal: gone.signal, wrong: false });
     await settle();
@@ -113,7 +113,9 @@ describe('a question', () => {
     [{ kind: 'touch', text: 'touch it' }, { kind: 'yes' }],
     [{ kind: 'sasl', target: 'far', mechanism: 'PLAIN', weak: true }, typed('x')],
   ])('%o is not answered by %o', async (question, given) => {
-    const asked = prompts.forLogin({ connection, hostName: 'far' }).ask(question, first);
+    const asked = prompts
+      .forLogin({ connection, hostName: 'far', uri: 'qemu+ssh://far/system' })
+      .ask(question, first);
     await expect(answer(given)).rejects.toMatchObject({ failure: { kind: 'invalid', field: 'answer' } });
     expect(shown()).toHaveLength(1);
     await answer({ kind: 'no' });
@@ -121,7 +123,7 @@ describe('a question', () => {
   });
 
   test('that is closed says so', async () => {
-    const login = prompts.forLogin({ connection, hostName: 'far' });
+    const login = prompts.forLogin({ connection, hostName: 'far', uri: 'qemu+ssh://far/system' });
     const asked = login.ask(password, first);
     await answer({ kind: 'no' });
     expect(await asked).toEqual({ kind: 'no' });
@@ -129,7 +131,9 @@ describe('a question', () => {
   });
 
   test('of a host that is only tried out cannot be remembered', async () => {
-    const asked = prompts.forLogin({ hostName: 'qemu+ssh://far/system' }).ask(password, first);
+    const asked = prompts
+      .forLogin({ hostName: 'qemu+ssh://far/system', uri: 'qemu+ssh://far/system' })
+      .ask(password, first);
     await settle();
     expect(shown()).toMatchObject([{ canRemember: false }]);
     await answer(typed('x', true));
@@ -141,13 +145,13 @@ describe('a question', () => {
 describe('a secret', () => {
   test('is kept once it was right, and answers the same question of the next login by itself', async () => {
     await keep(password, typed('s3cret', true));
-    const login = prompts.forLogin({ connection, hostName: 'far' });
+    const login = prompts.forLogin({ connection, hostName: 'far', uri: 'qemu+ssh://far/system' });
     expect(await login.ask(password, first)).toEqual(typed('s3cret'));
     expect(login.asked).toBe(false);
   });
 
   test.each(['refused', 'unreached'] as const)('of a login that was %s is not kept', async (end) => {
-    const login = prompts.forLogin({ connection, hostName: 'far' });
+    const login = prompts.forLogin({ connection, hostName: 'far', uri: 'qemu+ssh://far/system' });
     const asked = login.ask(password, first);
     await answer(typed('wrong', true));
     await asked;
@@ -173,14 +177,20 @@ describe('a secret', () => {
     ['a yes or no', { kind: 'confirm', text: 'ann@far' }],
   ])('that is stored is not given to %s', async (_what, question) => {
     await keep(password, typed('s3cret', true));
-    const asked = prompts.forLogin({ connection, hostName: 'far' }).ask(question, first);
+    const asked = prompts
+      .forLogin({ connection, hostName: 'far', uri: 'qemu+ssh://far/system' })
+      .ask(question, first);
     await answer({ kind: 'no' });
     expect(await asked).toEqual({ kind: 'no' });
   });
 
   test('is not given to another connection', async () => {
     await keep(password, typed('s3cret', true));
-    const other = prompts.forLogin({ connection: 'c2' as ConnectionId, hostName: 'far' });
+    const other = prompts.forLogin({
+      connection: 'c2' as ConnectionId,
+      hostName: 'far',
+      uri: 'qemu+ssh://far/system',
+    });
     const asked = other.ask(password, first);
     await answer({ kind: 'no' });
     expect(await asked).toEqual({ kind: 'no' });
@@ -189,7 +199,7 @@ describe('a secret', () => {
   test('for the words of a server answers just those words of just that server', async () => {
     const words = { kind: 'server', target: 'ann@far', text: 'Password: ', echo: false } as const;
     await keep(words, typed('s3cret', true));
-    const login = prompts.forLogin({ connection, hostName: 'far' });
+    const login = prompts.forLogin({ connection, hostName: 'far', uri: 'qemu+ssh://far/system' });
     expect(await login.ask(words, first)).toEqual(typed('s3cret'));
     const asked = login.ask({ ...words, text: 'Password again: ' }, first);
     await answer({ kind: 'no' });
@@ -198,7 +208,7 @@ describe('a secret', () => {
 
   test('answers once in a login: who asks again asks the person', async () => {
     await keep(password, typed('s3cret', true));
-    const login = prompts.forLogin({ connection, hostName: 'far' });
+    const login = prompts.forLogin({ connection, hostName: 'far', uri: 'qemu+ssh://far/system' });
     await login.ask(password, first);
     const again = login.ask(password, first);
     await answer(typed('other'));
@@ -207,7 +217,7 @@ describe('a secret', () => {
 
   test('that was wrong is forgotten, and the person is asked', async () => {
     await keep(password, typed('old', true));
-    const login = prompts.forLogin({ connection, hostName: 'far' });
+    const login = prompts.forLogin({ connection, hostName: 'far', uri: 'qemu+ssh://far/system' });
     const asked = login.ask(password, { signal: never, wrong: true });
     await settle();
     expect(shown()).toMatchObject([{ wrong: true }]);
@@ -220,7 +230,7 @@ describe('a secret', () => {
 
   test('with which a login was refused is not sent a second time', async () => {
     await keep(password, typed('old', true));
-    const login = prompts.forLogin({ connection, hostName: 'far' });
+    const login = prompts.forLogin({ connection, hostName: 'far', uri: 'qemu+ssh://far/system' });
     await login.ask(password, first);
     await login.settled('refused');
     expect(kept.size).toBe(0);
@@ -228,7 +238,7 @@ describe('a secret', () => {
 
   test('stays when the host was only out of reach', async () => {
     await keep(password, typed('s3cret', true));
-    const login = prompts.forLogin({ connection, hostName: 'far' });
+    const login = prompts.forLogin({ connection, hostName: 'far', uri: 'qemu+ssh://far/system' });
     await login.ask(password, first);
     await login.settled('unreached');
     expect([...kept.values()]).toEqual(['s3cret']);
@@ -241,13 +251,13 @@ describe("libvirt's own name and password", () => {
 
   test('are kept together', async () => {
     await keep(sasl, login);
-    const next = prompts.forLogin({ connection, hostName: 'far' });
+    const next = prompts.forLogin({ connection, hostName: 'far', uri: 'qemu+ssh://far/system' });
     expect(await next.ask(sasl, first)).toEqual({ ...login, remember: false });
   });
 
   test('are not given for another user, nor to a mechanism that protects them less', async () => {
     await keep(sasl, login);
-    const next = prompts.forLogin({ connection, hostName: 'far' });
+    const next = prompts.forLogin({ connection, hostName: 'far', uri: 'qemu+ssh://far/system' });
     for (const other of [
       { ...sasl, user: 'bob' },
       { ...sasl, mechanism: 'PLAIN', weak: true },
@@ -259,7 +269,7 @@ describe("libvirt's own name and password", () => {
   });
 
   test('are given again by themselves to the other connections of the same login, once it was accepted', async () => {
-    const next = prompts.forLogin({ hostName: 'far' });
+    const next = prompts.forLogin({ hostName: 'far', uri: 'qemu+ssh://far/system' });
     const asked = next.ask(sasl, first);
     await answer(login);
     await asked;
@@ -270,7 +280,8 @@ describe("libvirt's own name and password", () => {
 
 describe('a program that a URI names', () => {
   const program: Question = { kind: 'program', path: '/usr/bin/tunnel', words: ['-x'] };
-  const ask = (question: Question) => prompts.forLogin({ connection, hostName: 'far' }).ask(question, first);
+  const ask = (question: Question) =>
+    prompts.forLogin({ connection, hostName: 'far', uri: 'qemu+ssh://far/system' }).ask(question, first);
 
   test('is asked about once, with its path', async () => {
     const asked = ask(program);
@@ -279,6 +290,21 @@ describe('a program that a URI names', () => {
     await answer({ kind: 'yes' });
     expect(await asked).toEqual({ kind: 'yes' });
     expect(await ask(program)).toEqual({ kind: 'yes' });
+  });
+
+  test('that was allowed for a test is allowed for the host that is added with the same URI, and no other', async () => {
+    const uri = 'qemu+ext:///system?command=/usr/bin/tunnel';
+    const tested = prompts.forLogin({ hostName: uri, uri }).ask(program, first);
+    await answer({ kind: 'yes' });
+    await tested;
+    expect(await prompts.forLogin({ connection, hostName: 'far', uri }).ask(program, first)).toEqual({
+      kind: 'yes',
+    });
+    expect(await ask(program)).toEqual({ kind: 'yes' });
+    const other = { connection: 'c2' as ConnectionId, hostName: 'other', uri: `${uri}2` };
+    const asked = prompts.forLogin(other).ask(program, first);
+    await answer({ kind: 'no' });
+    expect(await asked).toEqual({ kind: 'no' });
   });
 
   test.each<readonly [string, Question]>([

@@ -36,6 +36,9 @@ const CODES = [
   'SASL_REFUSED',
   'CANCELLED',
   'SASL_MECHANISM',
+  'SASL_FAULT',
+  'PROGRAM_MISSING',
+  'PROGRAM_ENDED',
   'SERVER_TOO_OLD',
   'NO_VIRSH',
 ] as const;
