@@ -42,9 +42,15 @@ function path(field: string, value: string): string {
 }
 
 /** Where it goes: the words behind `--`. Throws `InvalidUri`. */
-export function destination(uri: HostUri): readonly string[] {
+function destination(uri: HostUri): readonly string[] {
   if (uri.host === undefined) throw new InvalidUri('host', 'ssh needs a host');
   return ['--', safe('host', uri.host)];
+}
+
+/** Throws `InvalidUri` for what may not reach ssh at all; to be asked before anything is made or run. */
+export function demandSafe(uri: HostUri): void {
+  destination(uri);
+  identity(uri);
 }
 
 /** Who logs in and how, as the URI says; the rest is the configuration's. Throws `InvalidUri`. */

@@ -19,7 +19,7 @@ import { Patience } from './patience.ts';
 import { FOUND, remoteCommand, shellWords } from './remote-command.ts';
 import {
   controlArguments,
-  destination,
+  demandSafe,
   jumpArguments,
   masterArguments,
   sharedArguments,
@@ -112,25 +112,26 @@ export class SshLogin {
   async #logIn(request: TransportRequest): Promise<ByteTransport> {
     const { runtimeFolder } = this.#options;
     // What makes no sense is refused before anything is made or run.
-    destination(this.#uri);
+    demandSafe(this.#uri);
+    const token = makeToken();
+    const command = remoteCommand(this.#uri, request.readonly, token);
     await this.#allowProgram(request);
     const folder = await makeControlFolder(runtimeFolder);
     try {
-      return await this.#logInFrom(folder, request);
+      return await this.#logInFrom(folder, { token, command }, request);
     } catch (error) {
       await removeControlFolder(folder);
       throw error;
     }
   }
 
-  async #logInFrom(folder: string, request: TransportRequest): Promise<ByteTransport> {
-    const { steps, readonly } = request;
-    const token = makeToken();
-    const args = masterArguments(
-      this.#uri,
-      join(folder, CONTROL_SOCKET),
-      remoteCommand(this.#uri, readonly, token),
-    );
+  async #logInFrom(
+    folder: string,
+    { token, command }: { readonly token: string; readonly command: string },
+    request: TransportRequest,
+  ): Promise<ByteTransport> {
+    const { steps } = request;
+    const args = masterArguments(this.#uri, join(folder, CONTROL_SOCKET), command);
     const patience = new Patience(request, this.#options.ask);
     const askpass = await startAskpass({ folder, ask: patience.asker, target: this.#target });
     steps?.begun('connect');

@@ -1,118 +1,46 @@
 // Hosts over the system's ssh: one login for everything, whatever stands on the far side.
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Asker } from '../../electron/libvirt/ask.ts';
-import { openHostLink } from '../../electron/libvirt/host-link.ts';
 import { connectGetHostname } from '../../electron/libvirt/protocol/connect.gen.ts';
-import { parseUri } from '../../electron/libvirt/uri.ts';
-import { SshLogin } from '../../electron/ssh/ssh-login.ts';
-import type { PromptAnswer, Question } from '../../shared/model/prompt.ts';
-import { type Host, type HostOptions, startHost } from '../lab/host.ts';
-import { LAB_PASSWORD } from '../lab/host-files.ts';
+import type { Host } from '../lab/host.ts';
+import { waitFor } from '../lab/process.ts';
+import { SshWay, willing } from './ssh-way.ts';
 
-const run = promisify(execFile);
-let folder = '';
-let key = '';
+let way: SshWay;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'ssh-'));
-  key = join(folder, 'key');
-  await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
+  way = await SshWay.make();
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-async function remote(options: HostOptions = {}): Promise<Host> {
-  const host = await startHost({ place: 'remote', sshd: true, ...options });
-  await trust(host);
-  return host;
-}
-
-async function trust(host: Host): Promise<void> {
-  const { stdout } = await run('cat', [`${key}.pub`]);
-  const script =
-    'mkdir -p ~/.ssh && chmod 700 ~/.ssh && cat > ~/.ssh/authorized_keys && chmod 600 ~/.ssh/authorized_keys';
-  for (const user of ['root', 'desk'] as const) {
-    const { code, stderr } = await host.exec('sh', ['-c', `echo '${stdout.trim()}' | (${script})`], { user });
-    if (code !== 0) throw new Error(stderr);
-  }
-}
-
-interface Opened {
-  readonly login: SshLogin;
-  readonly questions: readonly Question[];
-  readonly runtimeFolder: string;
-  open(): ReturnType<typeof openHostLink>;
-}
-
-async function prepare(uri: string, answer: (question: Question) => PromptAnswer): Promise<Opened> {
-  const runtimeFolder = await mkdtemp(join(folder, 'r'));
-  const questions: Question[] = [];
-  const ask: Asker = {
-    ask: async (question) => {
-      questions.push(question);
-      return answer(question);
-    },
-  };
-  const parsed = parseUri(uri);
-  const login = new SshLogin(parsed, { runtimeFolder, ask, log: { warn: () => undefined } });
-  const open = () => openHostLink(parsed, { openTransport: login.openTransport, ask });
-  return { login, questions, runtimeFolder, open };
-}
-
-/** Says yes to keys, and gives the password. */
-function willing(question: Question): PromptAnswer {
-  // Debian's sshd asks for a password in its own words (PAM), which are a server's.
-  if (question.kind === 'password' || question.kind === 'server')
-    return { kind: 'secret', secret: LAB_PASSWORD, remember: false };
-  return { kind: 'yes' };
-}
-
-function uriOf(host: Host, { user = 'root', path = '/system', query = '' } = {}): string {
-  const known = join(folder, `known-${host.number}`);
-  return `qemu+ssh://${user}@${host.address}${path}?keyfile=${key}&known_hosts=${known}${query}`;
-}
-
-async function hostnameBy(one: Opened): Promise<string> {
-  const link = await one.open();
-  try {
-    return (await link.call(connectGetHostname, {})).hostname;
-  } finally {
-    await link.close();
-    await one.login.dispose();
-  }
-}
+afterAll(() => way.dispose());
 
 describe('a host with everything', () => {
   let host: Host;
   beforeAll(async () => {
-    host = await remote();
+    host = await way.remote();
   });
   afterAll(() => host.dispose());
-  beforeEach(() => rm(join(folder, `known-${host.number}`), { force: true }));
+  beforeEach(() => rm(way.knownHosts(host), { force: true }));
 
   test('asks for its key once, and is there', async () => {
-    const first = await prepare(uriOf(host), willing);
-    expect(await hostnameBy(first)).toBe(host.name);
+    const first = await way.prepare(way.uriOf(host), willing);
+    expect(await way.hostnameBy(first)).toBe(host.name);
     expect(first.questions).toMatchObject([
       { kind: 'host-key', fingerprint: expect.stringMatching(/^SHA256:/) },
     ]);
-    const again = await prepare(uriOf(host), willing);
-    expect(await hostnameBy(again)).toBe(host.name);
+    const again = await way.prepare(way.uriOf(host), willing);
+    expect(await way.hostnameBy(again)).toBe(host.name);
     expect(again.questions).toEqual([]);
   });
 
   test('takes a password from the person', async () => {
-    const one = await prepare(uriOf(host).replace(/keyfile=[^&]*&/, ''), willing);
-    expect(await hostnameBy(one)).toBe(host.name);
+    const one = await way.prepare(way.uriOf(host).replace(/keyfile=[^&]*&/, ''), willing);
+    expect(await way.hostnameBy(one)).toBe(host.name);
     expect(one.questions.map(({ kind }) => kind)).toEqual(['host-key', 'server']);
   });
 
   test('logs in once for both connections, and leaves nothing behind', async () => {
-    const one = await prepare(uriOf(host).replace(/keyfile=[^&]*&/, ''), willing);
+    const one = await way.prepare(way.uriOf(host).replace(/keyfile=[^&]*&/, ''), willing);
     const link = await one.open();
     const transfer = await link.openTransfer();
     expect(one.questions.filter(({ kind }) => kind === 'server')).toHaveLength(1);
@@ -126,7 +54,9 @@ describe('a host with everything', () => {
     const greeter = host.exec('socat', ['TCP-LISTEN:5950,fork,reuseaddr', 'SYSTEM:echo hello; cat'], {
       timeoutMs: 30_000,
     });
-    const one = await prepare(uriOf(host), willing);
+    const listens = ['-u', 'OPEN:/dev/null', 'TCP:127.0.0.1:5950'];
+    await waitFor('the greeter', async () => (await host.exec('socat', listens)).code === 0);
+    const one = await way.prepare(way.uriOf(host), willing);
     const link = await one.open();
     const { signal } = new AbortController();
     const streams = await Promise.all(
@@ -145,15 +75,18 @@ describe('a host with everything', () => {
   });
 
   test('says that a name is not known, and that nothing listens', async () => {
-    const unknown = await prepare('qemu+ssh://no-such-host.invalid/system', willing);
+    const unknown = await way.prepare('qemu+ssh://no-such-host.invalid/system', willing);
     await expect(unknown.open()).rejects.toMatchObject({ stage: 'resolve', code: 'ENOTFOUND' });
-    const refused = await prepare(`qemu+ssh://${host.address}:2222/system`, willing);
+    const refused = await way.prepare(`qemu+ssh://${host.address}:2222/system`, willing);
     await expect(refused.open()).rejects.toMatchObject({ stage: 'connect', code: 'ECONNREFUSED' });
     expect(await readdir(refused.runtimeFolder)).toEqual([]);
   });
 
   test('says which ways to log in were tried', async () => {
-    const one = await prepare(`${uriOf(host).replace(/keyfile=[^&]*&/, '')}&no_tty=1&no_verify=1`, willing);
+    const one = await way.prepare(
+      `${way.uriOf(host).replace(/keyfile=[^&]*&/, '')}&no_tty=1&no_verify=1`,
+      willing,
+    );
     await expect(one.open()).rejects.toMatchObject({
       code: 'PERMISSION_DENIED',
       message: expect.stringContaining('publickey, password'),
@@ -161,16 +94,16 @@ describe('a host with everything', () => {
   });
 
   test('ends with a no', async () => {
-    const one = await prepare(uriOf(host), () => ({ kind: 'no' }));
+    const one = await way.prepare(way.uriOf(host), () => ({ kind: 'no' }));
     await expect(one.open()).rejects.toMatchObject({ stage: 'auth' });
     expect(await readdir(one.runtimeFolder)).toEqual([]);
   });
 
   test('refuses a changed key, with the line that forgets the old one', async () => {
-    const known = join(folder, `known-${host.number}`);
-    const { stdout } = await run('cat', [`${key}.pub`]);
+    const known = way.knownHosts(host);
+    const stdout = await way.publicKey();
     await writeFile(known, `${host.address} ${stdout.split(' ').slice(0, 2).join(' ')}\n`);
-    const one = await prepare(uriOf(host), willing);
+    const one = await way.prepare(way.uriOf(host), willing);
     await expect(one.open()).rejects.toMatchObject({
       code: 'HOST_KEY_CHANGED',
       commands: [`ssh-keygen -f '${known}' -R '${host.address}'`],
@@ -180,18 +113,18 @@ describe('a host with everything', () => {
 
   test('bears a noisy login, and its own ssh configuration there', async () => {
     await writeFile(join(host.directory, 'root/.bashrc'), 'echo "Welcome to the machine"; seq 1 500\n');
-    const one = await prepare(uriOf(host), willing);
-    expect(await hostnameBy(one)).toBe(host.name);
+    const one = await way.prepare(way.uriOf(host), willing);
+    expect(await way.hostnameBy(one)).toBe(host.name);
     await rm(join(host.directory, 'root/.bashrc'));
   });
 
   test("reaches the user's own libvirt", async () => {
-    const one = await prepare(uriOf(host, { user: 'desk', path: '/session' }), willing);
-    expect(await hostnameBy(one)).toBe(host.name);
+    const one = await way.prepare(way.uriOf(host, { user: 'desk', path: '/session' }), willing);
+    expect(await way.hostnameBy(one)).toBe(host.name);
   });
 
   test('says that libvirt does not run', async () => {
-    const one = await prepare(uriOf(host, { query: '&socket=/run/libvirt/other-sock' }), willing);
+    const one = await way.prepare(way.uriOf(host, { query: '&socket=/run/libvirt/other-sock' }), willing);
     await expect(one.open()).rejects.toMatchObject({ code: 'NO_LIBVIRT' });
   });
 });
@@ -203,12 +136,12 @@ describe.each([
 ])('a host without %s', (_what, hide) => {
   let host: Host;
   beforeAll(async () => {
-    host = await remote({ hide });
+    host = await way.remote({ hide });
   });
   afterAll(() => host.dispose());
 
   test('is reached all the same', async () => {
-    const one = await prepare(uriOf(host), willing);
+    const one = await way.prepare(way.uriOf(host), willing);
     const link = await one.open();
     expect((await link.call(connectGetHostname, {})).hostname).toBe(host.name);
     const second = await link.openTransfer();
@@ -221,18 +154,18 @@ describe.each([
 });
 
 test('goes through a jump host of the configuration', async () => {
-  const jump = await remote();
-  const host = await remote();
+  const jump = await way.remote();
+  const host = await way.remote();
   await mkdir('/root/.ssh', { recursive: true, mode: 0o700 });
-  const config = join(folder, 'config');
+  const config = join(way.folder, 'config');
   await writeFile(
     config,
-    `Host inner\n  HostName ${host.address}\n  User root\n  ProxyCommand ssh -F ${config} -W %h:%p outer\nHost outer\n  HostName ${jump.address}\n  User root\nHost *\n  IdentityFile ${key}\n  StrictHostKeyChecking no\n  UserKnownHostsFile ${join(folder, 'jumped')}\n  RemoteCommand echo never\n`,
+    `Host inner\n  HostName ${host.address}\n  User root\n  ProxyCommand ssh -F ${config} -W %h:%p outer\nHost outer\n  HostName ${jump.address}\n  User root\nHost *\n  IdentityFile ${way.key}\n  StrictHostKeyChecking no\n  UserKnownHostsFile ${join(way.folder, 'jumped')}\n  RemoteCommand echo never\n`,
   );
-  const ssh = join(folder, 'ssh-with-config');
+  const ssh = join(way.folder, 'ssh-with-config');
   await writeFile(ssh, `#!/bin/sh\nexec ssh -F ${config} "$@"\n`, { mode: 0o755 });
-  const one = await prepare(`qemu+ssh://inner/system?command=${ssh}`, willing);
-  expect(await hostnameBy(one)).toBe(host.name);
+  const one = await way.prepare(`qemu+ssh://inner/system?command=${ssh}`, willing);
+  expect(await way.hostnameBy(one)).toBe(host.name);
   expect(one.questions).toMatchObject([{ kind: 'program', path: ssh }]);
   await host.dispose();
   await jump.dispose();

@@ -24,11 +24,19 @@ const lab = [
   'busybox-static',
   'cpio',
   'procps',
+  'openssl',
+  'gnutls-bin',
+  'sasl2-bin',
+  'libsasl2-modules',
+  'libpam-oath',
+  'oathtool',
+  'tcsh',
+  'fish',
 ];
 /** For windows: the e2e tier. */
 const screen = ['chromium', 'xvfb', 'xclip', 'gnome-keyring', 'fonts-noto-cjk'];
-/** For logins that are not tested everywhere, and for the bench. */
-const more = ['gnutls-bin', 'sasl2-bin', 'libsasl2-modules', 'libpam-oath', 'oathtool', 'python3-libvirt'];
+/** For the bench. */
+const more = ['python3-libvirt'];
 
 export const packagesOf = { integration: lab, e2e: [...lab, ...screen], all: [...lab, ...screen, ...more] };
 
