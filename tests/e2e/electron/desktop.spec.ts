@@ -7,6 +7,7 @@ import { expect, test } from '../app-fixtures.ts';
 import { defineQuiet, removeMachines } from '../machines-at-hand.ts';
 import { canvasOf } from '../picture.ts';
 import { GUEST_MS, machineRow, openMachine, treeItem } from '../window.ts';
+import { enginePid, killEngine } from './engine-process.ts';
 
 const SYSTEM = { args: ['qemu:///system'] };
 
@@ -17,16 +18,6 @@ test.beforeAll(async ({ host }) => {
   await host.virsh('start', 'seen');
 });
 test.afterAll(({ host }) => removeMachines(host));
-
-/** Process id of the engine, as the host counts. */
-async function enginePid(app: ElectronApplication): Promise<number | undefined> {
-  return app.evaluate(
-    ({ app }) =>
-      app
-        .getAppMetrics()
-        .find((one) => one.name === 'Guesthouse engine' || one.serviceName === 'Guesthouse engine')?.pid,
-  );
-}
 
 async function openWithScreen(app: ElectronApplication): Promise<Page> {
   const page = await app.firstWindow();
@@ -43,9 +34,7 @@ async function appProcesses(host: Host): Promise<string> {
 test('heals when its engine is killed while consoles are open', async ({ host, launchElectron }) => {
   const app = await launchElectron(SYSTEM);
   const page = await openWithScreen(app);
-  const killed = await enginePid(app);
-  expect(killed).toBeGreaterThan(0);
-  await host.exec('kill', ['-KILL', String(killed)]);
+  const killed = await killEngine(host, app);
 
   await expect(canvasOf(page, 'seen')).toBeVisible({ timeout: GUEST_MS });
   await expect(treeItem(page, 'desktop, connected')).toBeVisible();

@@ -1,17 +1,22 @@
 // The packed app, as it is installed: it starts, works, and cannot be turned into a Node that runs what others like.
+import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
-import { chromium } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import { LAB_REPO } from '../../lab/desk.ts';
+import { startHost } from '../../lab/host.ts';
 import { runOrThrow } from '../../lab/process.ts';
 import { expect, test } from '../app-fixtures.ts';
 import { defineQuiet, removeMachines } from '../machines-at-hand.ts';
-import { machineRow } from '../window.ts';
+import { changePasswords, giveSecret, trustKey, whereSecretsAre } from '../remote-host.ts';
+import { machineRow, treeItem } from '../window.ts';
 
 const REPO = join(import.meta.dirname, '../../..');
 const FOLDER = 'out/linux-unpacked';
 const PACK_MS = 240_000;
+/** Unlike any other word here, so that it can be looked for. */
+const PASSWORD = 'Packed-Plover-12';
 /** The byte that says so in the fuse wire. */
 const OFF = '0'.charCodeAt(0);
 
@@ -38,12 +43,17 @@ test.beforeAll(async ({ host }) => {
 });
 test.afterAll(({ host }) => removeMachines(host));
 
-test('starts and shows the machines', async ({ display, runAsDesk }) => {
-  const app = runAsDesk(
-    [join(LAB_REPO, FOLDER, 'guesthouse'), '--remote-debugging-port=0', 'qemu:///system'],
+/** The window of the packed app, and how to end it. */
+async function openPacked(
+  run: (command: readonly string[], environment: Readonly<Record<string, string>>) => ChildProcess,
+  display: string,
+  args: readonly string[],
+): Promise<{ readonly page: Page; close(): Promise<void> }> {
+  const app = run([join(LAB_REPO, FOLDER, 'guesthouse'), '--remote-debugging-port=0', ...args], {
+    DISPLAY: display,
     // With the fuse blown this changes nothing.
-    { DISPLAY: display.name, ELECTRON_RUN_AS_NODE: '1' },
-  );
+    ELECTRON_RUN_AS_NODE: '1',
+  });
   const address = await new Promise<string>((resolve, reject) => {
     let said = '';
     app.stderr?.on('data', (chunk: Buffer) => {
@@ -57,8 +67,35 @@ test('starts and shows the machines', async ({ display, runAsDesk }) => {
   const [context] = browser.contexts();
   const page = context?.pages()[0] ?? (await context?.waitForEvent('page'));
   if (page === undefined) throw new Error('the packed app has no window');
+  return { page, close: () => browser.close() };
+}
+
+test('starts and shows the machines', async ({ display, runAsDesk }) => {
+  const { page, close } = await openPacked(runAsDesk, display.name, ['qemu:///system']);
   await expect(machineRow(page, 'packed-machine')).toContainText('Off');
-  await browser.close();
+  await close();
+});
+
+test('logs in over ssh with a password, though nothing in it can run as Node', async ({
+  display,
+  runAsDesk,
+  host,
+  home,
+}) => {
+  test.setTimeout(120_000);
+  const far = await startHost({ name: 'far', place: 'remote', sshd: true });
+  try {
+    await changePasswords(far, PASSWORD);
+    const uri = `qemu+ssh://desk@${far.address}/system?known_hosts=/home/desk/known`;
+    const { page, close } = await openPacked(runAsDesk, display.name, [uri]);
+    await trustKey(page);
+    await giveSecret(page, PASSWORD);
+    await expect(treeItem(page, 'far, connected')).toBeVisible({ timeout: 30_000 });
+    expect(await whereSecretsAre(host, home, [PASSWORD])).toBe('');
+    await close();
+  } finally {
+    await far.dispose();
+  }
 });
 
 test('has its fuses set', async () => {

@@ -1,0 +1,22 @@
+// The process of the desktop app in which its engine runs.
+import type { ElectronApplication } from '@playwright/test';
+import type { Host } from '../../lab/host.ts';
+
+/** Its process id, as the host counts. */
+export function enginePid(app: ElectronApplication): Promise<number | undefined> {
+  return app.evaluate(
+    ({ app }) =>
+      app
+        .getAppMetrics()
+        .find((one) => one.name === 'Guesthouse engine' || one.serviceName === 'Guesthouse engine')?.pid,
+  );
+}
+
+/** Ends the engine without a word, and returns which it was. */
+export async function killEngine(host: Host, app: ElectronApplication): Promise<number> {
+  const pid = await enginePid(app);
+  if (pid === undefined) throw new Error('there is no engine');
+  const { code, stderr } = await host.exec('kill', ['-KILL', String(pid)]);
+  if (code !== 0) throw new Error(stderr);
+  return pid;
+}
