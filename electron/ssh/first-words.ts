@@ -72,6 +72,12 @@ export function farFailure({ found, detail }: FirstWords, user: string | undefin
   }
 }
 
+/** sshd did not carry a stream to the socket, which was the last way. */
+export function forwardFailure(path: string, words: string): SshFailure {
+  const what = `neither virt-ssh-helper nor nc nor socat is there, and sshd does not forward to ${path}`;
+  return new SshFailure('open', words === '' ? what : `${what}: ${words}`, 'NO_HELPER');
+}
+
 function helperWords(detail: string): string {
   if (detail === 'session')
     return "the user's own libvirt is reached only through virt-ssh-helper, which is not there";

@@ -27,7 +27,7 @@ export class Forwards {
     return this.#openTo(`${host.includes(':') ? `[${host}]` : host}:${port}`, signal);
   }
 
-  openUnix(path: string, signal: AbortSignal): Promise<Duplex> {
+  openUnix(path: string, signal: AbortSignal): Promise<Socket> {
     if (!PATH.test(path)) throw new Unreachable('connect', `${path} cannot be reached over ssh`);
     return this.#openTo(path, signal);
   }
@@ -36,7 +36,7 @@ export class Forwards {
     for (const socket of this.#open) socket.destroy();
   }
 
-  async #openTo(target: string, signal: AbortSignal): Promise<Duplex> {
+  async #openTo(target: string, signal: AbortSignal): Promise<Socket> {
     this.#count += 1;
     const local = join(this.#deps.folder, `f${this.#count}`);
     const forward = `${local}:${target}`;

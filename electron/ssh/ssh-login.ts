@@ -13,7 +13,7 @@ import type { Log } from '../log.ts';
 import { startAskpass } from './askpass/askpass.ts';
 import { makeControlFolder, removeControlFolder } from './control-folder.ts';
 import { lastWords, loginFailure, SshFailure } from './diagnosis.ts';
-import { type FirstWords, farFailure, readFirstWords } from './first-words.ts';
+import { type FirstWords, farFailure, forwardFailure, readFirstWords } from './first-words.ts';
 import { Forwards } from './forwards.ts';
 import { Patience } from './patience.ts';
 import { FOUND, remoteCommand, shellWords } from './remote-command.ts';
@@ -47,6 +47,7 @@ interface Master {
 }
 
 const CONTROL_SOCKET = 'c';
+const FORWARD_MS = 15_000;
 
 export class SshLogin {
   readonly #uri: HostUri;
@@ -168,10 +169,7 @@ export class SshLogin {
       return removeControlFolder(folder);
     });
     if (words.found !== FOUND.forward) return this.#transport(process);
-    return new DuplexTransport(
-      await forwards.openUnix(words.detail, AbortSignal.timeout(15_000)),
-      explainEnd(process),
-    );
+    return await forwarded(forwards, words.detail, process);
   }
 
   /** Another way to libvirt over the same login, without a question. */
@@ -192,10 +190,7 @@ export class SshLogin {
       if (failure !== undefined) throw failure;
       if (words.found !== FOUND.forward) return this.#transport(process);
       void process.end();
-      return new DuplexTransport(
-        await forwards.openUnix(words.detail, AbortSignal.timeout(15_000)),
-        explainEnd(master),
-      );
+      return await forwarded(forwards, words.detail, master);
     } catch (error) {
       void process.end();
       throw error;
@@ -261,6 +256,14 @@ function explainEnd(process: SshProcess): (error: Error | undefined) => Error | 
     const words = lastWords(process.said);
     return words === '' ? error : new Unreachable('lost', words, { code: 'LOST', cause: error });
   };
+}
+
+/** libvirt by a forward to its socket, for hosts where no program connects to one. */
+async function forwarded(forwards: Forwards, path: string, master: SshProcess): Promise<ByteTransport> {
+  const socket = await forwards.openUnix(path, AbortSignal.timeout(FORWARD_MS));
+  return new DuplexTransport(socket, (error) =>
+    socket.bytesRead > 0 ? explainEnd(master)(error) : forwardFailure(path, lastWords(master.said)),
+  );
 }
 
 async function end({ process, forwards, folder }: Master): Promise<void> {

@@ -117,8 +117,8 @@ export class FakeLibvirtd {
   readonly #handlers = new Map<string, RawHandler>();
   readonly #streamHandlers: RawHandler[] = [];
 
-  private constructor() {
-    this.#folder = mkdtempSync(join(tmpdir(), 'fake-libvirtd-'));
+  private constructor(folder: string) {
+    this.#folder = mkdtempSync(join(folder, 'fake-libvirtd-'));
     this.path = join(this.#folder, 'sock');
     this.#server = createServer((socket) => this.#welcome(socket));
     this.on(authList, () => ({ types: [0] as const }));
@@ -127,8 +127,9 @@ export class FakeLibvirtd {
     this.on(connectClose, () => ({}));
   }
 
-  static async start(): Promise<FakeLibvirtd> {
-    const fake = new FakeLibvirtd();
+  /** Its socket stands in a new folder below `folder`. */
+  static async start(folder = tmpdir()): Promise<FakeLibvirtd> {
+    const fake = new FakeLibvirtd(folder);
     await new Promise<void>((resolve) => fake.#server.listen(fake.path, resolve));
     return fake;
   }

@@ -36,11 +36,10 @@ export async function saslLogin(
   uri: HostUri,
   options: SaslOptions,
 ): Promise<SecurityLayer | undefined> {
-  const { signal, timeoutMs, memory } = options;
+  const { memory } = options;
   const way = wayOf(uri);
   try {
-    const { mechlist } = await channel.call(authSaslInit, {}, { signal, timeoutMs });
-    const choice = chooseMechanism(mechlist, way);
+    const choice = chooseMechanism(await offeredMechanisms(channel, options), way);
     const credentials = await credentialsFor(choice, uri, options);
     const needsLayer = way === 'open';
     const mechanism = choice.begin({ ...credentials, host: uri.host ?? 'localhost', needsLayer });
@@ -54,6 +53,19 @@ export async function saslLogin(
     if (error instanceof SaslFault)
       throw new Unreachable('auth', error.message, { code: 'SASL_FAULT', cause: error });
     throw error;
+  }
+}
+
+/** Nobody has said who they are yet: a server that fails here has a SASL that is not set up. */
+async function offeredMechanisms(
+  channel: RpcChannel,
+  { signal, timeoutMs }: Pick<SaslOptions, 'signal' | 'timeoutMs'>,
+): Promise<string> {
+  try {
+    return (await channel.call(authSaslInit, {}, { signal, timeoutMs })).mechlist;
+  } catch (error) {
+    if (!(error instanceof LibvirtError)) throw error;
+    throw new Unreachable('auth', error.message, { code: 'SASL_MECHANISM', cause: error });
   }
 }
 
