@@ -21,7 +21,7 @@ const CURES_OF_CODE: ReadonlyMap<string | number, readonly Cure[]> = new Map<str
   ['PERMISSION_DENIED', ['check-login', 'ask-again']],
   ['NO_LIBVIRT', ['install-libvirt-there', 'start-daemon']],
   ['NO_HELPER', ['install-helper']],
-  ['NOT_IN_GROUP', ['join-libvirt-group']],
+  ['NOT_IN_GROUP', ['join-libvirt-group-there']],
   ['NOISY_LOGIN', ['quiet-login']],
   ['NO_SSH', ['install-ssh']],
   ['PROGRAM_MISSING', ['check-program']],
@@ -69,7 +69,7 @@ function curesForUnreachable({ stage, code }: Unreachable, context: ProblemConte
   if (stage === 'resolve') return ['check-address'];
   if (stage === 'open') return curesForOpen(code, context);
   if (stage !== 'connect') return [];
-  if (code === 'EACCES' || code === 'EPERM') return ['join-libvirt-group'];
+  if (code === 'EACCES' || code === 'EPERM') return [joinGroup(local)];
   if (code === 'ENOTSOCK') return ['not-libvirt'];
   // What does not answer there is sshd, not libvirt.
   if (context.uri?.transport === 'ssh') return ['check-address'];
@@ -95,15 +95,19 @@ function curesForNoDaemon({ uri, userIsRoot, exists }: ProblemContext): readonly
   return uri !== undefined && isSession(uri, userIsRoot) ? ['ask-again'] : ['start-daemon'];
 }
 
+function joinGroup(local: boolean): Cure {
+  return local ? 'join-libvirt-group' : 'join-libvirt-group-there';
+}
+
 function curesForAuth(code: Unreachable['code'], local: boolean): readonly Cure[] {
   switch (code) {
     case VirErrorNumber.VIR_ERR_AUTH_UNAVAILABLE:
       // An agent here cannot speak for a process on another computer.
-      return local ? ['polkit-terminal', 'join-libvirt-group'] : ['join-libvirt-group'];
+      return local ? ['polkit-terminal', joinGroup(local)] : [joinGroup(local)];
     case VirErrorNumber.VIR_ERR_AUTH_CANCELLED:
       return ['ask-again'];
     case VirErrorNumber.VIR_ERR_AUTH_FAILED:
-      return ['join-libvirt-group', 'ask-again'];
+      return [joinGroup(local), 'ask-again'];
     default:
       return ['ask-again'];
   }

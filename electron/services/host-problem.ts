@@ -6,7 +6,6 @@ import { failureOf } from '../libvirt/failure-of.ts';
 import type { HostUri } from '../libvirt/uri.ts';
 import type { Log } from '../log.ts';
 import { curesFor } from './host-cures.ts';
-import { isLocal } from './host-summary.ts';
 import type { LoginAsker } from './prompts.ts';
 
 export interface ProblemDeps {
@@ -45,9 +44,9 @@ function onlyOnce(cures: readonly Cure[]): readonly Cure[] {
 function commandsFor(error: unknown, cures: readonly Cure[], uri: HostUri | undefined): readonly string[] {
   const own = ownCommands(error);
   if (own.length > 0) return own;
-  if (!cures.includes('join-libvirt-group') || isLocal(uri)) return [];
+  if (!cures.includes('join-libvirt-group-there')) return [];
   // What a URI calls a user is a plain word: it was checked when it was read.
-  return [`sudo usermod --append --groups libvirt ${uri?.user ?? '"$USER"'}`];
+  return [`sudo usermod -aG libvirt ${uri?.user ?? '"$USER"'}`];
 }
 
 function ownCommands(error: unknown): readonly string[] {

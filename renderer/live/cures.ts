@@ -39,6 +39,7 @@ const COMMANDS: Readonly<Partial<Record<Cure, readonly CureCommand[]>>> = {
   'install-libvirt': INSTALL,
   'start-daemon': START,
   'join-libvirt-group': [{ command: 'sudo usermod -aG libvirt "$USER"' }],
+  'join-libvirt-group-there': [{ command: 'sudo usermod -aG libvirt "$USER"' }],
   'install-libvirt-there': INSTALL,
   'install-helper': [
     { systems: 'Debian, Ubuntu', command: 'sudo apt install netcat-openbsd' },
@@ -60,6 +61,7 @@ const ALL: Readonly<Record<Cure, true>> = {
   'install-libvirt': true,
   'start-daemon': true,
   'join-libvirt-group': true,
+  'join-libvirt-group-there': true,
   'polkit-terminal': true,
   'ask-again': true,
   'check-address': true,

@@ -54,6 +54,20 @@ function useOf<T extends { readonly connection: ConnectionId }>(
   );
 }
 
+/** Calls `listener` with the hosts that were taken off the list. A host that is lost or closed stays on it. */
+export function useHostsGone(listener: (gone: ReadonlySet<ConnectionId>) => void): void {
+  const { model } = useLive();
+  useEffect(
+    () =>
+      model.subscribe((now, before) => {
+        if (now.hosts === before.hosts) return;
+        const gone = [...before.hosts.keys()].filter((id) => !now.hosts.has(id));
+        if (gone.length > 0) listener(new Set(gone));
+      }),
+    [model, listener],
+  );
+}
+
 export function useApi(): AppApi {
   return useLive().api;
 }

@@ -17,6 +17,8 @@ export type Cure =
   | 'install-libvirt'
   | 'start-daemon'
   | 'join-libvirt-group'
+  /** The same, for an account on another computer. */
+  | 'join-libvirt-group-there'
   /** No agent can ask for the password here: a terminal with `pkttyagent` can. */
   | 'polkit-terminal'
   | 'ask-again'

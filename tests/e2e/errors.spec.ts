@@ -113,6 +113,7 @@ async function isTold(
     await main.getByRole('button', { name: 'Remove', exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
     await expect(treeItem(page, new RegExp(`^${host}, `))).toHaveCount(0);
+    await expect(page.getByRole('tab')).toHaveCount(1);
   });
 }
 
@@ -169,8 +170,8 @@ test('over ssh', async ({ openApp }) => {
     uri: `qemu+ssh://${strict.address}/system`,
     host: strict.address,
     says: 'Could not connect',
-    helps: 'Let your user manage machines',
-    command: 'sudo usermod --append --groups libvirt "$USER"',
+    helps: 'Let the user manage machines on the host',
+    command: 'sudo usermod -aG libvirt "$USER"',
   });
   await strict.exec('chmod', ['0770', '/run/libvirt/libvirt-sock']);
   await isTold(page, {
@@ -178,7 +179,7 @@ test('over ssh', async ({ openApp }) => {
     uri: `qemu+ssh://desk@${strict.address}/system`,
     host: strict.address,
     says: 'its user may not use libvirt there',
-    helps: 'Let your user manage machines',
+    helps: 'Let the user manage machines on the host',
     command: 'sudo usermod -aG libvirt desk',
   });
   await isTold(page, {

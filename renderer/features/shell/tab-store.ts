@@ -1,5 +1,6 @@
 // The open tabs of this window; remembered for as long as the window lives.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type ConnectionId, connectionOf } from '../../../shared/model/keys.ts';
 import { hashOf, type Place, placeOf, tabIdOf } from '../../live/place.ts';
 
 export interface Tab {
@@ -43,6 +44,28 @@ export function withoutTab(before: Tabs, id: string): Tabs {
   const active =
     before.active === id ? (tabs[Math.min(index, tabs.length - 1)]?.id ?? HOME_ID) : before.active;
   return { tabs, active };
+}
+
+/** The host that a place belongs to. */
+export function connectionAt(place: Place): ConnectionId | undefined {
+  if ('connection' in place) return place.connection;
+  if (place.page === 'machine' || place.page === 'guest-shell') return connectionOf(place.domain);
+  if (place.page === 'network') return connectionOf(place.network);
+  if (place.page === 'pool') return connectionOf(place.pool);
+  return place.page === 'bridge' ? connectionOf(place.bridge) : undefined;
+}
+
+/** Hosts were taken off the list: nothing of theirs can be shown any more. */
+export function withoutHosts(before: Tabs, gone: ReadonlySet<ConnectionId>): Tabs {
+  const isGone = ({ place }: Tab): boolean => {
+    const connection = connectionAt(place);
+    return connection !== undefined && gone.has(connection);
+  };
+  const closed = before.tabs.filter(isGone);
+  if (closed.length === 0) return before;
+  const left = closed.reduce((tabs, { id }) => withoutTab(tabs, id), before);
+  // The list of machines stays, and shows those of all hosts again.
+  return { ...left, tabs: left.tabs.map((tab) => (isGone(tab) ? { ...tab, place: HOME } : tab)) };
 }
 
 /** A window that was opened by another one gets a copy of its memory, and has a name of its own. */

@@ -1,18 +1,11 @@
 // How a place is called on its tab and in the window's title.
 import { useTranslation } from 'react-i18next';
-import { connectionOf, localPartOf } from '../../../shared/model/keys.ts';
+import { localPartOf } from '../../../shared/model/keys.ts';
 import { lookOf } from '../../live/domain-rules.ts';
 import { useDomain, useHost, useHosts, useNetwork, usePool } from '../../live/hooks.ts';
 import type { Place } from '../../live/place.ts';
 import type { StateLook } from '../../ui/state.tsx';
-
-function connectionAt(place: Place) {
-  if ('connection' in place) return place.connection;
-  if (place.page === 'machine' || place.page === 'guest-shell') return connectionOf(place.domain);
-  if (place.page === 'network') return connectionOf(place.network);
-  if (place.page === 'pool') return connectionOf(place.pool);
-  return place.page === 'bridge' ? connectionOf(place.bridge) : undefined;
-}
+import { connectionAt } from './tab-store.ts';
 
 export interface TabTitle {
   readonly title: string;

@@ -1,9 +1,17 @@
 // Ties the tabs to the window's address: the address says which tab is active, the tabs remember the rest.
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { useNavigate, usePlace } from '../../live/hooks.ts';
+import { useHostsGone, useNavigate, usePlace } from '../../live/hooks.ts';
 import type { Place } from '../../live/place.ts';
-import { createTabs, HOME_ID, type Tab, withoutTab, withPlace } from './tab-store.ts';
+import {
+  createTabs,
+  HOME_ID,
+  type Tab,
+  type Tabs,
+  withoutHosts,
+  withoutTab,
+  withPlace,
+} from './tab-store.ts';
 
 export interface TabsView {
   readonly tabs: readonly Tab[];
@@ -23,17 +31,19 @@ export function useTabs(): TabsView {
 
   useEffect(() => store.setState((before) => withPlace(before, place)), [store, place]);
 
-  const close = useCallback(
-    (id: string) => {
+  const goOnWith = useCallback(
+    (after: Tabs) => {
       const before = store.getState();
-      const after = withoutTab(before, id);
       if (after === before) return;
       store.setState(after);
       const now = after.tabs.find((tab) => tab.id === after.active);
-      if (now !== undefined && after.active !== before.active) navigate(now.place);
+      const was = before.tabs.find((tab) => tab.id === before.active);
+      if (now !== undefined && now.place !== was?.place) navigate(now.place);
     },
     [store, navigate],
   );
+  const close = useCallback((id: string) => goOnWith(withoutTab(store.getState(), id)), [store, goOnWith]);
+  useHostsGone(useCallback((gone) => goOnWith(withoutHosts(store.getState(), gone)), [store, goOnWith]));
 
   const step = useCallback(
     (by: number) => {

@@ -208,7 +208,7 @@ test('a user who may not use libvirt there gets the command that changes it', as
   host.connect();
   await vi.waitFor(() => expect(now().state).toBe('failed'));
   expect(now().problem).toMatchObject({
-    cures: ['join-libvirt-group'],
-    commands: ['sudo usermod --append --groups libvirt ann'],
+    cures: ['join-libvirt-group-there'],
+    commands: ['sudo usermod -aG libvirt ann'],
   });
 });

@@ -91,7 +91,7 @@ describe('what helps when a host cannot be opened', () => {
       'a far host where nobody can ask',
       unreachable('auth', 94),
       context('qemu+ssh://far/system'),
-      ['join-libvirt-group'],
+      ['join-libvirt-group-there'],
     ],
     [
       'a far libvirt without the driver of QEMU',
@@ -130,7 +130,7 @@ describe('what helps on the way to a far host', () => {
     ['HOST_KEY_REFUSED', 'auth', ['verify-host-key', 'ask-again']],
     ['NO_LIBVIRT', 'connect', ['install-libvirt-there', 'start-daemon']],
     ['NO_HELPER', 'connect', ['install-helper']],
-    ['NOT_IN_GROUP', 'connect', ['join-libvirt-group']],
+    ['NOT_IN_GROUP', 'connect', ['join-libvirt-group-there']],
     ['NOISY_LOGIN', 'open', ['quiet-login']],
     ['CERTIFICATE_NAME', 'tls', ['certificate-name']],
     ['CERTIFICATE_EXPIRED', 'tls', ['certificate-expired']],
@@ -163,12 +163,13 @@ describe('commands', () => {
   });
 
   test.each([
-    ['qemu+ssh://ann@far/system', ['sudo usermod --append --groups libvirt ann']],
-    ['qemu+ssh://far/system', ['sudo usermod --append --groups libvirt "$USER"']],
-    ['qemu:///system', undefined],
-  ])('let the user of %s in', (uri, commands) => {
+    ['qemu+ssh://ann@far/system', 'join-libvirt-group-there', ['sudo usermod -aG libvirt ann']],
+    ['qemu+ssh://far/system', 'join-libvirt-group-there', ['sudo usermod -aG libvirt "$USER"']],
+    // The page has the command for this computer.
+    ['qemu:///system', 'join-libvirt-group', undefined],
+  ])('let the user of %s in', (uri, cure, commands) => {
     const error = new Unreachable('connect', 'no', { code: 'EACCES' });
-    expect(hostProblem(error, parseUri(uri), deps)).toMatchObject({ cures: ['join-libvirt-group'] });
+    expect(hostProblem(error, parseUri(uri), deps)).toMatchObject({ cures: [cure] });
     expect(hostProblem(error, parseUri(uri), deps).commands).toEqual(commands);
   });
 });

@@ -1,6 +1,12 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createTabs, HOME_ID, withoutTab, withPlace } from '../../../../renderer/features/shell/tab-store.ts';
+import {
+  createTabs,
+  HOME_ID,
+  withoutHosts,
+  withoutTab,
+  withPlace,
+} from '../../../../renderer/features/shell/tab-store.ts';
 import type { Place } from '../../../../renderer/live/place.ts';
 import { LAB, LAPTOP, machines } from '../../../support/sample-world.ts';
 
@@ -31,6 +37,20 @@ describe('the tabs of a window', () => {
     tabs = withPlace(tabs, { ...machinePage, tab: 'xml' });
     expect(tabs.tabs).toHaveLength(2);
     expect(tabs.tabs[1]!.place).toMatchObject({ tab: 'xml' });
+  });
+
+  test('of a host that is taken off the list are closed, and those of others stay', () => {
+    let tabs = withPlace(createTabs().getState(), { page: 'machines', connection: LAPTOP });
+    tabs = withPlace(tabs, { page: 'networks', connection: LAB });
+    tabs = withPlace(tabs, network);
+    tabs = withPlace(tabs, storage);
+    const left = withoutHosts(tabs, new Set([LAPTOP]));
+    expect(left.tabs.map(({ place }) => place)).toEqual([
+      { page: 'machines' },
+      { page: 'networks', connection: LAB },
+    ]);
+    expect(left.tabs.map(({ id }) => id)).toContain(left.active);
+    expect(withoutHosts(left, new Set([LAPTOP]))).toBe(left);
   });
 
   test('show the machines of any host in the first one', () => {
