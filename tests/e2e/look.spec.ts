@@ -2,11 +2,10 @@
 // keeps people out who need a reader or good contrast.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { GUEST_READY } from '../lab/guest.ts';
 import type { Host } from '../lab/host.ts';
 import { expect, test } from './app-fixtures.ts';
+import { barriers, choose, LOOKS } from './looks.ts';
 import { defineQuiet, removeMachines } from './machines-at-hand.ts';
 import { GUEST_MS, machineRow, openMachine, treeItem } from './window.ts';
 
@@ -64,34 +63,6 @@ async function everyPage(host: Host): Promise<readonly Shown[]> {
     { name: 'about', hash: '#/about', ready: 'tbody tr' },
   ];
 }
-
-/** Chooses in the preferences, whatever language they are in. */
-async function choose(page: Page, word: string): Promise<void> {
-  await page.keyboard.press('Control+,');
-  await page.getByRole('radiogroup').getByText(word, { exact: true }).click();
-}
-
-/** What axe finds that keeps people out, in one line each. */
-async function barriers(page: Page): Promise<readonly string[]> {
-  // The screen and the terminal are pictures of the guest's own; xterm's rows are hidden from readers by it.
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .exclude('canvas')
-    .exclude('.xterm')
-    .analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
-    );
-}
-
-const LOOKS = [
-  { theme: 'light', language: 'en', words: ['English', 'Light'] },
-  { theme: 'dark', language: 'en', words: ['English', 'Dark'] },
-  { theme: 'light', language: 'zh-CN', words: ['Light', '简体中文'] },
-  { theme: 'dark', language: 'zh-CN', words: ['Dark', '简体中文'] },
-] as const;
 
 for (const { theme, language, words } of LOOKS) {
   test(`every page is there in ${theme} ${language}`, async ({ host, openApp }, info) => {
