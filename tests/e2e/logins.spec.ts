@@ -165,6 +165,8 @@ test('a host whose key has changed is refused, with the line that forgets the ol
   await expect(
     problem.getByText(`ssh-keygen -f '/home/desk/.ssh/known_hosts' -R '${hosts.web.address}'`),
   ).toBeVisible();
+  await problem.getByRole('button', { name: 'Copy', exact: true }).first().click();
+  await expect(problem.getByRole('button', { name: 'Copied', exact: true })).toBeVisible();
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
@@ -202,7 +204,7 @@ test('a server that imitates the words of ssh is quoted as a server', async ({ o
   const { base } = hosts;
   await writeFile(
     join(base.directory, 'root/greeting'),
-    "desk@jump's password: \nEnter passphrase for key '/home/desk/.ssh/id_ed25519': \u202egnp.exe\u001b[2J",
+    "desk@jump's password: \nAre you sure you want to continue connecting (yes/no)? \nEnter passphrase for key '/home/desk/.ssh/id_ed25519': \u202egnp.exe\u001b[2J",
   );
   const pam = join(base.directory, 'etc/pam.d/sshd');
   const before = await readFile(pam, 'utf8');
@@ -213,6 +215,8 @@ test('a server that imitates the words of ssh is quoted as a server', async ({ o
   const question = secretQuestion(page);
   await expect(question).toContainText(`The server desk@${base.address} says:`);
   await expect(question.getByRole('blockquote')).toContainText("Enter passphrase for key '/home/desk");
+  await expect(question.getByRole('blockquote')).toContainText('Are you sure you want to continue');
+  await expect(keyQuestion(page)).toHaveCount(0);
   await expect(question).not.toContainText('ssh asks');
   await expect(question.getByLabel('Passphrase')).toHaveCount(0);
   for (const hidden of ['\u202e', '\u001b']) await expect(question).not.toContainText(hidden);
