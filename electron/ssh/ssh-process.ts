@@ -1,6 +1,6 @@
 // One ssh of ours as a stream: what it says on stderr is kept for the diagnosis, and it ends with the stream.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { env } from 'node:process';
+import process, { env } from 'node:process';
 import { Duplex } from 'node:stream';
 
 const TAIL_CHARACTERS = 4096;
@@ -14,6 +14,12 @@ const PASSED =
 export function sshEnvironment(added: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(Object.entries(env).filter(([name]) => PASSED.test(name))), ...added };
 }
+
+/** Those that run. An engine that ends in a hurry takes them with it: one that waits for an answer does not read its input. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGTERM');
+});
 
 export interface SshEnd {
   /** Undefined when it was killed, or never started. */
@@ -41,6 +47,7 @@ export class SshProcess {
       detached: true,
     });
     this.#child = child;
+    running.add(child);
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.#said = (this.#said + text).slice(-TAIL_CHARACTERS);
     });
@@ -78,6 +85,7 @@ export class SshProcess {
 
   #settle(resolve: (end: SshEnd) => void, end: SshEnd): void {
     this.#gone = true;
+    running.delete(this.#child);
     resolve(end);
   }
 }
