@@ -58,10 +58,10 @@ export function parseUriAliases(text: string): readonly UriAlias[] {
     });
 }
 
-/** The person's own aliases, then the system's. */
+/** The person's own aliases, where libvirt looks for them (`$HOME` counts, unlike for ssh), then the system's. */
 export async function readUriAliases(env: NodeJS.ProcessEnv, home: string): Promise<readonly UriAlias[]> {
-  const xdg = env.XDG_CONFIG_HOME;
-  const config = xdg !== undefined && isAbsolute(xdg) ? xdg : join(home, '.config');
+  const { XDG_CONFIG_HOME: xdg, HOME: named = home } = env;
+  const config = xdg !== undefined && isAbsolute(xdg) ? xdg : join(named, '.config');
   const texts = [join(config, 'libvirt', 'libvirt.conf'), SYSTEM_FILE].map(readSmallFile);
   return (await Promise.all(texts)).flatMap(parseUriAliases);
 }

@@ -7,6 +7,7 @@ import { useFormat } from '../../ui/format.ts';
 import { StateIcon } from '../../ui/state.tsx';
 import classes from './sidebar.module.css';
 import type { SidebarRow } from './sidebar-rows.ts';
+import type { RowDrag } from './use-host-drag.ts';
 
 /** A tooltip is no page to read. */
 const LONGEST_NOTES = 400;
@@ -21,6 +22,7 @@ interface SidebarItemProps {
   readonly onToggle: () => void;
   readonly onFocus: () => void;
   readonly onContext: (at: Point) => void;
+  readonly drag: RowDrag;
 }
 
 function Twist({ row, onToggle }: { readonly row: SidebarRow; readonly onToggle: () => void }) {
@@ -76,6 +78,12 @@ export function SidebarItem(props: SidebarItemProps) {
       aria-label={isHost ? `${name}, ${state}` : undefined}
       data-index={props.index}
       data-away={away || undefined}
+      data-drop={props.drag.dropSide}
+      draggable={props.drag.draggable}
+      onDragStart={props.drag.onDragStart}
+      onDragOver={props.drag.onDragOver}
+      onDrop={props.drag.onDrop}
+      onDragEnd={props.drag.onDragEnd}
       tabIndex={props.tabbable ? 0 : -1}
       className={classes.item}
       style={{ transform: `translateY(${props.top}px)`, paddingInlineStart: 4 + (row.level - 1) * 14 }}

@@ -8,6 +8,7 @@ import type { Point } from '../../ui/context-menu.tsx';
 import classes from './sidebar.module.css';
 import { SidebarItem } from './sidebar-item.tsx';
 import type { SidebarRow } from './sidebar-rows.ts';
+import { useHostDrag } from './use-host-drag.ts';
 import { useSidebarTree, useTreeKeys } from './use-sidebar.ts';
 
 const ROW_HEIGHT = 24;
@@ -67,6 +68,7 @@ export function SidebarTree({ onContext }: SidebarTreeProps) {
   const viewport = useRef<HTMLDivElement>(null);
   const active = useActiveRow(viewport, rows, here);
   const virtual = useRowWindow(viewport, rows.length, active.index);
+  const dragOf = useHostDrag(rows);
 
   const onKeyDown = useTreeKeys({
     rows,
@@ -114,6 +116,7 @@ export function SidebarTree({ onContext }: SidebarTreeProps) {
               onToggle={() => toggle(row)}
               onFocus={() => active.setId(row.id)}
               onContext={(at) => onContext(row, at)}
+              drag={dragOf(row)}
             />
           );
         })}

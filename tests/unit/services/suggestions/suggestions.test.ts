@@ -103,6 +103,7 @@ describe('libvirt.conf', () => {
     expect(await names({})).toContain('home');
     expect(await names({ XDG_CONFIG_HOME: 'relative' })).toContain('home');
     expect(await names({ XDG_CONFIG_HOME: join(home, 'xdg') })).toContain('xdg');
+    expect(await names({ HOME: join(home, 'nowhere') })).not.toContain('home');
   });
 });
 
