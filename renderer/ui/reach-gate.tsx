@@ -24,14 +24,16 @@ export function ReachGate(props: ReachGateProps) {
   const { reach, host, children } = props;
   switch (reach) {
     case 'ready':
-      return children;
     case 'stale':
+      // One tree for both: what a page holds, a terminal's text among it, outlives the loss of its host.
       return (
         <>
-          <p role="status" className={classes.stale}>
-            {t('stale', { host })}
-          </p>
-          <div className={classes.dimmed}>{children}</div>
+          {reach === 'stale' && (
+            <p role="status" className={classes.stale}>
+              {t('stale', { host })}
+            </p>
+          )}
+          <div className={reach === 'stale' ? classes.dimmed : classes.plain}>{children}</div>
         </>
       );
     case 'connecting':

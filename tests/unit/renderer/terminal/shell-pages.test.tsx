@@ -79,3 +79,22 @@ test('a host that is not connected gets no terminal', async () => {
   expect(screen.getByRole('button', { name: 'Connect' })).toBeTruthy();
   expect(engine.channels).toHaveLength(0);
 });
+
+test('a shell whose host is lost keeps its text, and begins again once the host is back', async () => {
+  const { engine, channel } = await showOpened(<HostShellPage connection={LAPTOP} />);
+  const terminal = screen.getByRole('textbox', { name: 'Shell on laptop' });
+  const become = (state: HostSummary['state']) =>
+    act(async () => engine.change({ op: 'put', noun: 'host', value: host({ state }) }));
+  await become('lost');
+  await act(async () => {
+    channel.say({ type: 'exit', code: 255 });
+    channel.end();
+  });
+  expect(screen.getByRole('textbox', { name: 'Shell on laptop' })).toBe(terminal);
+  expect(screen.getByText('It ended (exit code 255).')).toBeTruthy();
+  expect(engine.channels).toHaveLength(1);
+  await become('connected');
+  await waitFor(() => expect(engine.channels).toHaveLength(2));
+  expect(screen.getByRole('textbox', { name: 'Shell on laptop' })).toBe(terminal);
+  expect(screen.queryByText('It ended (exit code 255).')).toBeNull();
+});
