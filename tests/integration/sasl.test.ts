@@ -92,6 +92,26 @@ test.each([
   expect(never.asked).toHaveLength(3);
 });
 
+test("libvirt's own socket may ask for a name and password, too", async () => {
+  const file = `${host.directory}/etc/libvirt/libvirtd.conf`;
+  const before = await readFile(file, 'utf8');
+  // The lab itself looks through the other socket whether libvirtd is up.
+  await appendFile(file, 'auth_unix_ro = "sasl"\n');
+  await offerSasl(host, { mechanisms: 'scram-sha-256 plain', ...ACCOUNT });
+  const { ask, asked } = answering(login('wrong'), login(ACCOUNT.password));
+  const link = await openHostLink(`qemu+unix:///system?socket=${host.socketPath}-ro`, {
+    ask,
+    readonly: true,
+  });
+  expect((await link.call(nodeGetInfo, {}, { route: 'live' })).cpus).toBeGreaterThan(0);
+  expect(asked).toMatchObject([
+    { question: { kind: 'sasl', mechanism: 'SCRAM-SHA-256', weak: false }, wrong: false },
+    { wrong: true },
+  ]);
+  await link.close();
+  await writeFile(file, before);
+});
+
 test('a dismissed question ends the login', async () => {
   await offerSasl(host, { mechanisms: 'scram-sha-256', ...ACCOUNT });
   const { ask, asked } = answering({ kind: 'no' });

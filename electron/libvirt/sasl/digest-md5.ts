@@ -1,5 +1,6 @@
 // DIGEST-MD5 (RFC 2831): both sides prove the secret by MD5; on an open way it protects the messages, too.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { Unreachable } from '../errors.ts';
 import { chooseCipher } from './digest-cipher.ts';
 import { digestLayer } from './digest-layer.ts';
 import { type Mechanism, type MechanismContext, SaslFault } from './mechanism.ts';
@@ -65,7 +66,9 @@ export class DigestMd5 implements Mechanism {
     const cipher = needsLayer ? chooseCipher(offer.ciphers) : undefined;
     if (!offer.qops.includes(qop) || (needsLayer && cipher === undefined)) {
       const missing = needsLayer ? 'a cipher of 56 bits or more' : 'qop auth';
-      throw new SaslFault(`the server does not offer DIGEST-MD5 with ${missing}`);
+      throw new Unreachable('auth', `the server does not offer DIGEST-MD5 with ${missing}`, {
+        code: 'SASL_MECHANISM',
+      });
     }
     const realm = offer.realm ?? '';
     const uri = `${service}/${host}`;

@@ -58,6 +58,8 @@ describe.each(EXAMPLES)('SCRAM with $hash', ({ hash, nonce, first, final, proof 
 const CHALLENGE =
   'realm="elwood.innosoft.com",nonce="OA6MG9tEQGm2hh",qop="auth",algorithm=md5-sess,charset=utf-8';
 
+const NO_SUCH_OFFER = expect.objectContaining({ code: 'SASL_MECHANISM' });
+
 function digest(needsLayer = false): DigestMd5 {
   const context = { user: 'chris', secret: 'secret', host: 'elwood.innosoft.com', needsLayer };
   return new DigestMd5(context, { service: 'imap', clientNonce: 'OA6MHXh6VqTrRk' });
@@ -72,7 +74,7 @@ test('DIGEST-MD5 says what the RFC says, and believes only the proof of the serv
 });
 
 test('DIGEST-MD5 on an open way goes no further without confidentiality', () => {
-  expect(() => digest(true).step(Buffer.from(CHALLENGE))).toThrow(SaslFault);
+  expect(() => digest(true).step(Buffer.from(CHALLENGE))).toThrow(NO_SUCH_OFFER);
 });
 
 test.each([
@@ -86,7 +88,7 @@ test.each([
 
 test('ciphers of less than 56 bits protect nothing', () => {
   const offer = CHALLENGE.replace('qop="auth"', 'qop="auth-conf",cipher="rc4-40,des"');
-  expect(() => digest(true).step(Buffer.from(offer))).toThrow(SaslFault);
+  expect(() => digest(true).step(Buffer.from(offer))).toThrow(NO_SUCH_OFFER);
 });
 
 test.each([
