@@ -32,7 +32,7 @@ const CURES_OF_CODE: ReadonlyMap<string | number, readonly Cure[]> = new Map<str
   ['NO_CA', ['certificate-authority']],
   ['CLIENT_CERTIFICATE', ['client-certificate']],
   ['CLIENT_CERTIFICATE_REFUSED', ['client-certificate']],
-  ['SASL_REFUSED', ['check-login', 'ask-again']],
+  ['SASL_REFUSED', ['check-password', 'ask-again']],
   ['SASL_MECHANISM', ['sasl-mechanism']],
   ['SASL_FAULT', ['distrust-server']],
   ['SERVER_TOO_OLD', ['update-server']],
@@ -62,6 +62,9 @@ function curesForUnsupported(what: string): readonly Cure[] {
 type Unreachable = Failure & { readonly kind: 'unreachable' };
 
 function curesForUnreachable({ stage, code }: Unreachable, context: ProblemContext): readonly Cure[] {
+  const { client } = context.uri ?? {};
+  if (code === 'NO_LIBVIRT' && client?.socket !== undefined) return ['check-socket', 'start-daemon'];
+  if (code === 'NO_HELPER' && client?.proxy === 'native') return ['install-native-helper'];
   const known = code === undefined ? undefined : CURES_OF_CODE.get(code);
   if (known !== undefined) return known;
   const local = isLocal(context.uri);

@@ -39,6 +39,12 @@ const SIGNS: readonly Sign[] = [
     words: 'the key of the host was not trusted',
   },
   {
+    pattern: /Temporary failure in name resolution/,
+    stage: 'resolve',
+    code: 'EAI_AGAIN',
+    words: 'the name could not be looked up',
+  },
+  {
     pattern: /Could not resolve hostname/,
     stage: 'resolve',
     code: 'ENOTFOUND',

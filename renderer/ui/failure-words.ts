@@ -28,6 +28,7 @@ const REFUSALS: Readonly<Record<number, string>> = {
 /** What is known to have happened on the way to a host; any other code is told by its stage. */
 const REACH_CODES: ReadonlySet<string | number | undefined> = new Set([
   'ENOTFOUND',
+  'EAI_AGAIN',
   'ECONNREFUSED',
   'ETIMEDOUT',
   'EHOSTUNREACH',

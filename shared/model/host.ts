@@ -23,15 +23,21 @@ export type Cure =
   | 'polkit-terminal'
   | 'ask-again'
   | 'check-address'
+  /** The path of a socket in the URI. */
+  | 'check-socket'
   | 'not-libvirt'
   /** The far side is reached and has no libvirt. */
   | 'install-libvirt-there'
   /** Neither `virt-ssh-helper` nor `nc` nor `socat` is there. */
   | 'install-helper'
+  /** The URI takes nothing but `virt-ssh-helper`. */
+  | 'install-native-helper'
   /** The key of the host is not the one that is known: perhaps somebody in between. */
   | 'verify-host-key'
   /** The name, password or key was not accepted. */
   | 'check-login'
+  /** The same of libvirt's own login, where no keys are. */
+  | 'check-password'
   /** What the far side's login prints comes before libvirt's first word. */
   | 'quiet-login'
   | 'install-ssh'

@@ -117,9 +117,19 @@ async function isTold(
   });
 }
 
-test('over ssh', async ({ openApp }) => {
+test('over ssh', async ({ openApp, host }) => {
   const page = await openApp();
   await expect(treeItem(page, 'desktop, connected')).toBeVisible();
+  await isTold(page, {
+    name: 'no-name-server',
+    uri: 'qemu+ssh://no-such-host.invalid/system',
+    host: 'no-such-host.invalid',
+    says: 'no name server answers',
+    helps: 'Check the name and the port',
+  });
+  // From here on nobody is asked but the file of hosts, which knows for certain.
+  const ask = 'echo "hosts: files" > /tmp/nsswitch; mount --bind /tmp/nsswitch /etc/nsswitch.conf';
+  expect(await host.exec('sh', ['-ec', ask])).toMatchObject({ code: 0 });
   await isTold(page, {
     name: 'name-not-found',
     uri: 'qemu+ssh://no-such-host.invalid/system',
@@ -158,8 +168,16 @@ test('over ssh', async ({ openApp }) => {
     command: `ssh-keygen -f '/home/desk/.ssh/wrong_hosts' -R '${web.address}'`,
   });
   await isTold(page, {
-    name: 'no-libvirt',
+    name: 'no-such-socket',
     uri: `qemu+ssh://${web.address}/system?socket=/run/libvirt/nowhere-sock`,
+    host: web.address,
+    says: 'no libvirt was found there',
+    helps: 'Check the path of the socket in the URI',
+  });
+  await web.exec('sh', ['-c', 'mkdir /run/away; mv /run/libvirt/*-sock* /run/away']);
+  await isTold(page, {
+    name: 'no-libvirt',
+    uri: `qemu+ssh://${web.address}/system`,
     host: web.address,
     says: 'no libvirt was found there',
     helps: 'Libvirt seems not to be installed on the host',
@@ -169,7 +187,7 @@ test('over ssh', async ({ openApp }) => {
     name: 'polkit-without-agent',
     uri: `qemu+ssh://${strict.address}/system`,
     host: strict.address,
-    says: 'Could not connect',
+    says: 'the host did not let us in',
     helps: 'Let the user manage machines on the host',
     command: 'sudo usermod -aG libvirt "$USER"',
   });
@@ -187,8 +205,7 @@ test('over ssh', async ({ openApp }) => {
     uri: `qemu+ssh://${bare.address}/system?proxy=native`,
     host: bare.address,
     says: 'nothing there can pass the connection on to libvirt',
-    helps: 'virt-ssh-helper (part of libvirt), nc or socat',
-    command: 'sudo apt install netcat-openbsd',
+    helps: 'take proxy=native out of the URI',
   });
   await appendFile(join(bare.directory, 'etc/ssh/sshd_config'), 'AllowStreamLocalForwarding no\n');
   await bare.stopDaemon('sshd');
@@ -199,6 +216,7 @@ test('over ssh', async ({ openApp }) => {
     host: bare.address,
     says: 'nothing there can pass the connection on to libvirt',
     helps: 'virt-ssh-helper (part of libvirt), nc or socat',
+    command: 'sudo apt install netcat-openbsd',
   });
 });
 
@@ -249,7 +267,7 @@ test('over TLS, and by libvirt itself', async ({ openApp, host }) => {
       uri: uri(good),
       host: secure.address,
       says: 'libvirt did not accept the name or the password',
-      helps: 'Check the user, the password and the key file',
+      helps: 'Check the name and the password.',
     },
     async () => {
       const question = page.getByRole('dialog', { name: /^Log in to/ });

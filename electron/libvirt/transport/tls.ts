@@ -1,7 +1,7 @@
 // TLS: the server shows its certificate, mostly wants ours, and says by one byte whether it takes it.
 import { isIP, type Socket } from 'node:net';
 import { homedir } from 'node:os';
-import { checkServerIdentity, connect, type TLSSocket } from 'node:tls';
+import { checkServerIdentity, connect, type PeerCertificate, type TLSSocket } from 'node:tls';
 import { Cancelled, Unreachable, Unsupported } from '../errors.ts';
 import type { ByteTransport } from '../rpc/byte-transport.ts';
 import type { HostUri } from '../uri.ts';
@@ -92,7 +92,7 @@ function secure(socket: Socket, { host, noVerify, certificates, options }: Secur
         ...(ca === undefined ? {} : { ca }),
         ...own,
         rejectUnauthorized: !noVerify,
-        checkServerIdentity: (_name, certificate) => checkServerIdentity(host, certificate),
+        checkServerIdentity: (_name, certificate) => nameFault(host, certificate),
       });
     } catch (cause) {
       return fail(
@@ -114,6 +114,13 @@ function secure(socket: Socket, { host, noVerify, certificates, options }: Secur
       }),
     );
   });
+}
+
+/** Undefined when the certificate is for `host`; else with the names that it is for, of which Node tells none for an address. */
+function nameFault(host: string, certificate: PeerCertificate): Error | undefined {
+  const fault = checkServerIdentity(host, certificate);
+  const names = certificate.subjectaltname ?? `CN:${certificate.subject.CN}`;
+  return fault && Object.assign(fault, { message: `it is for ${names}` });
 }
 
 /** Takes exactly one byte: what follows belongs to the first frame. */

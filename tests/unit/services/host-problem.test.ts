@@ -137,7 +137,7 @@ describe('what helps on the way to a far host', () => {
     ['CERTIFICATE_AUTHORITY', 'tls', ['certificate-authority']],
     ['NO_CA', 'tls', ['certificate-authority']],
     ['CLIENT_CERTIFICATE_REFUSED', 'tls', ['client-certificate']],
-    ['SASL_REFUSED', 'auth', ['check-login', 'ask-again']],
+    ['SASL_REFUSED', 'auth', ['check-password', 'ask-again']],
     ['SASL_MECHANISM', 'auth', ['sasl-mechanism']],
     ['SASL_FAULT', 'auth', ['distrust-server']],
     ['NO_SSH', 'connect', ['install-ssh']],
@@ -147,6 +147,14 @@ describe('what helps on the way to a far host', () => {
   ])('%s', (code, stage, cures) =>
     expect(curesFor(unreachable(stage, code), context('qemu+ssh://far/system'))).toEqual(cures),
   );
+});
+
+test('what a URI demands of the way has a cure of its own', () => {
+  const cures = (code: string, query: string) =>
+    curesFor(unreachable('open', code), context(`qemu+ssh://far/system?${query}`));
+  expect(cures('NO_LIBVIRT', 'socket=/run/other')).toEqual(['check-socket', 'start-daemon']);
+  expect(cures('NO_HELPER', 'proxy=native')).toEqual(['install-native-helper']);
+  expect(cures('NO_HELPER', 'proxy=auto')).toEqual(['install-helper']);
 });
 
 describe('commands', () => {

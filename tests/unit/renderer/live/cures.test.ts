@@ -16,6 +16,7 @@ const cures = [...union.matchAll(/\| '([a-z-]+)'/g)].map(([, name]) => name!);
 
 const CODES = [
   'ENOTFOUND',
+  'EAI_AGAIN',
   'ECONNREFUSED',
   'ETIMEDOUT',
   'EHOSTUNREACH',
