@@ -14,6 +14,8 @@ export interface HostLogin {
   terminal(command?: readonly string[]): TerminalProgram;
   /** The words that make a local `ssh` go to `address` through this login (a jump), before the options for the far end. */
   jump(address: string, user: string | undefined): TerminalProgram;
+  /** The path of an executable that takes ssh's words and goes through this login; undefined where none can be made. */
+  sharedProgram(): Promise<string | undefined>;
 }
 
 export interface TerminalProgram {

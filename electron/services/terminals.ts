@@ -7,6 +7,7 @@ import { findProgram } from '../console/terminal/find-program.ts';
 import { runTerminal, type Terminal, type TerminalChannel } from '../console/terminal/terminal.ts';
 import { Unreachable, Unsupported } from '../libvirt/errors.ts';
 import { parseUri } from '../libvirt/uri.ts';
+import { throughProgram } from './virsh-uri.ts';
 
 interface Size {
   readonly columns: number;
@@ -93,12 +94,18 @@ function hostShell(host: ConsoleHost): TerminalProgram {
   return withAgent(local(env.SHELL ?? '/bin/sh', ['-l']));
 }
 
-/** A local `virsh` would log in to an ssh host a second time, so there it is the host's own. */
+/** This computer's, through the host's login where it has one; the host's own when there is none here. */
 async function virshShell(host: ConsoleHost): Promise<TerminalProgram> {
   const uri = parseUri(host.uri);
   const access = host.readOnly ? ['-r'] : [];
-  if (uri.transport === 'ssh') return demandLogin(host).terminal(['virsh', ...access, '-c', uri.remoteName]);
   const virsh = await findProgram('virsh');
+  if (uri.transport === 'ssh') {
+    const login = demandLogin(host);
+    const ssh = virsh === undefined ? undefined : await login.sharedProgram();
+    return virsh === undefined || ssh === undefined
+      ? login.terminal(['virsh', ...access, '-c', uri.remoteName])
+      : local(virsh, [...access, '-c', throughProgram(uri, ssh)]);
+  }
   if (virsh === undefined) {
     throw new Unreachable('open', 'virsh is not installed on this computer', { code: 'NO_VIRSH' });
   }

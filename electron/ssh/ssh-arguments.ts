@@ -79,7 +79,7 @@ export function masterArguments(uri: HostUri, controlPath: string, command: stri
 }
 
 /** The options of everything that must go through the login and may never make one of its own. */
-function sharing(controlPath: string): readonly string[] {
+export function sharing(controlPath: string): readonly string[] {
   return options({ ControlMaster: 'no', ControlPath: controlPath, ProxyCommand: 'false' });
 }
 

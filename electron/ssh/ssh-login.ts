@@ -17,12 +17,14 @@ import { type FirstWords, farFailure, forwardFailure, readFirstWords } from './f
 import { Forwards } from './forwards.ts';
 import { Patience } from './patience.ts';
 import { FOUND, remoteCommand, shellWords } from './remote-command.ts';
+import { sharedScript, writeSharedProgram } from './shared-program.ts';
 import {
   controlArguments,
   demandSafe,
   jumpArguments,
   masterArguments,
   sharedArguments,
+  sharing,
   terminalArguments,
 } from './ssh-arguments.ts';
 import { SshProcess, sshEnvironment } from './ssh-process.ts';
@@ -85,6 +87,12 @@ export class SshLogin {
   jump(address: string, user: string | undefined): TerminalProgram {
     const path = controlPath(this.#demandMaster());
     return this.#ownProgram(jumpArguments(this.#uri, this.#ssh, path, address, user));
+  }
+
+  /** For programs that run ssh by themselves: an executable that takes ssh's words and goes through this login. */
+  sharedProgram(): Promise<string | undefined> {
+    const master = this.#demandMaster();
+    return writeSharedProgram(master.folder, sharedScript(this.#ssh, sharing(controlPath(master))));
   }
 
   /** Ends it and all that goes through it; nothing of it is left when it resolves. */

@@ -3,8 +3,10 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { connectGetHostname } from '../../electron/libvirt/protocol/connect.gen.ts';
+import { parseUri } from '../../electron/libvirt/uri.ts';
+import { throughProgram } from '../../electron/services/virsh-uri.ts';
 import type { Host } from '../lab/host.ts';
-import { waitFor } from '../lab/process.ts';
+import { runOrThrow, waitFor } from '../lab/process.ts';
 import { SshWay, willing } from './ssh-way.ts';
 
 let way: SshWay;
@@ -72,6 +74,18 @@ describe('a host with everything', () => {
     await host.exec('sh', ['-c', 'kill $(pidof socat)']);
     await greeter;
     await one.login.dispose();
+  });
+
+  test('lets virsh of this computer through the login, with nothing to log in with', async () => {
+    const one = await way.prepare(way.uriOf(host).replace(/keyfile=[^&]*&/, ''));
+    const link = await one.open();
+    const ssh = await one.login.sharedProgram();
+    const uri = throughProgram(parseUri(way.uriOf(host, { query: '&proxy=netcat' })), ssh!);
+    expect(await runOrThrow('virsh', ['-c', uri, 'hostname'])).toContain(host.name);
+    expect(one.questions.filter(({ kind }) => kind === 'server')).toHaveLength(1);
+    await link.close();
+    await one.login.dispose();
+    expect(await readdir(one.runtimeFolder)).toEqual([]);
   });
 
   test('says that a name is not known, and that nothing listens', async () => {

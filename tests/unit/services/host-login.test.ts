@@ -50,6 +50,7 @@ const makeLogin: MakeLogin = (_uri, ask) => {
     openTcp: nowhere,
     openUnix: nowhere,
     terminal: program,
+    sharedProgram: async () => undefined,
     jump: program,
     dispose,
   };

@@ -1,5 +1,8 @@
 // Which program a terminal runs: never one that logs in a second time, never a word that a shell would read.
-import { afterEach, expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ConsoleHost, TerminalProgram } from '../../../electron/console/host-access.ts';
 import { createTerminals } from '../../../electron/services/terminals.ts';
 import { connectionId, domainKey as key } from '../../../shared/checks.ts';
@@ -44,6 +47,7 @@ const far = host({
     openUnix: () => Promise.reject(new Error('not asked')),
     terminal: (command) => spoken(command === undefined ? 'the shell' : command.join('|')),
     jump: (address, user) => spoken(`${user} to ${address}`),
+    sharedProgram: async () => '/run/login/ssh',
   },
 });
 
@@ -68,14 +72,38 @@ test('on a host over ssh every terminal goes through its login', async () => {
   await asked.handlers.hostShell({ connection, ...size }, asked.engine, context);
   await eventually(() => asked.page.text.includes('the shell'));
 
-  const virsh = terminalsOf({ ...far, readOnly: true });
-  await virsh.handlers.virshShell({ connection, ...size }, virsh.engine, context);
-  await eventually(() => virsh.page.text.includes('virsh|-r|-c|qemu:///system'));
-
   const guest = terminalsOf(far);
   const input = { domain, address: '192.168.122.7', user: 'root', ...size };
   await guest.handlers.guestShell(input, guest.engine, context);
   await eventually(() => guest.page.text.includes('root to 192.168.122.7'));
+});
+
+describe('virsh for a host over ssh', () => {
+  const path = process.env.PATH;
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'virsh-'));
+    process.env.PATH = folder;
+  });
+  afterEach(() => {
+    process.env.PATH = path;
+    rmSync(folder, { recursive: true });
+  });
+
+  test('is that of this computer, through the login', async () => {
+    writeFileSync(join(folder, 'virsh'), '#!/bin/sh\necho "here $*"\n', { mode: 0o755 });
+    const { handlers, page, engine } = terminalsOf({ ...far, readOnly: true });
+    await handlers.virshShell({ connection, ...size }, engine, context);
+    await eventually(() =>
+      page.text.includes('here -r -c qemu+ssh://ada@kvm/system?command=%2Frun%2Flogin%2Fssh'),
+    );
+  });
+
+  test("is the host's own where there is none here", async () => {
+    const { handlers, page, engine } = terminalsOf({ ...far, readOnly: true });
+    await handlers.virshShell({ connection, ...size }, engine, context);
+    await eventually(() => page.text.includes('virsh|-r|-c|qemu:///system'));
+  });
 });
 
 test('a host that is reached without ssh has no shell, and one that is closed says so', async () => {
