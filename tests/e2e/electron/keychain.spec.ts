@@ -1,12 +1,11 @@
 // Secrets that a person wants kept: with a real keyring they are there after a restart, and without one they are nowhere.
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { _electron, type ElectronApplication, expect } from '@playwright/test';
+import { type ElectronApplication, expect } from '@playwright/test';
 import { build } from 'vite';
 import type { SecretStore } from '../../../electron/store/secret-store.ts';
-import { deskProgram } from '../../lab/desk.ts';
-import type { Host } from '../../lab/host.ts';
 import { test } from '../lab-fixtures.ts';
+import { inSession } from './keyring-session.ts';
 
 declare global {
   /** Of `keychain-app.ts`. */
@@ -15,14 +14,6 @@ declare global {
 
 const APP = '/home/keychain-app';
 const SECRET = 'correct horse battery staple';
-const LAUNCH_MS = 40_000;
-
-/** A desktop session of its own, whose keyring the person's password opens; then the program and its words. */
-const SESSION = `
-  password=$1; shift
-  printf %s "$password" | gnome-keyring-daemon --unlock --components=secrets >/dev/null
-  exec "$@"
-`;
 
 test.beforeAll(async ({ host }) => {
   const folder = `${host.directory}${APP}`;
@@ -36,36 +27,6 @@ test.beforeAll(async ({ host }) => {
   await chmod(folder, 0o755);
 });
 
-interface Session {
-  readonly keychain: 'gnome-libsecret' | 'basic';
-  readonly password?: string;
-}
-
-/** Starts the app in a session, does `work` with its store and ends both. */
-async function inSession<T>(
-  { host, display, home }: { host: Host; display: { readonly name: string }; home: string },
-  { keychain, password = 'sesame' }: Session,
-  work: (app: ElectronApplication) => Promise<T>,
-): Promise<T> {
-  const executablePath = await deskProgram(
-    host,
-    ['dbus-run-session', '--', 'sh', '-c', SESSION, 'session', password, '/run/lab/electron/electron'],
-    { HOME: home, DISPLAY: display.name },
-  );
-  const app = await _electron.launch({
-    executablePath,
-    args: [APP, `--password-store=${keychain}`],
-    chromiumSandbox: true,
-    cwd: '/',
-    timeout: LAUNCH_MS,
-  });
-  try {
-    return await work(app);
-  } finally {
-    await app.close();
-  }
-}
-
 const keep = (app: ElectronApplication) =>
   app.evaluate((_electron, secret) => globalThis.secretStore.keep('c1/password', secret), SECRET);
 const find = (app: ElectronApplication) =>
@@ -74,14 +35,14 @@ const canRemember = (app: ElectronApplication) => app.evaluate(() => globalThis.
 
 test('a secret is found again after a restart, and no file holds it', async ({ host, display, home }) => {
   const world = { host, display, home };
-  await inSession(world, { keychain: 'gnome-libsecret' }, async (app) => {
+  await inSession(world, { app: [APP], keychain: 'gnome-libsecret' }, async (app) => {
     expect(await canRemember(app)).toBe(true);
     await keep(app);
   });
   const found = await host.exec('grep', ['-rlaF', SECRET, home]);
   expect(found.stdout).toBe('');
   expect(await readFile(`${host.directory}${home}/config/secrets.json`, 'utf8')).toContain('c1/password');
-  expect(await inSession(world, { keychain: 'gnome-libsecret' }, find)).toBe(SECRET);
+  expect(await inSession(world, { app: [APP], keychain: 'gnome-libsecret' }, find)).toBe(SECRET);
 });
 
 test('without a keyring nothing can be kept, and what was kept cannot be read', async ({
@@ -90,8 +51,8 @@ test('without a keyring nothing can be kept, and what was kept cannot be read', 
   home,
 }) => {
   const world = { host, display, home };
-  await inSession(world, { keychain: 'gnome-libsecret' }, keep);
-  await inSession(world, { keychain: 'basic' }, async (app) => {
+  await inSession(world, { app: [APP], keychain: 'gnome-libsecret' }, keep);
+  await inSession(world, { app: [APP], keychain: 'basic' }, async (app) => {
     expect(await canRemember(app)).toBe(false);
     await expect(keep(app)).rejects.toThrow('there is no keychain here');
     expect(await find(app)).toBe('nothing');
