@@ -90,6 +90,14 @@ interface Told {
   readonly command?: string | RegExp;
 }
 
+async function addByUri(page: Page, uri: string): Promise<void> {
+  await page.keyboard.press('Control+O');
+  const dialog = addHostDialog(page);
+  await dialog.getByText('Any URI').click();
+  await dialog.getByRole('textbox', { name: 'URI', exact: true }).fill(uri);
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+}
+
 /** Adds the host, reads what is told of it, keeps the picture, and removes it. */
 async function isTold(
   page: Page,
@@ -97,11 +105,7 @@ async function isTold(
   answer?: () => Promise<void>,
 ) {
   await test.step(name, async () => {
-    await page.keyboard.press('Control+O');
-    const dialog = addHostDialog(page);
-    await dialog.getByText('Any URI').click();
-    await dialog.getByRole('textbox', { name: 'URI', exact: true }).fill(uri);
-    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await addByUri(page, uri);
     await answer?.();
     const main = page.getByRole('main');
     await expect(treeItem(page, `${host}, could not be opened`)).toBeVisible({ timeout: 40_000 });
@@ -287,6 +291,42 @@ test('over TLS, and by libvirt itself', async ({ openApp, host }) => {
     says: 'offers no way to log in that can be used here',
     helps: 'SCRAM-SHA-256 over TLS works',
   });
+});
+
+test('while the right name and password let in: over TLS, and over TCP with a warning', async ({
+  openApp,
+  host,
+}) => {
+  const account = { user: 'anna', password: 'Correct-Cormorant-5' };
+  await serveTls({ addresses: [secure.address] }, 'sasl');
+  await appendFile(
+    join(secure.directory, 'etc/libvirt/libvirtd.conf'),
+    'listen_tcp = 1\nauth_tcp = "sasl"\n',
+  );
+  const page = await openApp();
+  await expect(treeItem(page, 'desktop, connected')).toBeVisible();
+  const question = page.getByRole('dialog', { name: /^Log in to/ });
+
+  async function logIn(uri: string): Promise<void> {
+    await addByUri(page, uri);
+    await question.getByRole('textbox', { name: 'Name' }).fill(account.user);
+    await question.getByLabel('Password', { exact: true }).fill(account.password);
+  }
+
+  await offerSasl(secure, { mechanisms: 'scram-sha-256', ...account });
+  await logIn(`qemu+tls://${secure.address}/system?pkipath=${await clientPki(host, 'pki')}`);
+  await expect(question).toContainText('SCRAM-SHA-256');
+  await expect(question).not.toContainText('is weak');
+  await question.getByRole('button', { name: 'Log in' }).click();
+  await expect(treeItem(page, 'secure, connected')).toBeVisible();
+  await treeItem(page, 'secure, connected').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Disconnect' }).click();
+
+  await offerSasl(secure, { mechanisms: 'digest-md5', ...account });
+  await logIn(`qemu+tcp://${secure.address}/system`);
+  await expect(question).toContainText('DIGEST-MD5 over this connection is weak');
+  await question.getByRole('button', { name: 'Log in' }).click();
+  await expect(treeItem(page, 'secure, connected')).toBeVisible();
 });
 
 test('of a server that is too old, in the test of the dialog', async ({ openApp }) => {
