@@ -83,6 +83,8 @@ test('comes back by itself when its cable was pulled', async ({ openApp }) => {
   await addHost(page, { host: remote.address, user: 'root' });
   await logIn(page);
   await expect(treeItem(page, 'kvm-01, connected')).toBeVisible();
+  await openMachine(page, 'far', 'Serial');
+  await expect(page.getByText('Connected. If nothing shows, press Enter.')).toBeVisible();
   await remote.cutLink();
   await expect(treeItem(page, 'kvm-01, connection lost')).toBeVisible({ timeout: 30_000 });
   await page.getByRole('tab', { name: 'Virtual machines', exact: true }).click();
@@ -90,4 +92,12 @@ test('comes back by itself when its cable was pulled', async ({ openApp }) => {
   await remote.restoreLink();
   await giveSecret(page, PASSWORD);
   await expect(treeItem(page, 'kvm-01, connected')).toBeVisible({ timeout: 45_000 });
+  // Its console, too.
+  await openMachine(page, 'far', 'Serial');
+  const console = page.getByRole('textbox', { name: /far/ }).last();
+  await console.focus();
+  await expect(async () => {
+    await page.keyboard.type('echo back-$((40+2))\n');
+    await expect(page.locator('.xterm-rows')).toContainText('back-42', { timeout: 5000 });
+  }).toPass({ timeout: GUEST_MS });
 });
