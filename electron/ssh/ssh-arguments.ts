@@ -5,8 +5,8 @@ import type { HostUri } from '../libvirt/uri.ts';
 
 /** No option, no shell word, no control character; uri.ts has checked the same. */
 const SAFE_WORD = /^(?!-)[A-Za-z0-9._:@%+-]+$/;
-/** A quote would end the value of an option, and a control character is no part of a path. */
-const SAFE_PATH = /^[^"\p{Cc}]+$/u;
+/** A quote would end the value of an option, `${` begins a variable, and a control character is no part of a path. */
+const SAFE_PATH = /^(?:(?!\$\{)[^"\p{Cc}])+$/u;
 const CONNECT_SECONDS = 15;
 
 /** For every ssh of ours: no terminal, nothing of the configuration that runs or forwards something, a link that is watched. */
@@ -37,7 +37,8 @@ function safe(field: string, word: string): string {
 }
 
 function path(field: string, value: string): string {
-  if (SAFE_PATH.test(value)) return value;
+  // A percent sign is ssh's own in a path unless it stands twice.
+  if (SAFE_PATH.test(value)) return value.replaceAll('%', '%%');
   throw new InvalidUri(field, `${field} has characters that no path has`);
 }
 
@@ -58,7 +59,9 @@ function identity({ user, port, client }: HostUri): readonly string[] {
   const words: string[] = [];
   if (port !== undefined) words.push('-p', String(port));
   if (user !== undefined) words.push('-l', safe('user', user));
-  if (client.keyfile !== undefined) words.push('-i', path('keyfile', client.keyfile));
+  // `-i` looks for the file before it reads the percent signs.
+  if (client.keyfile !== undefined)
+    words.push(...options({ IdentityFile: `"${path('keyfile', client.keyfile)}"` }));
   const file = client.knownHosts;
   if (file !== undefined) words.push(...options({ UserKnownHostsFile: `"${path('known_hosts', file)}"` }));
   if (client.noTty) words.push(...options({ BatchMode: 'yes' }));

@@ -11,7 +11,7 @@ import { runOrThrow } from '../lab/process.ts';
 import { offerSasl } from '../lab/sasl.ts';
 import { FakeLibvirtd } from '../support/fake-libvirtd.ts';
 import { expect, test } from './app-fixtures.ts';
-import { addHostDialog, authorize, writeSshFolder } from './remote-host.ts';
+import { addHostDialog, authorize, makeKey, writeSshFolder } from './remote-host.ts';
 import { treeItem } from './window.ts';
 
 const PICTURES = join(import.meta.dirname, '../../test-results/errors');
@@ -31,13 +31,12 @@ test.beforeAll(async ({ host }) => {
     startHost({ ...far, name: 'strict', deskInLibvirtGroup: false }),
     startHost({ place: 'remote', tcp: true, name: 'secure' }),
   ]);
-  const key = `${host.directory}/tmp/key`;
-  await runOrThrow('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
-  for (const one of [web, bare, strict]) await authorize(one, await readFile(`${key}.pub`, 'utf8'));
+  const { privateKey, publicKey } = await makeKey();
+  for (const one of [web, bare, strict]) await authorize(one, publicKey);
   await writeSshFolder(host, {
     config: `Host *\n  User desk\n  StrictHostKeyChecking accept-new\n`,
-    id_ed25519: await readFile(key, 'utf8'),
-    wrong_hosts: `${web.address} ${(await readFile(`${key}.pub`, 'utf8')).split(' ').slice(0, 2).join(' ')}\n`,
+    id_ed25519: privateKey,
+    wrong_hosts: `${web.address} ${publicKey.split(' ').slice(0, 2).join(' ')}\n`,
   });
   authority = await Authority.make(`${secure.directory}/authority`);
   await serveTls({ addresses: [secure.address] });
@@ -222,6 +221,7 @@ test('over ssh', async ({ openApp, host }) => {
     helps: 'virt-ssh-helper (part of libvirt), nc or socat',
     command: 'sudo apt install netcat-openbsd',
   });
+  await host.exec('umount', ['/etc/nsswitch.conf']);
 });
 
 test('over TLS, and by libvirt itself', async ({ openApp, host }) => {

@@ -11,6 +11,7 @@ import {
   changePasswords,
   giveSecret,
   keyQuestion,
+  makeKey,
   secretQuestion,
   trustKey,
   whereSecretsAre,
@@ -67,13 +68,12 @@ async function opened(page: Page, name: Name): Promise<void> {
 }
 
 test('a key with a passphrase, mistyped once', async ({ openApp, host, home }) => {
-  const key = `${host.directory}/tmp/key`;
-  await runOrThrow('ssh-keygen', ['-q', '-t', 'ed25519', '-N', PASSPHRASE, '-f', key]);
-  await authorize(hosts.web, await readFile(`${key}.pub`, 'utf8'));
+  const { privateKey, publicKey } = await makeKey(PASSPHRASE);
+  await authorize(hosts.web, publicKey);
   await writeSshFolder(host, {
     config: configuration('Host web\n  IdentityFile ~/.ssh/work'),
     known_hosts: await knownHosts('web'),
-    work: await readFile(key, 'utf8'),
+    work: privateKey,
   });
   const page = await openApp();
   await addHost(page, { host: 'web' });
@@ -86,16 +86,15 @@ test('a key with a passphrase, mistyped once', async ({ openApp, host, home }) =
 });
 
 test('a key that the agent holds, without a question', async ({ openApp, host, runAsDesk }) => {
-  const key = `${host.directory}/tmp/agent-key`;
-  await runOrThrow('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
-  await authorize(hosts.base, await readFile(`${key}.pub`, 'utf8'));
+  const { privateKey, publicKey } = await makeKey();
+  await authorize(hosts.base, publicKey);
   await writeSshFolder(host, {
     config: configuration('IdentityAgent /home/desk/agent'),
     known_hosts: await knownHosts('base'),
   });
   runAsDesk(['ssh-agent', '-D', '-a', '/home/desk/agent']);
   const script = 'until test -S ~/agent; do sleep 0.1; done; SSH_AUTH_SOCK=~/agent ssh-add -';
-  await host.exec('sh', ['-c', script], { user: 'desk', input: await readFile(key, 'utf8') });
+  await host.exec('sh', ['-c', script], { user: 'desk', input: privateKey });
   const page = await openApp();
   await addHost(page, { host: 'base' });
   await opened(page, 'base');

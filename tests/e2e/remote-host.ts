@@ -1,9 +1,11 @@
 // Hosts over ssh for window tests: what they are made of, and what a person does to get there.
-import { chown, mkdir, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Host } from '../lab/host.ts';
 import { DESK_UID } from '../lab/host-files.ts';
+import { runOrThrow } from '../lab/process.ts';
 import { treeItem } from './window.ts';
 
 /** Gives root and desk a password that is unlike any other word here, so that it can be looked for. */
@@ -16,6 +18,24 @@ export async function changePasswords(host: Host, password: string): Promise<voi
   ];
   const { code, stderr } = await host.exec('sh', ['-ec', script.join('; ')], { input: password });
   if (code !== 0) throw new Error(stderr);
+}
+
+export interface KeyPair {
+  readonly privateKey: string;
+  readonly publicKey: string;
+}
+
+/** A new key; what it is made in is gone afterwards. */
+export async function makeKey(passphrase = ''): Promise<KeyPair> {
+  const folder = await mkdtemp(join(tmpdir(), 'key-'));
+  const path = join(folder, 'key');
+  await runOrThrow('ssh-keygen', ['-q', '-t', 'ed25519', '-N', passphrase, '-f', path]);
+  const [privateKey, publicKey] = await Promise.all([
+    readFile(path, 'utf8'),
+    readFile(`${path}.pub`, 'utf8'),
+  ]);
+  await rm(folder, { recursive: true });
+  return { privateKey, publicKey };
 }
 
 /** Lets desk of `host` in by the key. */

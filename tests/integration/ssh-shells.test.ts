@@ -1,5 +1,5 @@
 // Whatever shell an account has there, and whatever a URI says of the way: it is passed on word for word, or refused.
-import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -122,6 +122,15 @@ describe('what a URI says of the way', () => {
     const one = await way.prepare(way.uriOf(host, { query: '&known_hosts_verify=auto' }));
     await expect(one.open()).rejects.toMatchObject({ code: 'HOST_KEY_CHANGED' });
     await writeFile(way.knownHosts(host), '');
+  });
+
+  test('a key file may have blanks and percent signs in its path', async () => {
+    const key = join(way.folder, 'my %d key');
+    await copyFile(way.key, key);
+    const uri = `qemu+ssh://root@${host.address}/system?keyfile=${encodeURIComponent(key)}&no_verify=1`;
+    const one = await way.prepare(`${uri}&known_hosts=${encodeURIComponent(`${key} known`)}&no_tty=1`);
+    expect(await way.hostnameBy(one)).toBe(host.name);
+    expect(await readFile(`${key} known`, 'utf8')).not.toBe('');
   });
 
   test('no_tty asks nothing', async () => {

@@ -1,9 +1,7 @@
 // Nothing of a login outlives what it was for: the connection, the app, or the engine that was killed.
-import { readFile } from 'node:fs/promises';
 import { type Host, startHost } from '../../lab/host.ts';
-import { runOrThrow } from '../../lab/process.ts';
 import { expect, test } from '../app-fixtures.ts';
-import { authorize, writeSshFolder } from '../remote-host.ts';
+import { authorize, makeKey, writeSshFolder } from '../remote-host.ts';
 import { treeItem } from '../window.ts';
 import { killEngine } from './engine-process.ts';
 
@@ -14,12 +12,11 @@ let web: Host;
 test.beforeAll(async ({ host }) => {
   test.setTimeout(60_000);
   web = await startHost({ name: 'web', place: 'remote', sshd: true });
-  const key = `${host.directory}/tmp/key`;
-  await runOrThrow('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
-  await authorize(web, await readFile(`${key}.pub`, 'utf8'));
+  const { privateKey, publicKey } = await makeKey();
+  await authorize(web, publicKey);
   await writeSshFolder(host, {
     config: `Host web\n  HostName ${web.address}\n  User desk\n  StrictHostKeyChecking accept-new\n`,
-    id_ed25519: await readFile(key, 'utf8'),
+    id_ed25519: privateKey,
   });
 });
 test.afterAll(() => web.dispose());

@@ -62,3 +62,10 @@ test('no command of the configuration runs on the way', () => {
     expect.arrayContaining(['RemoteCommand=none', 'PermitLocalCommand=no', 'ControlPersist=no']),
   );
 });
+
+test('a percent sign in a path is no token of ssh, and what would be a variable is refused', () => {
+  const words = argumentsOf('qemu+ssh://host/system?keyfile=/keys/100%25h&known_hosts=/known/%25d');
+  expect(words).toContain('IdentityFile="/keys/100%%h"');
+  expect(words).toContain('UserKnownHostsFile="/known/%%d"');
+  expect(() => argumentsOf('qemu+ssh://host/system?keyfile=/keys/%24%7BHOME%7D')).toThrow(InvalidUri);
+});
