@@ -11,7 +11,7 @@ import { runOrThrow } from '../lab/process.ts';
 import { offerSasl } from '../lab/sasl.ts';
 import { FakeLibvirtd } from '../support/fake-libvirtd.ts';
 import { expect, test } from './app-fixtures.ts';
-import { addHostDialog, authorize, makeKey, writeSshFolder } from './remote-host.ts';
+import { authorize, makeKey, openAddHost, writeSshFolder } from './remote-host.ts';
 import { treeItem } from './window.ts';
 
 const PICTURES = join(import.meta.dirname, '../../test-results/errors');
@@ -90,8 +90,7 @@ interface Told {
 }
 
 async function addByUri(page: Page, uri: string): Promise<void> {
-  await page.keyboard.press('Control+O');
-  const dialog = addHostDialog(page);
+  const dialog = await openAddHost(page);
   await dialog.getByText('Any URI').click();
   await dialog.getByRole('textbox', { name: 'URI', exact: true }).fill(uri);
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
@@ -337,8 +336,7 @@ test('of a server that is too old, in the test of the dialog', async ({ openApp 
   await chmod(old.path, 0o777);
   const page = await openApp();
   await expect(treeItem(page, 'desktop, connected')).toBeVisible();
-  await page.keyboard.press('Control+O');
-  const dialog = addHostDialog(page);
+  const dialog = await openAddHost(page);
   await dialog.getByText('Any URI').click();
   await dialog
     .getByRole('textbox', { name: 'URI', exact: true })

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import type { Host } from '../lab/host.ts';
 import { DESK_UID } from '../lab/host-files.ts';
 import { expect, test } from './app-fixtures.ts';
-import { addHostDialog, writeSshFolder } from './remote-host.ts';
+import { openAddHost, writeSshFolder } from './remote-host.ts';
 import { treeItem } from './window.ts';
 
 const URIS = ['qemu:///system', 'test:///default', 'qemu:///session'] as const;
@@ -59,9 +59,7 @@ test('what ssh and libvirt know here is offered, and fills the form', async ({ o
     'uri_aliases = [\n  "far=qemu+ssh://root@far.example/system",\n]\n',
   );
   const page = await openApp();
-  await expect(treeItem(page, /, connected$/).first()).toBeVisible();
-  await page.keyboard.press('Control+O');
-  const dialog = addHostDialog(page);
+  const dialog = await openAddHost(page);
   await dialog.getByText(/^Found here/).click();
   for (const uri of [
     'qemu+ssh://rack/system',

@@ -58,8 +58,19 @@ export async function writeSshFolder(desktop: Host, files: Readonly<Record<strin
   }
 }
 
-export function addHostDialog(page: Page): Locator {
+function addHostDialog(page: Page): Locator {
   return page.getByRole('dialog', { name: 'Add host' });
+}
+
+/** Opens the dialog. In a browser the page may be loading anew: a network that comes up ends what it fetches. */
+export async function openAddHost(page: Page): Promise<Locator> {
+  await expect(treeItem(page, /, connected$/).first()).toBeVisible();
+  const dialog = addHostDialog(page);
+  await expect(async () => {
+    if (!(await dialog.isVisible())) await page.keyboard.press('Control+O');
+    await expect(dialog).toBeVisible({ timeout: 3000 });
+  }).toPass({ timeout: 20_000 });
+  return dialog;
 }
 
 /** Opens the dialog with a host over ssh in it. */
@@ -67,9 +78,7 @@ export async function writeDown(
   page: Page,
   { host, user }: { readonly host: string; readonly user?: string },
 ): Promise<Locator> {
-  await expect(treeItem(page, /, connected$/).first()).toBeVisible();
-  await page.keyboard.press('Control+O');
-  const dialog = addHostDialog(page);
+  const dialog = await openAddHost(page);
   await dialog.getByText('SSH', { exact: true }).click();
   if (user !== undefined) await dialog.getByRole('textbox', { name: 'User' }).fill(user);
   await dialog.getByRole('textbox', { name: 'Host', exact: true }).fill(host);
