@@ -1,6 +1,7 @@
 // Why ssh gave up, from its last words. They are ssh's own, which no language translates; the server's stand after them.
 import { Unreachable } from '../libvirt/errors.ts';
 import { systemCode } from '../libvirt/transport/socket.ts';
+import { quotedWord } from './quoted-word.ts';
 import type { SshEnd } from './ssh-process.ts';
 
 /** With commands that are ready to copy, when there are any for exactly this. */
@@ -99,7 +100,7 @@ function keyCommands(code: string, said: string, target: string): readonly strin
   const file = OFFENDING.exec(said)?.[1];
   // As the file names it: with its port when that is not the usual one, and whichever host of a chain it is.
   const name = CHANGED.exec(said)?.[1] ?? target;
-  const where = file === undefined ? '' : ` -f '${file.replaceAll("'", `'\\''`)}'`;
+  const where = file === undefined ? '' : ` -f ${quotedWord(file)}`;
   return [`ssh-keygen${where} -R '${name}'`];
 }
 

@@ -2,6 +2,7 @@
 // an option, and nothing is read by a shell of this computer.
 import { InvalidUri } from '../libvirt/errors.ts';
 import type { HostUri } from '../libvirt/uri.ts';
+import { quotedWord } from './quoted-word.ts';
 
 /** No option, no shell word, no control character; uri.ts has checked the same. */
 const SAFE_WORD = /^(?!-)[A-Za-z0-9._:@%+-]+$/;
@@ -131,5 +132,5 @@ export function jumpArguments(
 /** For the shell with which ssh runs a ProxyCommand; `%h:%p` is ssh's own, all other percent signs are text. */
 function quotedHere(word: string): string {
   const text = word === '%h:%p' ? word : word.replaceAll('%', '%%');
-  return `'${text.replaceAll("'", `'\\''`)}'`;
+  return quotedWord(text);
 }

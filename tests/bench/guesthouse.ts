@@ -10,8 +10,8 @@ import {
 } from '../../electron/libvirt/protocol/connect.gen.ts';
 import { domainGetXmlDesc } from '../../electron/libvirt/protocol/domain.gen.ts';
 import { Host } from '../../electron/services/host.ts';
-import type { LoginAsker } from '../../electron/services/prompts.ts';
 import { connectionId } from '../../shared/checks.ts';
+import { nobody } from './nobody.ts';
 import type { Work } from './work.ts';
 
 const [mode = '', uri = ''] = process.argv.slice(2);
@@ -38,16 +38,6 @@ async function steps(): Promise<Partial<Work>> {
   await connection.close();
   return { connect: connecting, list: listing, xml, statistics };
 }
-
-/** A socket of this computer asks nobody. */
-const nobody: LoginAsker = {
-  waiting: false,
-  asked: false,
-  dismissed: false,
-  unanswered: false,
-  ask: async () => ({ kind: 'no' }),
-  settled: async () => undefined,
-};
 
 function noLogin(): never {
   throw new Error('a socket of this computer needs no login');

@@ -9,10 +9,10 @@ import { basename, join } from 'node:path';
 import { ModelHub } from '../../electron/inventory/model-hub.ts';
 import { connectGetAllDomainStats } from '../../electron/libvirt/protocol/connect.gen.ts';
 import { Host } from '../../electron/services/host.ts';
-import type { LoginAsker } from '../../electron/services/prompts.ts';
 import { SshLogin } from '../../electron/ssh/ssh-login.ts';
 import { connectionId } from '../../shared/checks.ts';
 import { CallLedger } from './call-ledger.ts';
+import { nobody } from './nobody.ts';
 
 /** ms since the process asked for its hosts. */
 export interface RemoteResult {
@@ -26,15 +26,6 @@ export interface RemoteResult {
   readonly domains: number;
 }
 
-/** A key answers for everybody. */
-const nobody: LoginAsker = {
-  waiting: false,
-  asked: false,
-  dismissed: false,
-  unanswered: false,
-  ask: async () => ({ kind: 'no' }),
-  settled: async () => undefined,
-};
 const log = { path: '', info() {}, warn: console.error, error: console.error };
 const hub = new ModelHub();
 const begin = performance.now();

@@ -11,12 +11,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { quotedWord } from '../quoted-word.ts';
 
 /** As many questions can be open at once; the next is answered "no". */
 export const SLOTS: readonly string[] = ['1', '2', '3', '4', '5', '6', '7', '8'];
 
 const run = promisify(execFile);
-const quoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
 
 /**
  * The script for the slots in `folder`. Without an argument, as ssh never calls it, it makes them. It says its parent (ssh),
@@ -27,7 +27,7 @@ export function helperScript(folder: string): string {
   return `#!/bin/sh
 # Carries one question of ssh to Guesthouse and the answer back. Made for one login, and removed with it.
 umask 077
-cd ${quoted(folder)} || exit 1
+cd ${quotedWord(folder)} || exit 1
 if [ $# -eq 0 ]; then
   mkdir ${SLOTS.join(' ')} && mkfifo ${fifos.join(' ')}
   exit

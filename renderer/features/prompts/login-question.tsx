@@ -1,10 +1,11 @@
 // A name and a password for libvirt itself (SASL).
-import { Checkbox, PasswordInput, TextInput } from '@mantine/core';
+import { PasswordInput, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Prompt, PromptAnswer, Question } from '../../../shared/model/prompt.ts';
 import classes from './prompts.module.css';
 import { QuestionButtons } from './question-buttons.tsx';
+import { RememberBox } from './remember-box.tsx';
 
 interface LoginQuestionProps {
   readonly prompt: Prompt;
@@ -50,13 +51,7 @@ export function LoginQuestion({ prompt, question, onAnswer }: LoginQuestionProps
         autoComplete="off"
         onChange={(event) => setSecret(event.currentTarget.value)}
       />
-      {prompt.canRemember && (
-        <Checkbox
-          label={t('remember')}
-          checked={remember}
-          onChange={(event) => setRemember(event.currentTarget.checked)}
-        />
-      )}
+      <RememberBox prompt={prompt} checked={remember} onChange={setRemember} />
       <QuestionButtons yes={t('logIn')} no={t('cancel')} onNo={() => onAnswer({ kind: 'no' })} />
     </form>
   );

@@ -1,10 +1,11 @@
 // A password, a passphrase, or what a server asks in its own words.
-import { Checkbox, PasswordInput, TextInput } from '@mantine/core';
+import { PasswordInput, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Prompt, PromptAnswer, Question } from '../../../shared/model/prompt.ts';
 import classes from './prompts.module.css';
 import { QuestionButtons } from './question-buttons.tsx';
+import { RememberBox } from './remember-box.tsx';
 
 type SecretKind = Extract<Question, { readonly kind: 'password' | 'passphrase' | 'server' }>;
 
@@ -39,13 +40,7 @@ export function SecretQuestion({ prompt, question, onAnswer }: SecretQuestionPro
         spellCheck={false}
         onChange={(event) => setSecret(event.currentTarget.value)}
       />
-      {prompt.canRemember && (
-        <Checkbox
-          label={t('remember')}
-          checked={remember}
-          onChange={(event) => setRemember(event.currentTarget.checked)}
-        />
-      )}
+      <RememberBox prompt={prompt} checked={remember} onChange={setRemember} />
       <QuestionButtons yes={t('logIn')} no={t('cancel')} onNo={() => onAnswer({ kind: 'no' })} />
     </form>
   );
