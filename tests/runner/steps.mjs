@@ -5,13 +5,16 @@ import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
+/** The exit code of a program that was killed at its deadline, as `timeout` has it. */
+export const LATE = 124;
+
 /** Prints a line that stands out between the output of the tools. */
 export function say(line) {
   process.stdout.write(`\n=== ${line}\n`);
 }
 
 /**
- * Runs a program in the repository and returns its exit code; 124 when it needed more than `minutes` and was killed.
+ * Runs a program in the repository and returns its exit code; `LATE` when it needed more than `minutes` and was killed.
  * @param {string[]} command
  * @param {{minutes: number, env?: Record<string, string>}} options
  * @returns {Promise<number>}
@@ -26,7 +29,7 @@ export function run([file, ...args], { minutes, env = {} }) {
     }, minutes * 60_000);
     const end = (code) => {
       clearTimeout(deadline);
-      resolve(late ? 124 : code);
+      resolve(late ? LATE : code);
     };
     child.once('error', (error) => {
       say(`${file}: ${error.message}`);

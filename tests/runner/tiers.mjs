@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { installLine, isDebian, isRoot, missingPackages, packagesOf } from './packages.mjs';
-import { root, run } from './steps.mjs';
+import { LATE, root, run, say } from './steps.mjs';
 
 const world = ['bash', 'tests/lab/world.sh'];
 const vitest = [
@@ -60,7 +60,7 @@ export const tiers = [
     name: 'e2e',
     folder: 'tests/e2e',
     needs: packagesOf.e2e,
-    minutes: 12,
+    minutes: 18,
     command: (_results, filters) => [...world, ...playwright, ...electronProject(), ...filters],
     count: countPlaywright,
   },
@@ -102,6 +102,7 @@ export async function runTier(tier, filters) {
     minutes: tier.minutes,
     env: { GUESTHOUSE_TEST_RESULTS: results },
   });
+  if (code === LATE) say(`${tier.name}: killed, for it had not ended after ${tier.minutes} minutes`);
   const counts = existsSync(results) ? tier.count(JSON.parse(readFileSync(results, 'utf8'))) : none;
   if (code === 0 && counts.passed + counts.skipped > 0) return counts;
   return { ...counts, failed: Math.max(counts.failed, 1) };
