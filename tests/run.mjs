@@ -1,11 +1,12 @@
 // npm test [-- --install] [-- --only=unit,integration,e2e] [-- FILE...]
 //
 // Checks, builds, and runs every tier that can run here. With --install it first installs what is missing: the npm packages and,
-// as root on Debian, the packages of tests/runner/packages.mjs. The last line adds the tiers up. Exits with 1 when a test
+// as root on Debian, the packages of tests/runner/packages.mjs and other Debians' libvirt. The last line adds the tiers up. Exits with 1 when a test
 // failed or when a tier that could run did not.
 import '../build/node-version.mjs';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeRoots, missingRoots, rootsLine } from './runner/debian-roots.mjs';
 import { installElectron, installModules, modulesAreStale } from './runner/modules.mjs';
 import {
   installLine,
@@ -54,7 +55,18 @@ async function prepare() {
   else if (missing.length > 0)
     say(`to run every tier, as root: npm test -- --install   or: ${installLine(missing)}`);
   if (install && electronRuntime() === undefined) await installElectron();
+  if (chosen.some(({ name }) => name === 'integration')) await prepareRoots();
   return true;
+}
+
+/** Other versions of libvirt for the integration tier; it runs without those that are not there. */
+async function prepareRoots() {
+  if (install && isRoot) await makeRoots();
+  const missing = missingRoots();
+  if (missing.length > 0)
+    say(
+      `integration: skips the libvirt of ${missing.join(', ')}, which are not here; type, as root: ${rootsLine(missing)}`,
+    );
 }
 
 /** A step before the tiers counts as a failure when it fails, and not at all when it succeeds. */

@@ -27,7 +27,12 @@ function daemon(name: DaemonName, directory: string, listenTcp: boolean): Daemon
       };
     case 'polkitd':
       return {
-        command: ['/usr/lib/polkit-1/polkitd', '--no-debug'],
+        // Debian 11 keeps it in the second place.
+        command: [
+          'sh',
+          '-c',
+          'for it in /usr/lib/polkit-1/polkitd /usr/libexec/polkitd; do [ ! -x $it ] || exec $it --no-debug; done',
+        ],
         ready: [
           'dbus-send',
           '--system',

@@ -14,6 +14,8 @@
 // `place: 'desktop'` (the default) is the person's own computer: it shares the network of the test process, so that its VNC
 // displays on 127.0.0.1 can be reached, and has processes, files and users of its own. `place: 'remote'` is another machine at
 // `host.address`, with its own network; `cutLink()` and `restoreLink()` pull and plug its cable.
+// `root: 'trixie'` gives it the libvirt and QEMU of another Debian, which debian-root.sh made; it has no sshd then. With
+// GUESTHOUSE_LAB_ROOT=trixie in the environment all hosts that do not say are of that Debian.
 // Every host has the NAT network `default` (bridge virbrN, DHCP) and the storage pool `default`. Its files are below `directory`.
 // The unprivileged user `desk` may manage libvirt through polkit unless `deskInLibvirtGroup: false`. Polkit looks at the caller's
 // process, so desk's programs must run on the host: `host.exec(command, args, { user: 'desk' })`; for Electron see desk.ts.
@@ -31,6 +33,8 @@ const LAB = '/run/lab';
 export interface HostOptions {
   readonly name?: string;
   readonly place?: 'desktop' | 'remote';
+  /** The Debian whose system the host has, of those in /run/lab/roots. Default: the machine's own. */
+  readonly root?: string;
   /** Puts desk in the group that Debian's polkit rule lets manage libvirt. Default: true. */
   readonly deskInLibvirtGroup?: boolean;
   /** Without D-Bus and polkit Debian's libvirtd refuses every caller but root. Default: true. */
@@ -54,11 +58,13 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
     throw new Error('this needs the lab: npm test -- --only=integration, or tests/lab/world.sh COMMAND');
   }
   const { name, deskInLibvirtGroup = true, polkit = true, sshd = false, tcp = false } = options;
+  const { root = process.env.GUESTHOUSE_LAB_ROOT } = options;
   const number = await claimNumber();
   const ownNetwork = options.place === 'remote';
   const identity = { number, name: name ?? `host${number}`, directory: `${LAB}/hosts/${number}`, ownNetwork };
   await writeHostFiles({ ...identity, deskInLibvirtGroup, sshd, tcp });
-  const namespaces = await Namespaces.make({ ...identity, hide: options.hide ?? [] });
+  const system = root === undefined ? '/' : `${LAB}/roots/${root}`;
+  const namespaces = await Namespaces.make({ ...identity, root: system, hide: options.hide ?? [] });
   const host = new Host(identity, namespaces, tcp);
   try {
     if (ownNetwork) await host.plugIn();

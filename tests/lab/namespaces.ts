@@ -11,6 +11,8 @@ export interface NamespacesOptions {
   readonly name: string;
   /** Whether the host has a network of its own. */
   readonly ownNetwork: boolean;
+  /** The folder whose system the host has; `/` for this machine's own. */
+  readonly root: string;
   readonly hide: readonly string[];
 }
 
@@ -27,7 +29,7 @@ export class Namespaces {
   }
 
   /** Makes the namespaces and waits until host.sh has made the mounts in them. */
-  static async make({ directory, name, ownNetwork, hide }: NamespacesOptions): Promise<Namespaces> {
+  static async make({ directory, name, ownNetwork, root, hide }: NamespacesOptions): Promise<Namespaces> {
     const kinds = ['--mount', '--uts', '--pid', '--ipc', ...(ownNetwork ? ['--net'] : [])];
     const host = [
       'bash',
@@ -35,6 +37,7 @@ export class Namespaces {
       directory,
       name,
       ownNetwork ? 'own' : 'shared',
+      root,
       ...hide,
     ];
     // Whatever happens to the test process, the kernel ends the host with it.

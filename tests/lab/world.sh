@@ -13,6 +13,7 @@
 #   /run/lab/repo      this repository, readable by desk wherever it is cloned
 #   /run/lab/electron  the Electron runtime for tests      /run/lab/bin/node  the Node that runs the tests
 #   /run/lab/hosts/N   one host (see host.ts)              /run/lab/x11       the X servers' sockets
+#   /run/lab/roots/S   the Debian S for hosts of another libvirt, if debian-root.sh made one
 set -euo pipefail
 repo=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 
@@ -28,15 +29,17 @@ shift; cwd=$1; shift
 
 electron=${ELECTRON_OVERRIDE_DIST_PATH:-$repo/node_modules/electron/dist}
 node=$(readlink -f "$(command -v node)")
+roots=${XDG_CACHE_HOME:-$HOME/.cache}/guesthouse-lab
 
 mount -t tmpfs -o mode=1777 shm /dev/shm
 lab=/dev/shm/lab; mkdir "$lab"
 mount -t tmpfs -o mode=755 lab "$lab"
-mkdir -p "$lab"/{repo,bin,hosts,guest,tmp,root,home/desk} "$lab/x11"
+mkdir -p "$lab"/{repo,bin,hosts,roots,guest,tmp,root,home/desk} "$lab/x11"
 chmod 1777 "$lab/tmp" "$lab/x11"; chmod 700 "$lab/root"
 mount --bind "$repo" "$lab/repo"
 touch "$lab/bin/node"; mount --bind "$node" "$lab/bin/node"
 if [[ -x $electron/electron ]]; then mkdir "$lab/electron"; mount --bind "$electron" "$lab/electron"; fi
+if [[ -d $roots ]]; then mount --bind -o ro "$roots" "$lab/roots"; fi
 chown 61177:61177 "$lab/home/desk"
 
 { sed -E '/^root:/s#:/root:#:/run/lab/root:#; /^desk:/d' /etc/passwd; echo 'desk:x:61177:61177:Desk:/run/lab/home/desk:/bin/bash'; } > "$lab/passwd"
