@@ -1,10 +1,19 @@
 // Where the window was, in a file of our own: Electron's own memory of it is newer than the oldest Electron we run on.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { type BrowserWindow, type Rectangle, screen } from 'electron';
 import { z } from 'zod';
+import { readOwnFileSync } from '../store/own-file.ts';
+
+/** No screen is as large, and systems count windows no further. */
+const LARGEST_PX = 32_767;
 
 const stateSchema = z.object({
-  bounds: z.object({ x: z.int(), y: z.int(), width: z.int().min(400), height: z.int().min(300) }),
+  bounds: z.object({
+    x: z.int(),
+    y: z.int(),
+    width: z.int().min(400).max(LARGEST_PX),
+    height: z.int().min(300).max(LARGEST_PX),
+  }),
   maximized: z.boolean(),
 });
 
@@ -34,10 +43,22 @@ function centred(): WindowState {
 /** The remembered state when its place is still on a screen, else one in the middle. */
 export function readWindowState(path: string): WindowState {
   try {
-    const state = stateSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    const state = stateSchema.parse(JSON.parse(readOwnFileSync(path)));
     return isReachable(state.bounds) ? state : centred();
   } catch {
     return centred();
+  }
+}
+
+/** The old one stays where there is no room for the new. */
+function writeState(path: string, state: WindowState): void {
+  const aside = `${path}.new`;
+  try {
+    rmSync(aside, { force: true });
+    writeFileSync(aside, JSON.stringify(state), { mode: 0o600, flag: 'wx' });
+    renameSync(aside, path);
+  } catch {
+    // The next window stands where an earlier one stood: not worth a word to the user whose disk is full.
   }
 }
 
@@ -47,12 +68,7 @@ export function rememberWindow(window: BrowserWindow, path: string): void {
   const save = () => {
     clearTimeout(timer);
     if (window.isDestroyed() || window.isFullScreen()) return;
-    const state: WindowState = { bounds: window.getNormalBounds(), maximized: window.isMaximized() };
-    try {
-      writeFileSync(path, JSON.stringify(state), { mode: 0o600 });
-    } catch {
-      // The next window stands in the middle: not worth a word to the user whose disk is full.
-    }
+    writeState(path, { bounds: window.getNormalBounds(), maximized: window.isMaximized() });
   };
   const later = () => {
     clearTimeout(timer);

@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 
 const workArea = { x: 0, y: 25, width: 1920, height: 1055 };
@@ -35,6 +36,7 @@ test.each([
   ['below the screen', { x: 100, y: 2000, width: 900, height: 700 }],
   ['with but a sliver in sight', { x: 1900, y: 100, width: 900, height: 700 }],
   ['too small to be used', { x: 0, y: 100, width: 10, height: 10 }],
+  ['larger than any screen', { x: 0, y: 100, width: 1e12, height: 700 }],
   ['at no number', { x: 'left', y: 100, width: 900, height: 700 }],
 ])('one that stood %s comes back in the middle', (_where, bounds) =>
   expect(remembered(bounds)).toEqual(CENTRED),
@@ -45,20 +47,60 @@ test('a file that is no JSON costs nothing but the place', () => {
   expect(readWindowState(path)).toEqual(CENTRED);
 });
 
-test('closing writes the place, unless it was full screen', () => {
-  const bounds = { x: 1, y: 30, width: 900, height: 700 };
-  let fullScreen = false;
-  const window = Object.assign(new EventEmitter(), {
+test.each([
+  ['a pipe', () => execFileSync('mkfifo', [path])],
+  ['a folder', () => mkdirSync(path)],
+  ['a link to itself', () => symlinkSync(path, path)],
+  ['far too large', () => writeFileSync(path, Buffer.alloc(17_000_000, ' '))],
+])('a file that is %s costs nothing but the place', (_what, make) => {
+  make();
+  expect(readWindowState(path)).toEqual(CENTRED);
+});
+
+function fakeWindow(bounds: object) {
+  return Object.assign(new EventEmitter(), {
+    fullScreen: false,
     isDestroyed: () => false,
-    isFullScreen: () => fullScreen,
+    isFullScreen(): boolean {
+      return this.fullScreen;
+    },
     isMaximized: () => false,
     getNormalBounds: () => bounds,
   });
+}
+
+test.each([
+  ['a pipe', () => execFileSync('mkfifo', [path])],
+  ['a pipe where it is written', () => execFileSync('mkfifo', [`${path}.new`])],
+  ['half of one that was never written to its end', () => writeFileSync(`${path}.new`, '{"bou')],
+])('%s in the way does not keep the place from being written', (_what, make) => {
+  make();
+  const bounds = { x: 1, y: 30, width: 900, height: 700 };
+  const window = fakeWindow(bounds);
+  rememberWindow(window as never, path);
+  window.emit('close');
+  expect(readWindowState(path)).toEqual({ bounds, maximized: false });
+  expect(readdirSync(dirname(path))).toEqual(['window.json']);
+});
+
+test('where nothing can be written the old place stays, and the window closes all the same', () => {
+  const bounds = { x: 1, y: 30, width: 900, height: 700 };
+  writeFileSync(path, JSON.stringify({ bounds, maximized: false }));
+  mkdirSync(`${path}.new`);
+  const window = fakeWindow({ ...bounds, x: 200 });
+  rememberWindow(window as never, path);
+  window.emit('close');
+  expect(readWindowState(path)).toEqual({ bounds, maximized: false });
+});
+
+test('closing writes the place, unless it was full screen', () => {
+  const bounds = { x: 1, y: 30, width: 900, height: 700 };
+  const window = fakeWindow(bounds);
   rememberWindow(window as never, path);
   window.emit('close');
   expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ bounds, maximized: false });
   writeFileSync(path, 'untouched');
-  fullScreen = true;
+  window.fullScreen = true;
   window.emit('close');
   expect(readFileSync(path, 'utf8')).toBe('untouched');
 });
