@@ -47,7 +47,7 @@ export async function startEngine({ vault, ...start }: EngineStart): Promise<Eng
       createServices({
         pushes,
         settings,
-        secrets: openSecretStore(secretsFile(folders.config), vault),
+        secrets: openSecretStore(secretsFile(folders.config), vault, settings.troubles),
         runtimeFolder,
         log,
         userIsRoot: process.getuid?.() === 0,

@@ -152,7 +152,8 @@ export const contract = {
       statisticsIntervalMs: z.int().min(1000).max(60_000).optional(),
     }).returns<Settings>(),
     changed: push<Settings>(),
-    trouble: push<SettingsTrouble>(),
+    /** All that holds now; an empty list when everything is right again. */
+    trouble: push<readonly SettingsTrouble[]>(),
     about: request({}).returns<About>(),
   },
 } as const;

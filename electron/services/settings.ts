@@ -34,22 +34,26 @@ function about(settings: SettingsStore, log: Log): About {
   };
 }
 
-/** Pushes every change, and every trouble with the file, to all pages. */
+/** Pushes every change, and every trouble with the files, to all pages. */
 export function createSettingsService({ pushes, settings, log }: SettingsServiceDeps): SettingsService {
-  let lastTrouble: SettingsTrouble | undefined;
+  const { troubles } = settings;
+  const note = ({ file, what, path, keptAs, message }: SettingsTrouble) => {
+    const kept = keptAs === undefined ? '' : `, kept as ${keptAs}`;
+    log.warn(`${file} ${what}: ${path}${kept}: ${message}`);
+  };
+  for (const trouble of troubles.all) note(trouble);
   const stops = [
     settings.onSettings((changed) => pushes.settings.changed(changed)),
-    settings.onTrouble((trouble) => {
-      log.warn(`settings ${trouble.what}: ${trouble.message}`);
-      lastTrouble = trouble;
-      pushes.settings.trouble(trouble);
+    troubles.onChange((all, added) => {
+      if (added !== undefined) note(added);
+      pushes.settings.trouble(all);
     }),
   ];
   return {
     handlers: {
       get: (_input, { clientId }) => {
-        // A page that came after the trouble has not heard of it; this is the first thing it asks.
-        if (lastTrouble !== undefined) pushes.settings.trouble(lastTrouble, clientId);
+        // The first thing that a page asks. It may know of troubles of an engine that is dead, and of none of ours.
+        pushes.settings.trouble(troubles.all, clientId);
         return settings.settings;
       },
       set: (change) => settings.change(change),

@@ -1,14 +1,15 @@
-// What the settings file holds, and how it is read: checked, with an unreadable or newer one kept aside.
-import { readFileSync } from 'node:fs';
-import { readFile, rename } from 'node:fs/promises';
-import { basename } from 'node:path';
+// What the settings file holds, and how it is read.
 import { z } from 'zod';
 import { connectionId, deviceName, domainKey, uriText } from '../../shared/checks.ts';
 import { HOST_COLOURS, type HostProfile } from '../../shared/model/connect.ts';
 import type { ConnectionId } from '../../shared/model/keys.ts';
-import type { Settings, SettingsTrouble } from '../../shared/model/settings.ts';
+import type { Settings } from '../../shared/model/settings.ts';
+import { checkText, type FileKind, type Reading, readChecked } from './checked-file.ts';
+import { readOwnFileSync } from './own-file.ts';
 
 const VERSION = 1;
+/** No person adds as many hosts; a number that cannot be counted on from would make the next file unreadable. */
+const MOST_CONNECTIONS = 1_000_000_000;
 
 const settings = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
@@ -47,13 +48,11 @@ const documentSchema = z.object({
   settings: settings.prefault({}),
   connections: z.array(connection).default([]),
   /** The number of the next connection: ids are never used twice. */
-  nextConnection: z.int().min(1).default(1),
+  nextConnection: z.int().min(1).max(MOST_CONNECTIONS).default(1),
   recordings: z.array(recording).default([]),
   /** The libvirts of this computer were added once; whoever removed them has them no more. */
   usualOffered: z.boolean().default(false),
 });
-
-const versionOnly = z.object({ version: z.number() });
 
 export type SettingsDocument = z.output<typeof documentSchema>;
 export type StoredConnection = Readonly<z.output<typeof connection>>;
@@ -79,51 +78,42 @@ export function makeConnectionId(number: number): ConnectionId {
   return connectionId.parse(`c${number}`);
 }
 
-export interface ReadDocument {
-  readonly document: SettingsDocument;
-  readonly trouble?: SettingsTrouble;
+/** The number in an id of ours; 0 for any other. */
+function numberOf(id: ConnectionId): number {
+  const number = Number(/^c(\d+)$/.exec(id)?.[1] ?? 0);
+  return number < MOST_CONNECTIONS ? number : 0;
 }
 
-function parse(text: string): SettingsDocument | 'newer' | 'unreadable' {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return 'unreadable';
-  }
-  const version = versionOnly.safeParse(value).data?.version ?? VERSION;
-  if (version > VERSION) return 'newer';
-  return documentSchema.safeParse(value).data ?? 'unreadable';
+/** A file that was changed by hand may have one id twice, or count from too low: each connection gets an id of its own. */
+function withOwnIds(document: SettingsDocument): SettingsDocument {
+  const numbers = document.connections.map(({ id }) => numberOf(id) + 1);
+  let next = numbers.reduce((most, one) => Math.max(most, one), document.nextConnection);
+  const seen = new Set<ConnectionId>();
+  const connections = document.connections.map((one) => {
+    const id = seen.has(one.id) ? makeConnectionId(next++) : one.id;
+    seen.add(id);
+    return { ...one, id };
+  });
+  return { ...document, connections, nextConnection: next };
 }
 
-/** Moves it away, so that the next change makes a new one. */
-async function keepAside(path: string, what: 'newer' | 'unreadable'): Promise<SettingsTrouble> {
-  const keptAs = `${path}.${what}-${new Date().toISOString().replaceAll(':', '-')}`;
-  await rename(path, keptAs);
-  return { what, keptAs, message: basename(keptAs) };
-}
+const KIND: FileKind<SettingsDocument> = {
+  version: VERSION,
+  check(value) {
+    const { data } = documentSchema.safeParse(value);
+    return data === undefined ? undefined : withOwnIds(data);
+  },
+};
 
-/** Reads the file at `path`; one that is absent is empty, one that makes no sense is kept aside. */
-export async function readDocument(path: string): Promise<ReadDocument> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      return { document: emptyDocument() };
-    }
-    throw error;
-  }
-  const document = parse(text);
-  if (typeof document !== 'string') return { document };
-  return { document: emptyDocument(), trouble: await keepAside(path, document) };
+export function readDocument(path: string): Promise<Reading<SettingsDocument>> {
+  return readChecked(path, KIND);
 }
 
 /** The settings as they are on the disk, for whoever only needs a first guess: nothing is moved, locked or told. */
 export function peekSettings(path: string): Settings {
   try {
-    const document = parse(readFileSync(path, 'utf8'));
-    if (typeof document !== 'string') return document.settings;
+    const reading = checkText(readOwnFileSync(path), KIND);
+    if (reading.state === 'good') return reading.value.settings;
   } catch {
     // Absent, or it cannot be read: whoever opens the store is told.
   }

@@ -1,26 +1,28 @@
 // A lock beside a file, so that the desktop and `--serve` change it one after the other.
 import { randomUUID } from 'node:crypto';
-import { link, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { link, open, rename, rm, stat } from 'node:fs/promises';
 import { kill, pid } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { codeOf, readOwnFile } from './own-file.ts';
 
 const RETRY_MS = 20;
 const PATIENCE_MS = 5000;
 /** Nobody works that long on one small file: its owner hangs, or died and its number belongs to another. */
 const STALE_MS = 30_000;
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
-}
+/** Between making it and writing a number into it nobody takes that long: whoever made it was killed there. */
+const EMPTY_MS = 2000;
 
 async function take(path: string): Promise<boolean> {
+  const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
+    if (codeOf(error) === 'EEXIST') return undefined;
+    throw error;
+  });
+  if (file === undefined) return false;
   try {
-    const file = await open(path, 'wx', 0o600);
     await file.writeFile(String(pid)).finally(() => file.close());
     return true;
   } catch (error) {
-    if (isCode(error, 'EEXIST')) return false;
-    // Made, but there was no room for our number: left empty, it would lock out everyone for half a minute.
+    // There was no room for our number: left empty, it would keep everyone waiting.
     await rm(path, { force: true });
     throw error;
   }
@@ -31,18 +33,18 @@ function isAlive(owner: number): boolean {
     kill(owner, 0);
     return true;
   } catch (error) {
-    return isCode(error, 'EPERM');
+    return codeOf(error) === 'EPERM';
   }
 }
 
 async function isAbandoned(path: string): Promise<boolean> {
   try {
-    const [text, { mtimeMs }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
-    if (Date.now() - mtimeMs > STALE_MS) return true;
-    // Empty: its owner is between making it and writing its number.
-    return text !== '' && !isAlive(Number(text));
+    const [text, { mtimeMs }] = await Promise.all([readOwnFile(path), stat(path)]);
+    const ageMs = Date.now() - mtimeMs;
+    if (text === undefined || text === '') return text === '' && ageMs > EMPTY_MS;
+    return ageMs > STALE_MS || !isAlive(Number(text));
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return false;
+    if (codeOf(error) === 'ENOENT') return false;
     throw error;
   }
 }
@@ -57,7 +59,7 @@ async function clear(path: string): Promise<void> {
     await rename(path, moved);
     if (!(await isAbandoned(moved))) await link(moved, path);
   } catch (error) {
-    if (!isCode(error, 'ENOENT') && !isCode(error, 'EEXIST')) throw error;
+    if (!['ENOENT', 'EEXIST'].includes(codeOf(error) ?? '')) throw error;
   } finally {
     await rm(moved, { force: true });
   }

@@ -1,14 +1,18 @@
 // Secrets that a person wanted kept: sealed by the system's keychain, in a file of their own. Without a keychain none is kept.
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { replaceFile } from './atomic-file.ts';
+import { type FileKind, isBad, putAside, readChecked } from './checked-file.ts';
 import { withLock } from './file-lock.ts';
+import { codeOf } from './own-file.ts';
 import { makePrivateFolder } from './paths.ts';
 import type { SecretVault } from './secret-vault.ts';
+import { type NewTrouble, Troubles } from './troubles.ts';
+
+const VERSION = 1;
 
 const fileSchema = z.object({
-  version: z.literal(1),
+  version: z.literal(VERSION),
   /** By name; the text is what the vault made of it. */
   sealed: z.record(z.string(), z.string()),
 });
@@ -29,25 +33,23 @@ export interface SecretStore {
   forget(prefix: string): Promise<void>;
 }
 
-async function readSealed(path: string): Promise<Sealed> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return new Map();
-    throw error;
-  }
-  const { sealed } = fileSchema.parse(JSON.parse(text));
-  return new Map(Object.entries(sealed));
-}
+const KIND: FileKind<Sealed> = {
+  version: VERSION,
+  check(value) {
+    const { data } = fileSchema.safeParse(value);
+    return data === undefined ? undefined : new Map(Object.entries(data.sealed));
+  },
+};
 
 class FileSecretStore implements SecretStore {
   readonly #path: string;
   readonly #vault: SecretVault;
+  readonly #troubles: Troubles;
 
-  constructor(path: string, vault: SecretVault) {
+  constructor(path: string, vault: SecretVault, troubles: Troubles) {
     this.#path = path;
     this.#vault = vault;
+    this.#troubles = troubles;
   }
 
   canRemember(): Promise<boolean> {
@@ -56,7 +58,7 @@ class FileSecretStore implements SecretStore {
 
   async find(name: string): Promise<string | undefined> {
     try {
-      const sealed = (await readSealed(this.#path)).get(name);
+      const sealed = (await this.#glance()).get(name);
       const opened = sealed === undefined ? undefined : await this.#vault.open(sealed);
       if (opened === undefined) return undefined;
       const contents = contentsSchema.parse(JSON.parse(opened));
@@ -69,38 +71,57 @@ class FileSecretStore implements SecretStore {
 
   async keep(name: string, secret: string): Promise<void> {
     const sealed = await this.#vault.seal(JSON.stringify({ name, secret }));
-    makePrivateFolder(dirname(this.#path));
     await this.#change((before) => new Map([...before, [name, sealed]]));
   }
 
   async forget(prefix: string): Promise<void> {
     // Where nothing was ever kept there is no folder to lock.
-    if (![...(await this.#readable())].some(([name]) => name.startsWith(prefix))) return;
+    if (![...(await this.#glance()).keys()].some((name) => name.startsWith(prefix))) return;
     await this.#change((before) => new Map([...before].filter(([name]) => !name.startsWith(prefix))));
   }
 
   /** To the file as it is now, under its lock: another engine may share it. */
   async #change(edit: (before: Sealed) => Sealed): Promise<void> {
-    await withLock(`${this.#path}.lock`, async () => {
-      const sealed = Object.fromEntries(edit(await this.#readable()));
-      await replaceFile(this.#path, `${JSON.stringify({ version: 1, sealed }, null, 2)}\n`);
-    });
-  }
-
-  /** A damaged file holds nothing that could be opened again: it is begun anew. */
-  async #readable(): Promise<Sealed> {
     try {
-      return await readSealed(this.#path);
+      makePrivateFolder(dirname(this.#path));
+      await withLock(`${this.#path}.lock`, async () => {
+        const sealed = Object.fromEntries(edit(await this.#reread()));
+        await replaceFile(this.#path, `${JSON.stringify({ version: VERSION, sealed }, null, 2)}\n`);
+      });
     } catch (error) {
-      if (error instanceof SyntaxError || error instanceof z.ZodError) return new Map();
+      const code = codeOf(error);
+      const message = error instanceof Error ? error.message : String(error);
+      this.#tell({ what: 'not-saved', message, ...(code === undefined ? {} : { code }) });
       throw error;
     }
+    this.#troubles.settle('secrets', 'not-saved', 'unreadable', 'newer');
+  }
+
+  /** What is stored now; nothing when the file makes no sense, which is then told. */
+  async #glance(): Promise<Sealed> {
+    const reading = await readChecked(this.#path, KIND);
+    if (isBad(reading)) this.#tell({ what: reading.state, message: reading.message });
+    return reading.state === 'good' ? reading.value : new Map();
+  }
+
+  /** The same, but what makes no sense is put aside: it is about to be written. */
+  async #reread(): Promise<Sealed> {
+    const reading = await readChecked(this.#path, KIND);
+    if (isBad(reading)) {
+      const keptAs = await putAside(this.#path, reading);
+      this.#tell({ what: reading.state, keptAs, message: reading.message });
+    }
+    return reading.state === 'good' ? reading.value : new Map();
+  }
+
+  #tell(trouble: Pick<NewTrouble, 'what' | 'keptAs' | 'code' | 'message'>): void {
+    this.#troubles.tell({ ...trouble, file: 'secrets', path: this.#path });
   }
 }
 
 /** The secrets in the file at `path`; it is made when the first is kept. */
-export function openSecretStore(path: string, vault: SecretVault): SecretStore {
-  return new FileSecretStore(path, vault);
+export function openSecretStore(path: string, vault: SecretVault, troubles = new Troubles()): SecretStore {
+  return new FileSecretStore(path, vault, troubles);
 }
 
 /** Where the sealed secrets are in the folder for configuration. */

@@ -3,8 +3,9 @@ import { type FSWatcher, watch } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { HostProfile } from '../../shared/model/connect.ts';
 import { type ConnectionId, connectionOf, type DomainKey } from '../../shared/model/keys.ts';
-import type { Settings, SettingsTrouble } from '../../shared/model/settings.ts';
-import { replaceFile } from './atomic-file.ts';
+import type { Settings } from '../../shared/model/settings.ts';
+import { destinationOf, replaceFile } from './atomic-file.ts';
+import { isBad, putAside, type Reading } from './checked-file.ts';
 import {
   emptyDocument,
   makeConnectionId,
@@ -13,13 +14,17 @@ import {
   type StoredConnection,
 } from './document.ts';
 import { withLock } from './file-lock.ts';
+import { codeOf } from './own-file.ts';
 import { makePrivateFolder } from './paths.ts';
+import { type NewTrouble, Troubles } from './troubles.ts';
 
 export type SettingsChange = { readonly [K in keyof Settings]?: Settings[K] | undefined };
 
 /** Reads are of memory; changes resolve when they are on the disk, or when a trouble was told instead. */
 export interface SettingsStore {
   readonly path: string;
+  /** What is wrong with the file now. */
+  readonly troubles: Troubles;
   readonly settings: Settings;
   /** In the order of the sidebar. */
   readonly connections: readonly StoredConnection[];
@@ -44,9 +49,7 @@ export interface SettingsStore {
   setRecorded(domain: DomainKey, device: string, on: boolean): Promise<void>;
   /** Told also when another engine changed the file. */
   onSettings(listener: (settings: Settings) => void): () => void;
-  /** A trouble from before the first listener is kept for it. */
-  onTrouble(listener: (trouble: SettingsTrouble) => void): () => void;
-  /** Resolves when everything is written. */
+  /** Resolves when everything is written, or cannot be. */
   dispose(): Promise<void>;
 }
 
@@ -55,16 +58,18 @@ type DocumentConnection = SettingsDocument['connections'][number];
 
 class FileSettingsStore implements SettingsStore {
   readonly path: string;
+  readonly troubles: Troubles;
   #document: SettingsDocument = emptyDocument();
+  /** What the file last held. It stands in for one that is lost or spoilt while we run. */
+  #known: SettingsDocument | undefined;
   #watcher: FSWatcher | undefined;
   #queue: Promise<void> = Promise.resolve();
   readonly #settingsListeners = new Set<(settings: Settings) => void>();
-  readonly #troubleListeners = new Set<(trouble: SettingsTrouble) => void>();
-  readonly #untold: SettingsTrouble[] = [];
   readonly #unsaved: Edit[] = [];
 
-  constructor(path: string) {
+  constructor(path: string, troubles: Troubles) {
     this.path = path;
+    this.troubles = troubles;
   }
 
   get settings(): Settings {
@@ -85,8 +90,8 @@ class FileSettingsStore implements SettingsStore {
 
   async open(): Promise<void> {
     await this.#enqueue(async () => makePrivateFolder(dirname(this.path)), 'not-saved');
-    await this.#enqueue(() => this.#reread(), 'unreadable');
-    this.#watch();
+    await this.#enqueue(() => this.#load(), 'unreadable');
+    await this.#watch();
   }
 
   async change(change: SettingsChange): Promise<Settings> {
@@ -157,29 +162,31 @@ class FileSettingsStore implements SettingsStore {
     return () => this.#settingsListeners.delete(listener);
   }
 
-  onTrouble(listener: (trouble: SettingsTrouble) => void): () => void {
-    this.#troubleListeners.add(listener);
-    for (const trouble of this.#untold.splice(0)) listener(trouble);
-    return () => this.#troubleListeners.delete(listener);
-  }
-
   async dispose(): Promise<void> {
     this.#watcher?.close();
     this.#settingsListeners.clear();
-    this.#troubleListeners.clear();
     await this.#queue;
+    // There may be room by now.
+    if (this.#unsaved.length > 0) await this.#edit((document) => document);
   }
 
-  #watch(): void {
+  async #watch(): Promise<void> {
     try {
+      const file = await destinationOf(this.path);
       // The folder, since the file is replaced and not written.
-      this.#watcher = watch(dirname(this.path), (_event, name) => {
-        if (name === basename(this.path)) void this.#enqueue(() => this.#reread(), 'unreadable');
+      this.#watcher = watch(dirname(file), (_event, name) => {
+        if (name === basename(file)) this.#queue = this.#queue.then(() => this.#glance()).catch(() => {});
       });
       this.#watcher.on('error', () => this.#watcher?.close());
     } catch {
       // The system has no watches left, or there is no folder: what another engine writes is then seen at our next change.
     }
+  }
+
+  /** It changed under us. What makes no sense may be half of what an editor is writing: our next change looks again. */
+  async #glance(): Promise<void> {
+    const reading = await readDocument(this.path);
+    if (reading.state === 'good') this.#learn(reading);
   }
 
   #editOne(id: ConnectionId, edit: (one: DocumentConnection) => DocumentConnection): Promise<void> {
@@ -190,40 +197,79 @@ class FileSettingsStore implements SettingsStore {
   /** One change after the other; each begins from what is on the disk then. */
   #edit(edit: Edit): Promise<void> {
     return this.#enqueue(async () => {
-      // What could not be written is kept, holds until the end of this engine, and is tried again with the next change.
+      // What cannot be written is kept, holds until the end of this engine, and is tried again with the next change.
       this.#unsaved.push(edit);
-      const before = this.#document;
-      try {
-        await withLock(`${this.path}.lock`, () => this.#save());
-        this.#unsaved.length = 0;
-      } catch (error) {
-        // Once it was read again, the document has this edit already.
-        if (this.#document === before) this.#take(edit(before));
-        throw error;
-      }
+      this.#take(edit(this.#document));
+      await this.#save();
     }, 'not-saved');
   }
 
   async #save(): Promise<void> {
-    const before = await this.#reread();
-    if (this.#document === before) return;
-    await replaceFile(this.path, `${JSON.stringify(this.#document, null, 2)}\n`);
+    // It may be gone, or there was no room for it when we came.
+    makePrivateFolder(dirname(this.path));
+    await withLock(this.#lock, async () => {
+      const onDisk = await this.#reread();
+      if (this.#document !== onDisk) {
+        await replaceFile(this.path, `${JSON.stringify(this.#document, null, 2)}\n`);
+      }
+    });
+    this.#known = this.#document;
+    this.#unsaved.length = 0;
+    this.troubles.settle('settings', 'not-saved', 'unreadable', 'newer');
+    if (this.#watcher === undefined) await this.#watch();
   }
 
-  /** Returns what is on the disk; takes it with what is unsaved on top. */
-  async #reread(): Promise<SettingsDocument> {
-    const { document, trouble } = await readDocument(this.path);
-    this.#take(this.#unsaved.reduce((before, edit) => edit(before), document));
-    if (trouble !== undefined) this.#tell(trouble);
-    return document;
+  get #lock(): string {
+    return `${this.path}.lock`;
   }
 
-  #enqueue(work: () => Promise<unknown>, what: SettingsTrouble['what']): Promise<void> {
+  async #load(): Promise<void> {
+    const reading = await readDocument(this.path);
+    if (!isBad(reading)) return this.#learn(reading);
+    try {
+      // Once more, and alone: another engine may have put it aside, and a good one in its place.
+      await withLock(this.#lock, () => this.#reread());
+    } catch (error) {
+      this.#tell(reading.state, error);
+    }
+  }
+
+  /** Takes what is on the disk with what is unsaved on top, and returns it; what makes no sense is put aside. Under the lock. */
+  async #reread(): Promise<SettingsDocument | undefined> {
+    const reading = await readDocument(this.path);
+    if (isBad(reading)) {
+      const keptAs = await putAside(this.path, reading);
+      this.#say({ what: reading.state, keptAs, message: reading.message });
+    }
+    this.#learn(reading);
+    return reading.state === 'good' ? reading.value : undefined;
+  }
+
+  #learn(reading: Reading<SettingsDocument>): void {
+    if (reading.state === 'good') {
+      this.#known = reading.value;
+      this.troubles.settle('settings', 'unreadable', 'newer');
+    }
+    this.#take(this.#unsaved.reduce((before, edit) => edit(before), this.#known ?? emptyDocument()));
+  }
+
+  #enqueue(work: () => Promise<unknown>, what: NewTrouble['what']): Promise<void> {
     this.#queue = this.#queue.then(work).then(
       () => {},
-      (error) => this.#tell({ what, message: error instanceof Error ? error.message : String(error) }),
+      (error) => this.#tell(what, error),
     );
     return this.#queue;
+  }
+
+  #tell(what: NewTrouble['what'], error: unknown): void {
+    const code = codeOf(error);
+    const message = error instanceof Error ? error.message : String(error);
+    this.#say({ what, message, ...(code === undefined ? {} : { code }) });
+  }
+
+  #say(trouble: Pick<NewTrouble, 'what' | 'keptAs' | 'code' | 'message'>): void {
+    const inUse = this.#known === undefined ? 'usual' : 'earlier';
+    this.troubles.tell({ ...trouble, file: 'settings', path: this.path, inUse });
   }
 
   #take(document: SettingsDocument): void {
@@ -231,16 +277,11 @@ class FileSettingsStore implements SettingsStore {
     this.#document = document;
     if (changed) for (const listener of this.#settingsListeners) listener(document.settings);
   }
-
-  #tell(trouble: SettingsTrouble): void {
-    if (this.#troubleListeners.size === 0) this.#untold.push(trouble);
-    for (const listener of this.#troubleListeners) listener(trouble);
-  }
 }
 
 /** Opens the settings at `path`; the file is made at the first change. What cannot be read is told as a trouble. */
-export async function openSettingsStore(path: string): Promise<SettingsStore> {
-  const store = new FileSettingsStore(path);
+export async function openSettingsStore(path: string, troubles = new Troubles()): Promise<SettingsStore> {
+  const store = new FileSettingsStore(path, troubles);
   await store.open();
   return store;
 }

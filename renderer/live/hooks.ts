@@ -214,9 +214,9 @@ export function useSettingsKnown(): boolean {
   return useStore(useLive().state, (state) => state.settingsKnown);
 }
 
-/** That the settings could not be read or written, until the next start. */
-export function useSettingsTrouble(): SettingsTrouble | undefined {
-  return useStore(useLive().state, (state) => state.trouble);
+/** What is wrong with our files now. */
+export function useSettingsTroubles(): readonly SettingsTrouble[] {
+  return useStore(useLive().state, (state) => state.troubles);
 }
 
 export type SettingsChange = Parameters<AppApi['settings']['set']>[0];

@@ -21,7 +21,7 @@ export interface LiveState {
   readonly link: LinkState;
   readonly settings: Settings;
   readonly settingsKnown: boolean;
-  readonly trouble?: SettingsTrouble;
+  readonly troubles: readonly SettingsTrouble[];
   /** The machines that the menu bar's Machine menu is about. */
   readonly selection: readonly DomainKey[];
   /** The machine that a person wants to reach by ssh, while the address is asked for. */
@@ -49,6 +49,7 @@ export function createLive(engine: Engine): Live {
     link: engine.linkState,
     settings: INITIAL_SETTINGS,
     settingsKnown: false,
+    troubles: [],
     selection: [],
     sshTo: undefined,
   }));
@@ -61,7 +62,7 @@ export function createLive(engine: Engine): Live {
 
   const stops = [
     api.settings.changed((settings) => state.setState({ settings, settingsKnown: true })),
-    api.settings.trouble((trouble) => state.setState({ trouble })),
+    api.settings.trouble((troubles) => state.setState({ troubles })),
     engine.onLink((link) => {
       const back = link === 'up' && state.getState().link !== 'up';
       state.setState({ link });

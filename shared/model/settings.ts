@@ -34,10 +34,18 @@ export interface About {
   }[];
 }
 
-/** The settings could not be read or written; said once in each window. */
+/** A file of ours could not be read or written; said in each window. */
 export interface SettingsTrouble {
+  /** Another each time, so that one that was read is not shown again. */
+  readonly id: string;
+  readonly file: 'settings' | 'secrets';
   readonly what: 'unreadable' | 'newer' | 'not-saved';
-  /** Where the unreadable file was put aside. */
+  readonly path: string;
+  /** Where what could not be read was put; absent when it had to stay. */
   readonly keptAs?: string;
+  /** Which settings hold instead: the usual ones, or those that were known before. */
+  readonly inUse?: 'usual' | 'earlier';
+  /** The system's code for the reason, like `ENOSPC`. */
+  readonly code?: string;
   readonly message: string;
 }

@@ -4,7 +4,13 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../shared/failure.ts';
 import type { Language, Theme } from '../../../shared/model/settings.ts';
-import { type SettingsChange, useChangeSettings, useSettings, useSettingsTrouble } from '../../live/hooks.ts';
+import {
+  type SettingsChange,
+  useChangeSettings,
+  useSettings,
+  useSettingsTroubles,
+} from '../../live/hooks.ts';
+import { useTroubleWords } from '../../live/trouble-words.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Page } from '../../ui/page.tsx';
 import classes from './settings.module.css';
@@ -28,7 +34,7 @@ export function SettingsPage() {
   return (
     <Page title={t('title')}>
       <Stack gap="lg" className={classes.form}>
-        <Trouble />
+        <Troubles />
         {failure && <FailureNote failure={failure} action={t('failed')} />}
         <Choice label={t('theme.label')}>
           <SegmentedControl
@@ -89,14 +95,11 @@ function Choice({ label, text, children }: ChoiceProps) {
   );
 }
 
-function Trouble() {
-  const { t } = useTranslation('settings');
-  const trouble = useSettingsTrouble();
-  if (trouble === undefined) return null;
-  return (
-    <Alert color="yellow" title={t(`trouble.${trouble.what}`)}>
-      {trouble.keptAs !== undefined && <p>{t('trouble.keptAs', { path: trouble.keptAs })}</p>}
-      {trouble.message}
+function Troubles() {
+  const words = useTroubleWords();
+  return useSettingsTroubles().map((trouble) => (
+    <Alert key={trouble.id} color="yellow">
+      {words(trouble)}
     </Alert>
-  );
+  ));
 }

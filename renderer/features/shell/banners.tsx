@@ -2,15 +2,17 @@
 import { CloseButton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLink, useSettingsTrouble } from '../../live/hooks.ts';
+import { useLink, useSettingsTroubles } from '../../live/hooks.ts';
+import { useTroubleWords } from '../../live/trouble-words.ts';
 import classes from './shell.module.css';
 
 export function Banners() {
   const { t } = useTranslation('app');
   const { t: tUi } = useTranslation('ui');
   const link = useLink();
-  const trouble = useSettingsTrouble();
-  const [read, setRead] = useState<typeof trouble>();
+  const troubles = useSettingsTroubles();
+  const words = useTroubleWords();
+  const [read, setRead] = useState<readonly string[]>([]);
   return (
     <>
       {link !== 'up' && (
@@ -18,14 +20,18 @@ export function Banners() {
           {t(link === 'lost' ? 'banner.lost' : 'banner.refused')}
         </div>
       )}
-      {trouble !== undefined && trouble !== read && (
-        <div role="alert" className={classes.banner}>
-          <span>
-            {t(`banner.settings.${trouble.what}`, { kept: trouble.keptAs ?? '', message: trouble.message })}
-          </span>
-          <CloseButton size="sm" aria-label={tUi('dismiss')} onClick={() => setRead(trouble)} />
-        </div>
-      )}
+      {troubles
+        .filter(({ id }) => !read.includes(id))
+        .map((trouble) => (
+          <div key={trouble.id} role="alert" className={classes.banner}>
+            <span>{words(trouble)}</span>
+            <CloseButton
+              size="sm"
+              aria-label={tUi('dismiss')}
+              onClick={() => setRead((before) => [...before, trouble.id])}
+            />
+          </div>
+        ))}
     </>
   );
 }

@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -10,10 +12,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { asideOf } from '../../../electron/store/atomic-file.ts';
 import { openSecretStore } from '../../../electron/store/secret-store.ts';
 import { NO_VAULT, type SecretVault } from '../../../electron/store/secret-vault.ts';
+import { Troubles } from '../../../electron/store/troubles.ts';
 
 let folder: string;
 let path: string;
@@ -100,13 +103,56 @@ test('a sealed text moved under another name opens nothing', async () => {
   expect(await store().find('theirs')).toBeUndefined();
 });
 
-test.each(['', '{', '[]', '{"version":1,"sealed":{"a":5}}'])('a file with %j is begun anew', async (text) => {
-  await store().keep('a', 'one');
-  writeFileSync(path, text);
-  expect(await store().find('a')).toBeUndefined();
-  await store().forget('a');
-  await store().keep('b', 'two');
-  expect(await store().find('b')).toBe('two');
+describe('a file that', () => {
+  const troubles = new Troubles();
+  const told = () => openSecretStore(path, vaultOf('mine'), troubles);
+  const kept = () => readdirSync(join(folder, 'config')).filter((name) => /unreadable|newer/.test(name));
+  beforeEach(() => troubles.settle('secrets', 'unreadable', 'newer', 'not-saved'));
+
+  test.each([
+    ['is empty', 'unreadable', ''],
+    ['is cut', 'unreadable', '{"version":1,"sealed":{"a":"mi'],
+    ['holds a list', 'unreadable', '[]'],
+    ['holds what is no text', 'unreadable', '{"version":1,"sealed":{"a":5}}'],
+    ['comes from a newer version', 'newer', '{"version":2,"chests":[]}'],
+  ])('%s is told, put aside when the next secret is kept, and begun anew', async (_which, what, text) => {
+    await told().keep('a', 'one');
+    writeFileSync(path, text);
+    expect(await told().find('a')).toBeUndefined();
+    expect(troubles.all.at(-1)).toMatchObject({ file: 'secrets', what, path });
+    await told().forget('a');
+    expect(readFileSync(path, 'utf8')).toBe(text);
+    await told().keep('b', 'two');
+    const keptAs = troubles.all.at(-1)?.keptAs ?? '';
+    expect(readFileSync(keptAs, 'utf8')).toBe(text);
+    expect(await told().find('b')).toBe('two');
+  });
+
+  test('is a pipe holds no login up', async () => {
+    mkdirSync(join(folder, 'config'));
+    execFileSync('mkfifo', [path]);
+    expect(await told().find('a')).toBeUndefined();
+    await told().keep('a', 'one');
+    expect(await told().find('a')).toBe('one');
+    expect(kept()).toHaveLength(1);
+  });
+
+  test('names a prototype gives nothing but what is sealed', async () => {
+    await told().keep('__proto__', 'one');
+    await told().keep('constructor', 'two');
+    expect(await told().find('toString')).toBeUndefined();
+    expect(await told().find('constructor')).toBe('two');
+    expect(kept()).toEqual([]);
+  });
+
+  test('could not be written is told, until it could', async () => {
+    await told().keep('a', 'one');
+    symlinkSync('/dev/full', asideOf(path));
+    await expect(told().keep('b', 'two')).rejects.toMatchObject({ code: 'ENOSPC' });
+    expect(troubles.all.at(-1)).toMatchObject({ file: 'secrets', what: 'not-saved', code: 'ENOSPC', path });
+    await told().keep('b', 'two');
+    expect(troubles.all.filter(({ what }) => what === 'not-saved')).toEqual([]);
+  });
 });
 
 test('two engines on one file lose nothing, however their changes fall', async () => {

@@ -17,7 +17,6 @@ import { peekSettings } from '../../../electron/store/document.ts';
 import { openSettingsStore, type SettingsStore } from '../../../electron/store/settings-store.ts';
 import type { HostProfile } from '../../../shared/model/connect.ts';
 import type { ConnectionId, DomainKey } from '../../../shared/model/keys.ts';
-import type { SettingsTrouble } from '../../../shared/model/settings.ts';
 
 const domain = 'c1/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0' as DomainKey;
 const session: HostProfile = {
@@ -49,12 +48,6 @@ async function open(): Promise<SettingsStore> {
   return store;
 }
 
-function troublesOf(store: SettingsStore): SettingsTrouble[] {
-  const troubles: SettingsTrouble[] = [];
-  store.onTrouble((trouble) => troubles.push(trouble));
-  return troubles;
-}
-
 test('begins with defaults and writes nothing until something changes', async () => {
   const store = await open();
   expect(store.settings).toEqual({ theme: 'system', language: 'system', statisticsIntervalMs: 2000 });
@@ -65,7 +58,7 @@ test('a folder that cannot be made or watched is told, and keeps nothing from st
   writeFileSync(join(folder, 'file'), '');
   path = join(folder, 'file', 'settings.json');
   const store = await open();
-  expect(troublesOf(store)).toContainEqual({ what: 'not-saved', message: expect.stringContaining('file') });
+  expect(store.troubles.all).toMatchObject([{ what: 'not-saved', message: expect.stringContaining('file') }]);
   await store.change({ theme: 'dark' });
   expect(store.settings.theme).toBe('dark');
 });
@@ -183,8 +176,8 @@ describe('a file that', () => {
   ])('%s is kept aside, and said', async (_what, text, what) => {
     writeFileSync(path, text);
     const store = await open();
-    const [trouble] = troublesOf(store);
-    expect(trouble).toMatchObject({ what });
+    const [trouble] = store.troubles.all;
+    expect(trouble).toMatchObject({ file: 'settings', what, path, inUse: 'usual' });
     expect(readFileSync(trouble?.keptAs ?? '', 'utf8')).toBe(text);
     await store.change({ theme: 'dark' });
     expect(readFileSync(trouble?.keptAs ?? '', 'utf8')).toBe(text);
@@ -197,24 +190,22 @@ describe('a disk that is full', () => {
     const store = await open();
     await store.change({ theme: 'dark' });
     const before = readFileSync(path, 'utf8');
-    const troubles = troublesOf(store);
     // What is written aside goes to the device that is always full.
     symlinkSync('/dev/full', asideOf(path));
     expect(await store.change({ theme: 'light' })).toMatchObject({ theme: 'light' });
-    expect(troubles).toEqual([{ what: 'not-saved', message: expect.stringContaining('ENOSPC') }]);
+    expect(store.troubles.all).toMatchObject([{ what: 'not-saved', path, code: 'ENOSPC' }]);
     expect(readFileSync(path, 'utf8')).toBe(before);
     expect(readdirSync(folder)).toEqual(['settings.json']);
   });
 
   test('leaves no lock behind when there is not even room for that', async () => {
     const store = await open();
-    const troubles = troublesOf(store);
     const handle = await openFile(join(folder, 'any'), 'w');
     const full = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
     vi.spyOn(Object.getPrototypeOf(handle), 'writeFile').mockRejectedValueOnce(full);
     await handle.close();
     await store.change({ theme: 'light' });
-    expect(troubles).toEqual([{ what: 'not-saved', message: expect.stringContaining('ENOSPC') }]);
+    expect(store.troubles.all).toMatchObject([{ what: 'not-saved', path, code: 'ENOSPC' }]);
     expect(existsSync(`${path}.lock`)).toBe(false);
     await store.change({ language: 'zh-CN' });
     expect((await open()).settings).toMatchObject({ theme: 'light', language: 'zh-CN' });
@@ -226,6 +217,28 @@ describe('a disk that is full', () => {
     await store.change({ theme: 'light' });
     await store.change({ language: 'zh-CN' });
     expect((await open()).settings).toMatchObject({ theme: 'light', language: 'zh-CN' });
+    expect(store.troubles.all).toEqual([]);
+  });
+
+  test('costs nothing either when there is room only at the end', async () => {
+    const store = await open();
+    symlinkSync('/dev/full', asideOf(path));
+    await store.change({ theme: 'light' });
+    await store.dispose();
+    expect((await open()).settings.theme).toBe('light');
+  });
+
+  test('is news each time that something is not saved', async () => {
+    const store = await open();
+    const told: string[] = [];
+    store.troubles.onChange((_all, added) => told.push(added?.id ?? 'settled'));
+    for (const theme of ['light', 'dark'] as const) {
+      symlinkSync('/dev/full', asideOf(path));
+      await store.change({ theme });
+    }
+    await store.change({ theme: 'system' });
+    expect(new Set(told).size).toBe(3);
+    expect(told.at(-1)).toBe('settled');
   });
 });
 

@@ -37,11 +37,17 @@ test('a setting that cannot be saved says so, and stays as it was', async () => 
 
 test('trouble with the settings file is told, with where it was put', async () => {
   const { engine } = await draw(<SettingsPage />);
-  engine.emit('settings', 'trouble', {
-    what: 'unreadable',
-    keptAs: '/home/lin/settings.bad.json',
-    message: 'Unexpected token',
-  });
+  engine.emit('settings', 'trouble', [
+    {
+      id: 'one',
+      file: 'settings',
+      what: 'unreadable',
+      path: '/home/lin/settings.json',
+      keptAs: '/home/lin/settings.bad.json',
+      inUse: 'usual',
+      message: 'it is no JSON',
+    },
+  ]);
   expect(await screen.findByText(/settings\.bad\.json/)).toBeDefined();
 });
 

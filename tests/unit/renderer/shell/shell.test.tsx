@@ -5,6 +5,7 @@ import { Shell } from '../../../../renderer/features/shell/shell.tsx';
 import { useNow } from '../../../../renderer/live/hooks.ts';
 import { hashOf, type Place } from '../../../../renderer/live/place.ts';
 import type { ModelSnapshot } from '../../../../shared/model/changes.ts';
+import type { SettingsTrouble } from '../../../../shared/model/settings.ts';
 import { fakeEngine, gives } from '../../../support/fake-api.ts';
 import { draw } from '../../../support/render.tsx';
 import { host, LAB, LAPTOP, machine, machines, sampleWorld } from '../../../support/sample-world.ts';
@@ -243,12 +244,33 @@ describe('the window', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('does not accept this page');
   });
 
+  const PATH = '/home/lin/.config/guesthouse/settings.json';
+  const notSaved = (id: string, more: Partial<SettingsTrouble> = {}): SettingsTrouble => {
+    return { id, file: 'settings', what: 'not-saved', path: PATH, message: 'EIO: i/o error', ...more };
+  };
+
   test('tells that settings were not saved, until it was read', async () => {
     const { user, engine } = await shell();
-    engine.emit('settings', 'trouble', { what: 'not-saved', message: 'disk full' });
-    expect((await screen.findByRole('alert')).textContent).toContain('disk full');
+    engine.emit('settings', 'trouble', [notSaved('one', { code: 'ENOSPC' })]);
+    expect((await screen.findByRole('alert')).textContent).toContain(`saved to ${PATH}: the disk is full.`);
     await user.click(screen.getByRole('button', { name: 'Dismiss' }));
     expect(screen.queryByRole('alert')).toBeNull();
+    engine.emit('settings', 'trouble', [notSaved('two')]);
+    expect((await screen.findByRole('alert')).textContent).toContain('EIO: i/o error.');
+    engine.emit('settings', 'trouble', []);
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+  });
+
+  test.each<[string, Partial<SettingsTrouble>, readonly string[]]>([
+    ['put aside', { what: 'unreadable', keptAs: `${PATH}.bad`, inUse: 'usual' }, [`${PATH}.bad`, 'usual']],
+    ['from the future', { what: 'newer', keptAs: `${PATH}.new`, inUse: 'earlier' }, ['newer', 'from before']],
+    ['left there', { what: 'unreadable', code: 'EROFS', inUse: 'usual' }, ['read-only', 'nothing is saved']],
+    ['of passwords', { file: 'secrets', what: 'newer', keptAs: '/k' }, ['passwords', '/k', 'asked']],
+  ])('tells of a file that was %s', async (_what, trouble, words) => {
+    const { engine } = await shell();
+    engine.emit('settings', 'trouble', [notSaved('one', trouble)]);
+    const said = (await screen.findByRole('alert')).textContent;
+    for (const word of [PATH, ...words]) expect(said).toContain(word);
   });
 
   test('has its commands in the menu bar, with their shortcuts', async () => {

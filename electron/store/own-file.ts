@@ -1,0 +1,55 @@
+// Files of our own, read whatever was put in their place: a pipe holds nobody up, and what is far too large is not read.
+import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from 'node:fs';
+import { open } from 'node:fs/promises';
+
+/** Thousands of hosts with notes need a tenth of it. */
+const LONGEST_BYTES = 16_777_216;
+/** Without waiting for a writer, should it be a pipe. */
+const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/** The codes of what stays so until somebody changes it: forbidden, a circle of links, a socket, a folder. */
+const LASTING = new Set(['EACCES', 'EPERM', 'ELOOP', 'ENXIO', 'EISDIR']);
+
+class NoFileOfOurs extends Error {}
+
+/** The system's code of an error, like `ENOSPC`. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** Whether reading again would end the same; else the file is good perhaps, and only the moment is bad. */
+export function isLasting(error: unknown): boolean {
+  return error instanceof NoFileOfOurs || LASTING.has(codeOf(error) ?? '');
+}
+
+function demandUsable(path: string, facts: Stats): void {
+  if (!facts.isFile()) throw new NoFileOfOurs(`${path} is no ordinary file`);
+  if (facts.size > LONGEST_BYTES) throw new NoFileOfOurs(`${path} is larger than ${LONGEST_BYTES} bytes`);
+}
+
+/** The text of the file at `path`; undefined where there is none. Rejects for all else that cannot be read. */
+export async function readOwnFile(path: string): Promise<string | undefined> {
+  try {
+    const file = await open(path, FLAGS);
+    try {
+      demandUsable(path, await file.stat());
+      return await file.readFile('utf8');
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')) return undefined;
+    throw error;
+  }
+}
+
+/** The same for those who cannot wait: windows are opened at once. */
+export function readOwnFileSync(path: string): string {
+  const file = openSync(path, FLAGS);
+  try {
+    demandUsable(path, fstatSync(file));
+    return readFileSync(file, 'utf8');
+  } finally {
+    closeSync(file);
+  }
+}
