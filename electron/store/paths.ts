@@ -46,8 +46,10 @@ export function makePrivateFolder(folder: string): string {
   // Not by name: a user of a container may have none. Windows has no such numbers.
   const user = process.getuid?.();
   if (user === undefined) return folder;
-  if (lstatSync(folder).uid !== user) throw new Error(`${folder} belongs to another user`);
-  chmodSync(folder, 0o700);
+  const { uid, mode } = lstatSync(folder);
+  if (uid !== user) throw new Error(`${folder} belongs to another user`);
+  // Only where it is needed: it may be on a disk that can only be read.
+  if ((mode & 0o777) !== 0o700) chmodSync(folder, 0o700);
   return folder;
 }
 
