@@ -214,9 +214,27 @@ export function useSettingsKnown(): boolean {
   return useStore(useLive().state, (state) => state.settingsKnown);
 }
 
+export interface SettingsTroubles {
+  /** Not yet put away in this window. */
+  readonly unread: readonly SettingsTrouble[];
+  readonly read: readonly SettingsTrouble[];
+  putAway(id: string): void;
+}
+
 /** What is wrong with our files now. */
-export function useSettingsTroubles(): readonly SettingsTrouble[] {
-  return useStore(useLive().state, (state) => state.troubles);
+export function useSettingsTroubles(): SettingsTroubles {
+  const { state } = useLive();
+  const troubles = useStore(state, (live) => live.troubles);
+  const away = useStore(state, (live) => live.troublesRead);
+  const putAway = useCallback(
+    (id: string) => state.setState(({ troublesRead }) => ({ troublesRead: [...troublesRead, id] })),
+    [state],
+  );
+  return {
+    unread: troubles.filter(({ id }) => !away.includes(id)),
+    read: troubles.filter(({ id }) => away.includes(id)),
+    putAway,
+  };
 }
 
 export type SettingsChange = Parameters<AppApi['settings']['set']>[0];

@@ -22,6 +22,8 @@ export interface LiveState {
   readonly settings: Settings;
   readonly settingsKnown: boolean;
   readonly troubles: readonly SettingsTrouble[];
+  /** Their ids, of those that were put away in this window. */
+  readonly troublesRead: readonly string[];
   /** The machines that the menu bar's Machine menu is about. */
   readonly selection: readonly DomainKey[];
   /** The machine that a person wants to reach by ssh, while the address is asked for. */
@@ -50,6 +52,7 @@ export function createLive(engine: Engine): Live {
     settings: INITIAL_SETTINGS,
     settingsKnown: false,
     troubles: [],
+    troublesRead: [],
     selection: [],
     sshTo: undefined,
   }));

@@ -95,9 +95,10 @@ function Choice({ label, text, children }: ChoiceProps) {
   );
 }
 
+/** What was put away above the pages, and still holds. */
 function Troubles() {
   const words = useTroubleWords();
-  return useSettingsTroubles().map((trouble) => (
+  return useSettingsTroubles().read.map((trouble) => (
     <Alert key={trouble.id} color="yellow">
       {words(trouble)}
     </Alert>

@@ -1,6 +1,5 @@
 // What concerns the whole window: the engine is gone, this page was refused, settings were not saved.
 import { CloseButton } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLink, useSettingsTroubles } from '../../live/hooks.ts';
 import { useTroubleWords } from '../../live/trouble-words.ts';
@@ -10,9 +9,8 @@ export function Banners() {
   const { t } = useTranslation('app');
   const { t: tUi } = useTranslation('ui');
   const link = useLink();
-  const troubles = useSettingsTroubles();
+  const { unread, putAway } = useSettingsTroubles();
   const words = useTroubleWords();
-  const [read, setRead] = useState<readonly string[]>([]);
   return (
     <>
       {link !== 'up' && (
@@ -20,18 +18,12 @@ export function Banners() {
           {t(link === 'lost' ? 'banner.lost' : 'banner.refused')}
         </div>
       )}
-      {troubles
-        .filter(({ id }) => !read.includes(id))
-        .map((trouble) => (
-          <div key={trouble.id} role="alert" className={classes.banner}>
-            <span>{words(trouble)}</span>
-            <CloseButton
-              size="sm"
-              aria-label={tUi('dismiss')}
-              onClick={() => setRead((before) => [...before, trouble.id])}
-            />
-          </div>
-        ))}
+      {unread.map((trouble) => (
+        <div key={trouble.id} role="alert" className={classes.banner}>
+          <span>{words(trouble)}</span>
+          <CloseButton size="sm" aria-label={tUi('dismiss')} onClick={() => putAway(trouble.id)} />
+        </div>
+      ))}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { AboutPage } from '../../../../renderer/features/about/about-page.tsx';
 import { SettingsPage } from '../../../../renderer/features/settings/settings-page.tsx';
+import { Banners } from '../../../../renderer/features/shell/banners.tsx';
 import { fails, fakeEngine, gives } from '../../../support/fake-api.ts';
 import { draw } from '../../../support/render.tsx';
 
@@ -35,8 +36,13 @@ test('a setting that cannot be saved says so, and stays as it was', async () => 
   expect(screen.getByRole('radio', { name: 'Dark' })).toHaveProperty('checked', false);
 });
 
-test('trouble with the settings file is told, with where it was put', async () => {
-  const { engine } = await draw(<SettingsPage />);
+test('trouble with the settings file stays to be read after it was put away', async () => {
+  const { user, engine } = await draw(
+    <>
+      <Banners />
+      <SettingsPage />
+    </>,
+  );
   engine.emit('settings', 'trouble', [
     {
       id: 'one',
@@ -48,7 +54,12 @@ test('trouble with the settings file is told, with where it was put', async () =
       message: 'it is no JSON',
     },
   ]);
-  expect(await screen.findByText(/settings\.bad\.json/)).toBeDefined();
+  expect(await screen.findAllByText(/settings\.bad\.json/)).toHaveLength(1);
+  await user.click(screen.getByRole('button', { name: 'Dismiss' }));
+  expect(screen.queryByRole('button', { name: 'Dismiss' })).toBeNull();
+  expect(screen.getAllByText(/settings\.bad\.json/)).toHaveLength(1);
+  engine.emit('settings', 'trouble', []);
+  await waitFor(() => expect(screen.queryByText(/settings\.bad\.json/)).toBeNull());
 });
 
 test('About names versions, the licence of noVNC, and where settings and log are', async () => {
