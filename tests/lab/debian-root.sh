@@ -2,11 +2,12 @@
 # Makes the root folder of another Debian's libvirt, for lab hosts of another version:   debian-root.sh SUITE...
 #
 # Each becomes ${XDG_CACHE_HOME:-~/.cache}/guesthouse-lab/SUITE, from the mirror that apt uses on this machine, signatures verified.
-# The packages are unpacked and not installed: none of their scripts runs, no service starts. It takes some 15 s and 200 MB.
+# The packages are unpacked and not installed: none of their scripts runs, no service starts. It takes some 15 s and 240 MB.
+# QEMU has no SPICE from Debian 13 on: its package wants all of Mesa.
 # One that is there and was made by this same script is left as it is. Needs root and an apt of Debian.
 set -euo pipefail
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/guesthouse-lab
-packages=(libc-bin bash dash coreutils util-linux findutils grep mawk tini procps iproute2 iptables nftables dnsmasq-base
+packages=(libc-bin bash bsdutils dash coreutils util-linux findutils grep mawk tini procps iproute2 iptables nftables dnsmasq-base
   libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-clients qemu-system-x86 qemu-utils)
 needless=(--exclude='./usr/share/doc/*' --exclude='./usr/share/man/*' --exclude='./usr/share/locale/*' --exclude='./lib/udev/hwdb.d/*')
 
@@ -46,7 +47,7 @@ furnish() {
   mkdir -p "$root"/{etc/{libvirt,ssh,pam.d},root,home,tmp,run,proc,sys,dev,mnt,var/{lib,cache,log}/libvirt}
   chmod 1777 "$root/tmp"
   for name in passwd shadow group hosts machine-id; do : >> "$root/etc/$name"; done
-  rm -rf "$root/var/run"; ln -s /run "$root/var/run"
+  rm -rf "$root"/var/{run,lock}; ln -s /run "$root/var/run"; ln -s /run/lock "$root/var/lock"
   ln -sfn mawk "$root/usr/bin/awk"; ln -sfn dash "$root/usr/bin/sh"
   for name in {ip,ip6}tables{,-save,-restore} {eb,arp}tables; do
     [[ -e $root/usr/sbin/$name ]] || ln -s xtables-nft-multi "$root/usr/sbin/$name"
@@ -54,7 +55,7 @@ furnish() {
 }
 
 make_root() {
-  local suite=$1 recipe new
+  local suite=$1 recipe new name package
   recipe=$(sha256sum < "${BASH_SOURCE[0]}")
   if [[ $(cat "$cache/$suite/etc/guesthouse-lab" 2> /dev/null) == "$recipe" ]]; then return; fi
   echo "debian-root: making $cache/$suite"
