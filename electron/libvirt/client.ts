@@ -76,6 +76,8 @@ async function tryOnce(parsed: HostUri, options: ConnectOptions, wrong: boolean)
   try {
     const protect = transport.protect.bind(transport);
     await handshake(connection, { ...timeouts, signal, keepalive, ask, steps, memory, wrong, protect });
+    // It can have ended with the very packet that opened it.
+    if (connection.end !== undefined) throw connection.end;
     return connection;
   } catch (error) {
     connection.channel.finish(new ConnectionClosed());

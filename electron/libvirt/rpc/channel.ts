@@ -86,6 +86,7 @@ export class RpcChannel {
 
   /** Begins to ask whether the peer lives; `finish` ends the connection when it does not. */
   startKeepalive(options: KeepaliveOptions): void {
+    if (this.#end !== undefined) return;
     this.#keepalive ??= new Keepalive(options, {
       ping: () => this.#transport.write(encodeRawFrame(keepaliveHeader(keepalivePing.number))),
       owed: () => this.owed,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type ConnectOptions, connect } from '../../../electron/libvirt/client.ts';
 import type { Connection } from '../../../electron/libvirt/connection.ts';
 import {
@@ -26,8 +26,9 @@ import {
   domainGetXmlDesc,
   domainReboot,
 } from '../../../electron/libvirt/protocol/domain.gen.ts';
+import { encodeRawFrame, messageType } from '../../../electron/libvirt/rpc/frame.ts';
 import { parseUri } from '../../../electron/libvirt/uri.ts';
-import { InvalidArgument } from '../../../electron/libvirt/xdr/violation.ts';
+import { InvalidArgument, ProtocolViolation } from '../../../electron/libvirt/xdr/violation.ts';
 import { FakeLibvirtd } from '../../support/fake-libvirtd.ts';
 
 const dom = { name: 'web1', uuid: '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0', id: 3 };
@@ -136,6 +137,19 @@ describe('opening', () => {
   test('a URI that makes no sense is refused before anything is opened', async () => {
     await expect(connect('qemu+unix://host/system')).rejects.toThrow(InvalidUri);
     expect(server.peers).toEqual([]);
+  });
+
+  test('a connection that ends with the very packet that opened it is not given out, and no clock of it runs on', async () => {
+    server.on(connectOpen, (_args, { peer, frame }) => {
+      const opened = encodeRawFrame({ ...frame, type: messageType.reply });
+      // The second answer to one call breaks the protocol.
+      peer.send(Buffer.concat([opened, opened]));
+      return undefined;
+    });
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    await expect(open()).rejects.toThrow(ProtocolViolation);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   test('it can be cancelled at any step', async () => {
