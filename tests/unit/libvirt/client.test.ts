@@ -142,8 +142,8 @@ describe('opening', () => {
   test('a connection that ends with the very packet that opened it is not given out, and no clock of it runs on', async () => {
     server.on(connectOpen, (_args, { peer, frame }) => {
       const opened = encodeRawFrame({ ...frame, type: messageType.reply });
-      // The second answer to one call breaks the protocol.
-      peer.send(Buffer.concat([opened, opened]));
+      // The second answer to one call breaks the protocol. All others have theirs by then.
+      setImmediate(() => peer.send(Buffer.concat([opened, opened])));
       return undefined;
     });
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
