@@ -4,6 +4,7 @@ import { type ConnectOptions, connect } from './client.ts';
 import type { Connection } from './connection.ts';
 import { ConnectionClosed, type ConnectionEnd } from './errors.ts';
 import type { LibvirtEvent } from './event-types.ts';
+import { inTime } from './in-time.ts';
 import type { AnyProcedure, Procedure, StreamProcedure } from './protocol/procedure.ts';
 import type { CallOptions } from './rpc/call-table.ts';
 import type { Stream, StreamHandlers } from './streams.ts';
@@ -37,6 +38,8 @@ export class HostLink {
   readonly #options: ConnectOptions;
   readonly #lane = new WorkLane(WORK_LIMITS);
   readonly #others = new Set<Connection>();
+  /** Aborted when the host is gone, or is to go: what is being opened then is given up. */
+  readonly #gone = new AbortController();
   #work: Promise<Connection> | undefined;
 
   constructor(live: Connection, options: ConnectOptions) {
@@ -44,7 +47,10 @@ export class HostLink {
     this.live = live;
     // The caller's signal was for opening; the connections made later live until `close`.
     this.#options = { ...options, signal: undefined, steps: undefined };
-    live.onClosed((end) => this.#closeOthers(end));
+    live.onClosed((end) => {
+      this.#gone.abort();
+      this.#closeOthers(end);
+    });
   }
 
   get readonly(): boolean {
@@ -61,9 +67,9 @@ export class HostLink {
     const { route = routeOf(procedure), timeoutMs, signal, onSending } = options;
     if (route === 'live') return this.live.call(procedure, args, { timeoutMs, signal });
     return this.#lane.run(turnOf(procedure, args, options), async (remainingMs, onSent) => {
-      const work = await this.#openWork();
+      const { work, leftMs } = await this.#workFor(procedure, remainingMs, signal);
       onSending?.();
-      return await work.call(procedure, args, { timeoutMs: remainingMs, signal, onSent });
+      return await work.call(procedure, args, { timeoutMs: leftMs, signal, onSent });
     });
   }
 
@@ -78,9 +84,10 @@ export class HostLink {
   ): Promise<Stream<R>> {
     const { route = routeOf(procedure), ...rest } = options;
     if (route === 'live') return this.live.openStream(procedure, args, rest);
-    return this.#lane.run(turnOf(procedure, args, options), async (remainingMs, onSent) =>
-      (await this.#openWork()).openStream(procedure, args, { ...rest, timeoutMs: remainingMs, onSent }),
-    );
+    return this.#lane.run(turnOf(procedure, args, options), async (remainingMs, onSent) => {
+      const { work, leftMs } = await this.#workFor(procedure, remainingMs, rest.signal);
+      return await work.openStream(procedure, args, { ...rest, timeoutMs: leftMs, onSent });
+    });
   }
 
   /** A connection for one upload or download, on which not reading harms nobody. The caller closes it. */
@@ -105,6 +112,7 @@ export class HostLink {
 
   /** Says goodbye on all connections, within 4 s whatever the host does. */
   async close(): Promise<void> {
+    this.#gone.abort();
     await Promise.all([this.live, ...this.#others].map((connection) => connection.close()));
   }
 
@@ -113,6 +121,17 @@ export class HostLink {
     this.#openWork().catch(() => {
       // The call that needs it tries again, and says what is wrong.
     });
+  }
+
+  /** The connection for blocking calls, and what its opening has left of a deadline. */
+  async #workFor(
+    { name: what }: AnyProcedure,
+    timeoutMs: number,
+    signal: AbortSignal | undefined,
+  ): Promise<{ readonly work: Connection; readonly leftMs: number }> {
+    const startedAt = performance.now();
+    const work = await inTime(this.#openWork(), { what, timeoutMs, signal });
+    return { work, leftMs: Math.max(1, timeoutMs - (performance.now() - startedAt)) };
   }
 
   /** Opened when first needed, and again after it was lost. */
@@ -128,15 +147,25 @@ export class HostLink {
   }
 
   async #openOther(options: ConnectOptions): Promise<Connection> {
-    if (this.live.end !== undefined) throw this.live.end;
-    const connection = await connect(this.uri, { ...options, readonly: this.readonly });
+    if (this.#gone.signal.aborted) throw this.#whyGone();
+    const signals = [this.#gone.signal, ...(options.signal === undefined ? [] : [options.signal])];
+    const signal = AbortSignal.any(signals);
+    const connection = await connect(this.uri, { ...options, readonly: this.readonly, signal }).catch(
+      (error: unknown) => {
+        throw this.#gone.signal.aborted ? this.#whyGone() : error;
+      },
+    );
+    if (this.#gone.signal.aborted) {
+      connection.channel.finish(this.#whyGone());
+      throw this.#whyGone();
+    }
     this.#others.add(connection);
     connection.onClosed(() => this.#others.delete(connection));
-    if (this.live.end !== undefined) {
-      connection.channel.finish(this.live.end);
-      throw this.live.end;
-    }
     return connection;
+  }
+
+  #whyGone(): ConnectionEnd {
+    return this.live.end ?? new ConnectionClosed();
   }
 
   #closeOthers(end: ConnectionEnd): void {

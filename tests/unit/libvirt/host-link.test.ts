@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { getEventListeners } from 'node:events';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { routeOf } from '../../../electron/libvirt/blocking-calls.ts';
-import { CallTimeout, Unreachable } from '../../../electron/libvirt/errors.ts';
+import { CallTimeout, Cancelled, ConnectionClosed, Unreachable } from '../../../electron/libvirt/errors.ts';
 import { type HostLink, openHostLink } from '../../../electron/libvirt/host-link.ts';
 import { authList, authPolkit } from '../../../electron/libvirt/protocol/auth.gen.ts';
 import {
@@ -175,6 +176,43 @@ test('closing closes every connection', async () => {
   await vi.waitFor(() => expect(server.peers).toHaveLength(3));
   await link.close();
   await vi.waitFor(() => expect(server.peers.every(({ socket }) => socket.destroyed)).toBe(true));
+});
+
+describe('while the work connection is being opened', () => {
+  beforeEach(() => void server.neverAnswer(connectOpen));
+  const opened = () => vi.waitFor(() => expect(server.count(connectOpen)).toBe(2));
+
+  test('a call keeps its deadline', async () => {
+    await expect(link.call(domainReboot, reboot(1), { timeoutMs: 20 })).rejects.toThrow(CallTimeout);
+  });
+
+  test('a call can be cancelled', async () => {
+    const control = new AbortController();
+    const action = link.call(domainReboot, reboot(1), { signal: control.signal });
+    await opened();
+    control.abort();
+    await expect(action).rejects.toThrow(Cancelled);
+    expect(getEventListeners(control.signal, 'abort')).toEqual([]);
+  });
+
+  test('a host that is lost takes the attempt with it, and the calls that waited for it', async () => {
+    const action = link.call(domainReboot, reboot(1));
+    await opened();
+    server.peers[0]?.socket.destroy();
+    await expect(action).rejects.toThrow(Unreachable);
+    await expect(action).rejects.toBe(link.end);
+    await vi.waitFor(() => expect(server.peers.every(({ socket }) => socket.destroyed)).toBe(true));
+  });
+
+  test('closing gives the attempt up', async () => {
+    const [action, transfer] = [link.call(domainReboot, reboot(1)), link.openTransfer()];
+    const ends = Promise.allSettled([action, transfer]);
+    await vi.waitFor(() => expect(server.count(connectOpen)).toBe(3));
+    await link.close();
+    const closed = { status: 'rejected', reason: expect.any(ConnectionClosed) };
+    expect(await ends).toEqual([closed, closed]);
+    await vi.waitFor(() => expect(server.peers.every(({ socket }) => socket.destroyed)).toBe(true));
+  });
 });
 
 test('the second connection is read-only when the first is', async () => {
