@@ -12,6 +12,8 @@ import { watchForWake } from './wake-watch.ts';
 
 export interface Engine {
   readonly server: EngineServer;
+  /** Resolves when the hosts that were named are stored. */
+  readonly started: Promise<void>;
   /** The computer woke, or its network changed: hosts are looked after at once. */
   wake(): void;
   /** Closes every connection and writes what is unwritten. */
@@ -58,6 +60,7 @@ export async function startEngine({ vault, ...start }: EngineStart): Promise<Eng
   const wakeWatch = watchForWake({ onWake: () => services.wake() });
   return {
     server,
+    started: services.started,
     wake: () => services.wake(),
     async dispose() {
       wakeWatch.dispose();

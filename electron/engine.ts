@@ -1,6 +1,6 @@
 // The engine's entry in a utility process: main sends it a port for each page.
 import { argv, exit } from 'node:process';
-import { RESTARTED, readCommandLine } from './app/command-line.ts';
+import { RESTARTED, readCommandLine, STARTED } from './app/command-line.ts';
 import { startEngine } from './compose-engine.ts';
 import { VaultOverPort } from './ipc/vault-over-port.ts';
 
@@ -14,6 +14,7 @@ const engine = await startEngine({
   restarted: words.includes(RESTARTED),
   vault,
 });
+void engine.started.then(() => process.parentPort.postMessage(STARTED));
 
 process.parentPort.on('message', ({ data, ports: [port] }) => {
   if (data === 'page' && port !== undefined) engine.server.admitPort(port);

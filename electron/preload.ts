@@ -15,6 +15,7 @@ function listen<T>(channel: string, listener: (value: T) => void): () => void {
 
 const desktop: Desktop = {
   requestEngine: (nonce) => ipcRenderer.send('engine-wanted', nonce),
+  onEngineFailing: (listener) => listen('engine-failing', listener),
   openWindow: (hash) => ipcRenderer.send('window-wanted', hash),
   setLanguage: (language) => ipcRenderer.send('language', language),
   setTheme: (theme) => ipcRenderer.send('theme', theme),

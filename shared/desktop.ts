@@ -21,6 +21,8 @@ export type DesktopCommand =
 export interface Desktop {
   /** Asks for a port to the engine; it comes as a window message of type `ENGINE_PORT` with this nonce. */
   requestEngine(nonce: string): void;
+  /** The engine died each time it was started; told with the folder of the logs. Returns what ends it. */
+  onEngineFailing(listener: (logFolder: string) => void): () => void;
   /** Opens a window at a place of the page, e.g. `#/machine/c1/…`. */
   openWindow(hash: string): void;
   /** The language of the menu. */

@@ -8,6 +8,8 @@ export interface CommandLine {
 
 /** Tells an engine that it takes the place of one that died. */
 export const RESTARTED = '--restarted';
+/** An engine says so when it has stored the hosts that were named. */
+export const STARTED = 'started';
 
 /** A driver, then a colon: words that are no URI are for Chromium, or nothing. */
 const URI = /^[a-z][a-z0-9+.-]*:/i;

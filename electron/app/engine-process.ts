@@ -1,15 +1,13 @@
 // The engine's process: forked, started again when it dies, and given a port for each page that asks.
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
 import { answerVault } from '../ipc/vault-over-port.ts';
 import type { Log } from '../log.ts';
 import type { SecretVault } from '../store/secret-vault.ts';
-import { RESTARTED } from './command-line.ts';
+import { RESTARTED, STARTED } from './command-line.ts';
+import { Restarts } from './restarts.ts';
 
-const FIRST_RESTART_MS = 100;
-const LONGEST_RESTART_MS = 5000;
-/** An engine that lived that long did not die of how it starts. */
-const SOUND_AFTER_MS = 10_000;
 /** Consoles, streams and connections are closed in this time, or with the process. */
 const STOP_MS = 3000;
 const KILL_MS = 1000;
@@ -26,7 +24,7 @@ async function settlesWithin(promise: Promise<void>, ms: number): Promise<boolea
 
 export interface EngineProcessOptions {
   readonly entry: string;
-  /** Opened by the first engine beside what is stored. */
+  /** Opened beside what is stored, by the first engine that lives so long. */
   readonly startUris: readonly string[];
   /** Seals and opens what the engine asks. */
   readonly vault: SecretVault;
@@ -40,7 +38,7 @@ export class EngineProcess {
   readonly #log: Log;
   readonly #waiting = new Map<WebContents, string>();
   #process: UtilityProcess | undefined;
-  #restartMs = FIRST_RESTART_MS;
+  readonly #restarts = new Restarts();
   #restart: NodeJS.Timeout | undefined;
   #stopping = false;
 
@@ -59,6 +57,8 @@ export class EngineProcess {
     });
     child.once('spawn', () => this.#spawned(child));
     child.on('message', (message: unknown) => {
+      // What was named is stored; the next must not bring back one that was removed since.
+      if (message === STARTED) this.#words = [RESTARTED];
       void answerVault(this.#vault, message, (answer) => child.postMessage(answer));
     });
     child.once('exit', (code) => this.#exited(code, Date.now() - startedAt));
@@ -68,6 +68,7 @@ export class EngineProcess {
   connect(page: WebContents, nonce: string): void {
     if (this.#process === undefined) {
       this.#waiting.set(page, nonce);
+      if (this.#restarts.failing) this.#tellFailing(page);
       return;
     }
     const { port1, port2 } = new MessageChannelMain();
@@ -97,8 +98,6 @@ export class EngineProcess {
 
   #spawned(child: UtilityProcess): void {
     this.#process = child;
-    // The first has stored its hosts; the next must not bring back one that was removed since.
-    this.#words = [RESTARTED];
     const waiting = [...this.#waiting];
     this.#waiting.clear();
     for (const [page, nonce] of waiting) if (!page.isDestroyed()) this.connect(page, nonce);
@@ -107,9 +106,15 @@ export class EngineProcess {
   #exited(code: number, livedMs: number): void {
     this.#process = undefined;
     if (this.#stopping) return;
-    this.#log.error(`the engine ended with code ${code} after ${livedMs} ms; it is started again`);
-    if (livedMs > SOUND_AFTER_MS) this.#restartMs = FIRST_RESTART_MS;
-    this.#restart = setTimeout(() => this.start(), this.#restartMs);
-    this.#restartMs = Math.min(this.#restartMs * 2, LONGEST_RESTART_MS);
+    const restartMs = this.#restarts.died(livedMs);
+    this.#log.error(
+      `the engine ended with code ${code} after ${livedMs} ms; the next starts in ${restartMs} ms`,
+    );
+    if (this.#restarts.failing) for (const page of this.#waiting.keys()) this.#tellFailing(page);
+    this.#restart = setTimeout(() => this.start(), restartMs);
+  }
+
+  #tellFailing(page: WebContents): void {
+    if (!page.isDestroyed()) page.send('engine-failing', dirname(this.#log.path));
   }
 }

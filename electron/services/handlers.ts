@@ -42,6 +42,8 @@ export interface ServiceDeps {
 
 export interface Services {
   readonly handlers: AppHandlers;
+  /** Resolves when the hosts that were named are stored. */
+  readonly started: Promise<void>;
   /** The computer woke, or is in another network: hosts are looked after at once. */
   wake(): void;
   /** A page has gone: nothing is measured for it any more. */
@@ -81,8 +83,11 @@ export function createServices(deps: ServiceDeps): Services {
   const statistics = createStatisticsService(hosts, pushes);
   const settingsService = createSettingsService({ pushes, settings, log });
   const { startUris: uris = [], restarted = false } = deps;
-  hosts.start({ uris, restarted }).catch((error: unknown) => log.error('a host could not be added', error));
+  const started = hosts
+    .start({ uris, restarted })
+    .catch((error: unknown) => log.error('a host could not be added', error));
   return {
+    started,
     handlers: {
       model: { snapshot: () => hub.snapshot() },
       connections: createConnectionHandlers(hosts, {

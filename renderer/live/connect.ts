@@ -26,5 +26,6 @@ export function connectEngine(): Engine {
       return link.state;
     },
     onLink: (listener) => link.onState(listener),
+    onFailing: (listener) => desktop()?.onEngineFailing(listener) ?? (() => {}),
   };
 }

@@ -83,6 +83,11 @@ export function useLink(): LinkState {
   return useStore(useLive().state, (state) => state.link);
 }
 
+/** The folder of the logs that say why the engine dies each time it is started; undefined while it may come soon. */
+export function useEngineFailing(): string | undefined {
+  return useStore(useLive().state, (state) => state.failing);
+}
+
 /** All hosts in the order that the person gave them. */
 export function useHosts(): readonly HostSummary[] {
   return useModel((model) => hostOrder(model.hosts));

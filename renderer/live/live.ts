@@ -15,10 +15,14 @@ export interface Engine {
   readonly api: AppApi;
   readonly linkState: LinkState;
   onLink(listener: (state: LinkState) => void): () => void;
+  /** It dies each time it is started; told with the folder of its logs. */
+  onFailing(listener: (logFolder: string) => void): () => void;
 }
 
 export interface LiveState {
   readonly link: LinkState;
+  /** The folder of the logs that say why the engine dies each time it is started. */
+  readonly failing: string | undefined;
   readonly settings: Settings;
   readonly settingsKnown: boolean;
   readonly troubles: readonly SettingsTrouble[];
@@ -49,6 +53,7 @@ export function createLive(engine: Engine): Live {
   const statistics = new StatisticsHub(api);
   const state = createStore<LiveState>(() => ({
     link: engine.linkState,
+    failing: undefined,
     settings: INITIAL_SETTINGS,
     settingsKnown: false,
     troubles: [],
@@ -66,10 +71,12 @@ export function createLive(engine: Engine): Live {
   const stops = [
     api.settings.changed((settings) => state.setState({ settings, settingsKnown: true })),
     api.settings.trouble((troubles) => state.setState({ troubles })),
+    engine.onFailing((failing) => state.setState({ failing })),
     engine.onLink((link) => {
       const back = link === 'up' && state.getState().link !== 'up';
       state.setState({ link });
       if (!back) return;
+      state.setState({ failing: undefined });
       void follower.heal();
       void readSettings();
       statistics.rewatch();

@@ -25,6 +25,7 @@ export interface FakeEngine {
   readonly api: AppApi;
   readonly linkState: LinkState;
   onLink(listener: (state: LinkState) => void): () => void;
+  onFailing(listener: (logFolder: string) => void): () => void;
   /** Every request in order. */
   readonly calls: readonly Call[];
   callsOf(method: string): readonly unknown[];
@@ -39,6 +40,8 @@ export interface FakeEngine {
     value: PushOf<AppContract[G][M]>,
   ): void;
   setLink(state: LinkState): void;
+  /** As when the engine dies each time it is started. */
+  fail(logFolder: string): void;
 }
 
 const EMPTY: ModelSnapshot = { seq: 0, hosts: [], domains: [], networks: [], pools: [], bridges: [] };
@@ -107,6 +110,7 @@ export function fakeEngine(seed: Partial<ModelSnapshot> = {}, answers: Answers =
   const channels: FakeChannel[] = [];
   const listeners = new Map<string, Set<(value: unknown) => void>>();
   const linkListeners = new Set<(state: LinkState) => void>();
+  const failingListeners = new Set<(logFolder: string) => void>();
 
   function tell(method: string, value: unknown): void {
     for (const listener of listeners.get(method) ?? []) listener(value);
@@ -172,6 +176,10 @@ export function fakeEngine(seed: Partial<ModelSnapshot> = {}, answers: Answers =
       linkListeners.add(listener);
       return () => linkListeners.delete(listener);
     },
+    onFailing: (listener) => {
+      failingListeners.add(listener);
+      return () => failingListeners.delete(listener);
+    },
     calls,
     callsOf: (method) => calls.filter((call) => call.method === method).map((call) => call.input),
     channels,
@@ -181,6 +189,9 @@ export function fakeEngine(seed: Partial<ModelSnapshot> = {}, answers: Answers =
     setLink: (state) => {
       linkState = state;
       for (const listener of linkListeners) listener(state);
+    },
+    fail: (logFolder) => {
+      for (const listener of failingListeners) listener(logFolder);
     },
   };
 }

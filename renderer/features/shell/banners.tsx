@@ -1,7 +1,7 @@
 // What concerns the whole window: the engine is gone, this page was refused, settings were not saved.
 import { CloseButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useLink, useSettingsTroubles } from '../../live/hooks.ts';
+import { useEngineFailing, useLink, useSettingsTroubles } from '../../live/hooks.ts';
 import { useTroubleWords } from '../../live/trouble-words.ts';
 import classes from './shell.module.css';
 
@@ -9,13 +9,18 @@ export function Banners() {
   const { t } = useTranslation('app');
   const { t: tUi } = useTranslation('ui');
   const link = useLink();
+  const failing = useEngineFailing();
   const { unread, putAway } = useSettingsTroubles();
   const words = useTroubleWords();
   return (
     <>
       {link !== 'up' && (
         <div role="alert" className={classes.banner} data-grave>
-          {t(link === 'lost' ? 'banner.lost' : 'banner.refused')}
+          <span>
+            {link === 'lost' && failing !== undefined
+              ? t('banner.failing', { folder: failing })
+              : t(`banner.${link}`)}
+          </span>
         </div>
       )}
       {unread.map((trouble) => (

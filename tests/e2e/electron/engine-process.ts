@@ -20,3 +20,26 @@ export async function killEngine(host: Host, app: ElectronApplication): Promise<
   if (code !== 0) throw new Error(stderr);
   return pid;
 }
+
+/** From now on every engine that is started finds nothing to run, and dies. Returns how many have. */
+export function breakEngines(app: ElectronApplication): Promise<number> {
+  return app.evaluate(({ utilityProcess }) => {
+    const before: unknown = Reflect.get(globalThis, 'brokenStarts');
+    if (typeof before === 'number') return before;
+    const { fork } = utilityProcess;
+    Object.assign(globalThis, { brokenStarts: 0, realFork: fork });
+    utilityProcess.fork = (_entry, ...rest) => {
+      Object.assign(globalThis, { brokenStarts: Number(Reflect.get(globalThis, 'brokenStarts')) + 1 });
+      return fork.call(utilityProcess, '/nowhere/engine.js', ...rest);
+    };
+    return 0;
+  });
+}
+
+/** The next one lives. */
+export function mendEngines(app: ElectronApplication): Promise<void> {
+  return app.evaluate(({ utilityProcess }) => {
+    utilityProcess.fork = Reflect.get(globalThis, 'realFork');
+    Reflect.deleteProperty(globalThis, 'brokenStarts');
+  });
+}

@@ -244,6 +244,20 @@ describe('the window', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('does not accept this page');
   });
 
+  test('says where the logs are when the engine dies each time, until it lives', async () => {
+    const { engine } = await shell();
+    engine.fail('/home/lin/.local/state/guesthouse');
+    expect(screen.queryByRole('alert')).toBeNull();
+    engine.setLink('lost');
+    expect((await screen.findByRole('alert')).textContent).toContain(
+      '/home/lin/.local/state/guesthouse say why',
+    );
+    engine.setLink('up');
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+    engine.setLink('lost');
+    expect((await screen.findByRole('alert')).textContent).toContain('The engine stopped.');
+  });
+
   const PATH = '/home/lin/.config/guesthouse/settings.json';
   const notSaved = (id: string, more: Partial<SettingsTrouble> = {}): SettingsTrouble => {
     return { id, file: 'settings', what: 'not-saved', path: PATH, message: 'EIO: i/o error', ...more };
