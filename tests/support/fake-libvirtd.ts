@@ -1,9 +1,11 @@
 // A libvirtd that speaks bytes on a real UNIX socket and does what a test tells it: answers, lies, cuts,
-// stays silent, answers out of order. Without orders it opens connections and knows no other procedure.
+// stays silent, answers out of order. Without orders it opens connections and knows no other procedure. It can also serve
+// connections inside this process, without any socket.
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { authList } from '../../electron/libvirt/protocol/auth.gen.ts';
 import {
   connectClose,
@@ -70,11 +72,11 @@ export class FakeCall<R> {
 
 /** One connected client. */
 export class FakePeer {
-  readonly socket: Socket;
+  readonly socket: Duplex;
   /** Every frame received on this connection, in order. */
   readonly frames: Frame[] = [];
 
-  constructor(socket: Socket) {
+  constructor(socket: Duplex) {
     this.socket = socket;
     socket.on('error', () => undefined);
   }
@@ -112,15 +114,17 @@ export class FakeLibvirtd {
   onBytes: ((chunk: Buffer, peer: FakePeer) => boolean) | undefined;
   answersPings = true;
 
-  readonly #folder: string;
+  readonly #folder: string | undefined;
+  readonly #remembers: boolean;
   readonly #server: Server;
   readonly #handlers = new Map<string, RawHandler>();
   readonly #streamHandlers: RawHandler[] = [];
 
-  private constructor(folder: string) {
-    this.#folder = mkdtempSync(join(folder, 'fake-libvirtd-'));
-    this.path = join(this.#folder, 'sock');
-    this.#server = createServer((socket) => this.#welcome(socket));
+  private constructor(folder: string | undefined, remembers: boolean) {
+    this.#folder = folder;
+    this.#remembers = remembers;
+    this.path = join(folder ?? '/nowhere', 'sock');
+    this.#server = createServer((socket) => this.serve(socket));
     this.on(authList, () => ({ types: [0] as const }));
     this.on(connectOpen, () => ({}));
     this.on(connectSupportsFeature, () => ({ supported: 1 }));
@@ -129,9 +133,14 @@ export class FakeLibvirtd {
 
   /** Its socket stands in a new folder below `folder`. */
   static async start(folder = tmpdir()): Promise<FakeLibvirtd> {
-    const fake = new FakeLibvirtd(folder);
+    const fake = new FakeLibvirtd(mkdtempSync(join(folder, 'fake-libvirtd-')), true);
     await new Promise<void>((resolve) => fake.#server.listen(fake.path, resolve));
     return fake;
+  }
+
+  /** Listens nowhere: connections are given to `serve`. Without a memory it keeps no frames and forgets who has gone. */
+  static inMemory({ remembers = true } = {}): FakeLibvirtd {
+    return new FakeLibvirtd(undefined, remembers);
   }
 
   get uri(): string {
@@ -188,18 +197,21 @@ export class FakeLibvirtd {
   async stop(): Promise<void> {
     for (const { socket } of this.peers) socket.destroy();
     await new Promise((resolve) => this.#server.close(resolve));
-    rmSync(this.#folder, { recursive: true, force: true });
+    if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  #welcome(socket: Socket): void {
+  /** Speaks with one client until either side ends. */
+  serve(socket: Duplex): void {
     const peer = new FakePeer(socket);
     const reader = new FrameReader();
     this.peers.push(peer);
-    socket.on('data', (chunk) => {
+    socket.once('end', () => socket.end());
+    if (!this.#remembers) socket.once('close', () => this.peers.splice(this.peers.indexOf(peer), 1));
+    socket.on('data', (chunk: Buffer) => {
       if (this.onBytes?.(chunk, peer)) return;
       for (const frame of reader.push(chunk)) {
         const kept = { ...frame, body: Buffer.from(frame.body) };
-        peer.frames.push(kept);
+        if (this.#remembers) peer.frames.push(kept);
         this.#take(kept, peer);
       }
     });
