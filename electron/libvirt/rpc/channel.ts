@@ -44,6 +44,8 @@ export interface ChannelHooks {
 
 // Frames of ended streams may still be on the way; this many are remembered.
 const ENDED_STREAMS_KEPT = 4096;
+/** With more than this unsent, the host does not listen; not less than any stream buffers before it says that it drained. */
+const DEAF_HOST_BYTES = 262_144;
 const RPC_PROGRAMS = new Map([remoteProgram, qemuProgram].map(({ id, version }) => [id, version]));
 
 export class RpcChannel {
@@ -57,15 +59,15 @@ export class RpcChannel {
   #end: ConnectionEnd | undefined;
   #framesReceived = 0;
   #closing = false;
+  /** The host asked while it did not listen. */
+  #owesPong = false;
 
   constructor(transport: ByteTransport, hooks: ChannelHooks) {
     this.#transport = transport;
     this.#hooks = hooks;
     transport.open({
       data: (chunk) => this.#receive(chunk),
-      drained: () => {
-        for (const { sink } of [...this.#streams.values()]) sink.drainedByConnection();
-      },
+      drained: () => this.#drained(),
       closed: (reason) => this.finish(this.#endOf(reason)),
     });
   }
@@ -239,10 +241,21 @@ export class RpcChannel {
       throw new ProtocolViolation(`a keepalive message of version ${frame.version} and type ${frame.type}`);
     }
     if (frame.procedure === keepalivePing.number) {
-      this.#transport.write(encodeRawFrame(keepaliveHeader(keepalivePong.number)));
+      this.#answerPing();
     } else if (frame.procedure !== keepalivePong.number) {
       throw new ProtocolViolation(`keepalive procedure ${frame.procedure}`);
     }
+  }
+
+  /** Who asks on and on without listening is answered once, when it listens again: answers would pile up. */
+  #answerPing(): void {
+    this.#owesPong = this.#transport.bufferedBytes > DEAF_HOST_BYTES;
+    if (!this.#owesPong) this.#transport.write(encodeRawFrame(keepaliveHeader(keepalivePong.number)));
+  }
+
+  #drained(): void {
+    if (this.#owesPong) this.#answerPing();
+    for (const { sink } of [...this.#streams.values()]) sink.drainedByConnection();
   }
 
   #routeToStream(frame: Frame): void {
