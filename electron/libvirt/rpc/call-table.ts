@@ -79,6 +79,12 @@ export class CallTable {
     this.#entries.set(serial, entry);
   }
 
+  /** Whether a frame belongs to a stream whose opening call waits for its reply. */
+  opens(frame: Frame): boolean {
+    const procedure = this.#entries.get(frame.serial)?.procedure;
+    return procedure?.stream !== undefined && procedure.number === frame.procedure;
+  }
+
   /** Hands a reply to its call; throws `ProtocolViolation` when no call has this serial and procedure. */
   settle(frame: Frame): void {
     const entry = this.#entries.get(frame.serial);

@@ -8,6 +8,7 @@ import { type Codec, decode } from '../xdr/codec.ts';
 import { ProtocolViolation } from '../xdr/violation.ts';
 import type { ByteTransport } from './byte-transport.ts';
 import { type CallOptions, CallTable } from './call-table.ts';
+import { EarlyFrames } from './early-frames.ts';
 import {
   encodeFrame,
   encodeRawFrame,
@@ -55,6 +56,7 @@ export class RpcChannel {
   readonly #calls = new CallTable();
   readonly #streams = new Map<number, { readonly sink: StreamSink; readonly procedure: number }>();
   readonly #endedStreams = new Map<number, number>();
+  readonly #early = new EarlyFrames();
   #keepalive: Keepalive | undefined;
   #end: ConnectionEnd | undefined;
   #framesReceived = 0;
@@ -150,6 +152,7 @@ export class RpcChannel {
     this.#calls.failAll(end);
     const streams = [...this.#streams.values()];
     this.#streams.clear();
+    this.#early.clear();
     for (const { sink } of streams) sink.lost(end);
     this.#hooks.ended(end);
   }
@@ -226,6 +229,8 @@ export class RpcChannel {
       throw new ProtocolViolation(`a message of program ${frame.program} version ${frame.version}`);
     } else if (frame.type === messageType.reply) {
       this.#calls.settle(frame);
+      const early = this.#early.take(frame.serial);
+      if (frame.status === messageStatus.ok) for (const one of early) this.#routeToStream(one);
     } else if (frame.type === messageType.message) {
       this.#hooks.message(frame);
     } else if (frame.type === messageType.stream || frame.type === messageType.streamHole) {
@@ -261,6 +266,7 @@ export class RpcChannel {
   #routeToStream(frame: Frame): void {
     const stream = this.#streams.get(frame.serial);
     if (stream !== undefined && stream.procedure === frame.procedure) stream.sink.frame(frame);
+    else if (this.#calls.opens(frame)) this.#early.keep(frame);
     else if (this.#endedStreams.get(frame.serial) !== frame.procedure) {
       throw new ProtocolViolation(`data for stream ${frame.serial}, which was never opened`);
     }

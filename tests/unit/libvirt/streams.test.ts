@@ -66,6 +66,39 @@ describe('a console', () => {
     await vi.waitFor(() => expect(received).toBe('login: '));
   });
 
+  test('gives the bytes that overtook the reply, in order, and its end', async () => {
+    server.on(domainOpenConsole, (_, opened) => {
+      opened.stream(more, Buffer.from('log'));
+      opened.stream(more, Buffer.from('in: '));
+      opened.stream(more);
+      opened.reply({});
+      return undefined;
+    });
+    await openConsole();
+    expect(received).toBe('login: ');
+    await vi.waitFor(() => expect(sentStatuses()).toEqual([ok]));
+  });
+
+  test('that sends and sends but is never opened ends the connection', async () => {
+    server.on(domainOpenConsole, (_, opened) => {
+      for (let piece = 0; piece < 20; piece += 1) opened.stream(more, Buffer.alloc(262_120));
+      return undefined;
+    });
+    await expect(openConsole()).rejects.toThrow(ProtocolViolation);
+    expect(received).toBe('');
+  });
+
+  test('that is refused after all gives nothing of what came before', async () => {
+    server.on(domainOpenConsole, (_, opened) => {
+      opened.stream(more, Buffer.from('log'));
+      opened.refuse(38, 38, 'no');
+      return undefined;
+    });
+    await expect(openConsole()).rejects.toThrow(LibvirtError);
+    expect(received).toBe('');
+    expect(connection.end).toBeUndefined();
+  });
+
   test('carries keys to the host, under the serial of its call', async () => {
     const stream = await openConsole();
     expect(stream.write(Buffer.from('ls\r'))).toBe(true);
