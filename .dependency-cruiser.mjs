@@ -49,7 +49,7 @@ export default {
         dependencyTypesNot: ['type-only'],
       },
     },
-    // In electron: entries → app, ipc → services → inventory, console, domain-xml, store → libvirt, xml.
+    // In electron: entries → app, ipc → services → inventory, console, domain-xml, store, demo → libvirt, xml.
     never('only-app-imports-electron', '^electron/', 'node_modules/electron/|^electron$', {
       pathNot: '^electron/(main[.]ts|preload[.]ts|app/)',
     }),
@@ -59,7 +59,7 @@ export default {
     only(
       'services',
       '^electron/services/',
-      `^(shared/|electron/(services|${lower}|ssh|libvirt|xml|log[.]ts))`,
+      `^(shared/|electron/(services|${lower}|ssh|demo/way|libvirt|xml|log[.]ts))`,
     ),
     only(
       'inventory',
@@ -68,6 +68,17 @@ export default {
     ),
     only('console', '^electron/console/', '^(shared/|electron/(console|domain-xml|libvirt|xml|log[.]ts))'),
     only('ssh', '^electron/ssh/', '^(shared/|electron/(ssh|libvirt|log[.]ts))'),
+    // The demo host is a server: what it shares with our client is the bytes. Only the way to it is the client's.
+    {
+      name: 'demo',
+      severity: 'error',
+      from: { path: '^electron/demo/', pathNot: '^electron/demo/way/' },
+      to: {
+        path: '^(shared|renderer|electron|build|tests)/',
+        pathNot: '^electron/(demo/(?!way/)|libvirt/(protocol|rpc|xdr)/|xml/)',
+      },
+    },
+    only('demo-way', '^electron/demo/way/', '^electron/(demo|libvirt)/'),
     only('domain-xml', '^electron/domain-xml/', '^(shared/|electron/(domain-xml|xml)/)'),
     only('store', '^electron/store/', '^(shared/|electron/(store/|log[.]ts))'),
     only('xml', '^electron/xml/', '^electron/xml/'),

@@ -10,6 +10,12 @@ export interface HostLogin {
   openTcp(host: string, port: number, signal: AbortSignal): Promise<Duplex>;
   /** Bytes to a UNIX socket of the host. Rejects with `Unreachable`. */
   openUnix(path: string, signal: AbortSignal): Promise<Duplex>;
+  /** Absent where nobody can log in to. */
+  readonly shells: LoginShells | undefined;
+}
+
+/** Terminals over a host's login. */
+export interface LoginShells {
   /** A program that gives a terminal there: the login shell, or `command` in it. For node-pty. */
   terminal(command?: readonly string[]): TerminalProgram;
   /** The words that make a local `ssh` go to `address` through this login (a jump), before the options for the far end. */

@@ -9,12 +9,13 @@ import type { HostLink } from '../libvirt/host-link.ts';
 import { connectGetHostname, connectGetLibVersion } from '../libvirt/protocol/connect.gen.ts';
 import { type HostUri, parseUri, type TransportName } from '../libvirt/uri.ts';
 import { demandRecent } from './host-age.ts';
-import { type MakeLogin, type OpeningOptions, openHost } from './host-opening.ts';
+import { type OpeningOptions, openHost } from './host-opening.ts';
 import { hostProblem, type ProblemDeps } from './host-problem.ts';
 import type { LoginAsker, LoginSubject } from './prompts.ts';
+import type { FindWay } from './way.ts';
 
 export interface TestDeps extends Omit<ProblemDeps, 'ask'> {
-  readonly makeLogin: MakeLogin;
+  readonly findWay: FindWay;
   readonly askerFor: (subject: LoginSubject) => LoginAsker;
 }
 

@@ -4,8 +4,8 @@ import { env } from 'node:process';
 import type { AppHandlers, AppPushes } from '../../shared/contract.ts';
 import type { ConnectionId } from '../../shared/model/keys.ts';
 import { ModelHub } from '../inventory/model-hub.ts';
+import { ownSurroundings } from '../libvirt/transport/unix.ts';
 import type { Log } from '../log.ts';
-import { SshLogin } from '../ssh/ssh-login.ts';
 import { findFolders } from '../store/paths.ts';
 import type { SecretStore } from '../store/secret-store.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
@@ -13,8 +13,7 @@ import { HostTests } from './connect-test.ts';
 import { createConnectionHandlers } from './connections.ts';
 import { createConsoleService } from './consoles.ts';
 import { createDomainHandlers } from './domains.ts';
-import type { MakeLogin } from './host-opening.ts';
-import { Hosts, usualUris } from './hosts.ts';
+import { Hosts } from './hosts.ts';
 import { secretsOf } from './login-secrets.ts';
 import { createNetworkHandlers } from './networks.ts';
 import { createPoolHandlers } from './pools.ts';
@@ -22,6 +21,8 @@ import { type LoginSubject, Prompts } from './prompts.ts';
 import { createSettingsService } from './settings.ts';
 import { createStatisticsService } from './statistics.ts';
 import { findSuggestions } from './suggestions/suggestions.ts';
+import { usualHosts } from './usual-hosts.ts';
+import { makeWays } from './ways.ts';
 
 export interface ServiceDeps {
   readonly pushes: AppPushes;
@@ -36,7 +37,7 @@ export interface ServiceDeps {
   readonly startUris?: readonly string[];
   /** The engine before this one died; by default there was none. */
   readonly restarted?: boolean;
-  /** What the first start opens by itself when none is named; by default the libvirts of this computer. */
+  /** What the first start opens by itself when none is named; by default the libvirts of this computer, or the demo host. */
   readonly usual?: readonly string[];
 }
 
@@ -55,13 +56,13 @@ export interface Services {
 /** Hosts begin to connect at once. */
 export function createServices(deps: ServiceDeps): Services {
   const { pushes, settings, secrets, runtimeFolder, log, userIsRoot } = deps;
-  const { usual = usualUris(userIsRoot) } = deps;
+  const { usual = usualHosts(ownSurroundings()) } = deps;
   const hub = new ModelHub();
   hub.onBatch((batch) => pushes.model.changed(batch));
   const prompts = new Prompts({ pushes: pushes.prompts, secrets, log, programs: settings });
   const askerFor = (subject: LoginSubject) => prompts.forLogin(subject);
-  const makeLogin: MakeLogin = (uri, ask) => new SshLogin(uri, { runtimeFolder, ask, log });
-  const ways = { log, userIsRoot, makeLogin, askerFor };
+  const findWay = makeWays({ runtimeFolder, log });
+  const ways = { log, userIsRoot, findWay, askerFor };
   const tests = new HostTests(ways);
   const hosts: Hosts = new Hosts({
     ...ways,

@@ -1,25 +1,15 @@
 // The way to a host and back: its login where it has one, and the link over it, opened and closed together.
-import type { HostLogin } from '../console/host-access.ts';
 import type { Asker, StepListener } from '../libvirt/ask.ts';
 import { type HostLink, openHostLink } from '../libvirt/host-link.ts';
-import type { OpenTransport } from '../libvirt/transport/open.ts';
-import { type HostUri, parseUri } from '../libvirt/uri.ts';
-
-/** A login on another computer: every way to it goes through the first. */
-export interface Login extends HostLogin {
-  readonly openTransport: OpenTransport;
-  /** Ends all that goes through it; nothing of it is left behind. */
-  dispose(): Promise<void>;
-}
-
-export type MakeLogin = (uri: HostUri, ask: Asker) => Login;
+import { parseUri } from '../libvirt/uri.ts';
+import type { FindWay, Login } from './way.ts';
 
 export interface OpeningOptions {
   readonly readOnly: boolean;
   readonly signal: AbortSignal;
   readonly ask: Asker;
   readonly steps: StepListener;
-  readonly makeLogin: MakeLogin;
+  readonly findWay: FindWay;
 }
 
 export interface OpenHost {
@@ -31,16 +21,16 @@ export interface OpenHost {
 
 /** Opens a host. Rejects as `connect` does; nothing is left behind then. */
 export async function openHost(uriText: string, options: OpeningOptions): Promise<OpenHost> {
-  const { readOnly, signal, ask, steps, makeLogin } = options;
+  const { readOnly, signal, ask, steps, findWay } = options;
   const uri = parseUri(uriText);
-  const login = uri.transport === 'ssh' ? makeLogin(uri, ask) : undefined;
+  const login = findWay(uri)?.makeLogin(uri, ask);
   try {
     const link = await openHostLink(uri, {
       readonly: readOnly,
       signal,
       ask,
       steps,
-      ...(login !== undefined && { openTransport: login.openTransport.bind(login) }),
+      ...(login !== undefined && { openTransport: login.openTransport }),
     });
     return { link, login, close: once(() => closeBoth(link, login)) };
   } catch (error) {

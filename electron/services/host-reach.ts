@@ -7,12 +7,13 @@ import type { LibvirtEvent } from '../libvirt/event-types.ts';
 import type { HostLink } from '../libvirt/host-link.ts';
 import type { Log } from '../log.ts';
 import { BackOff } from './back-off.ts';
-import { type MakeLogin, type OpenHost, openHost } from './host-opening.ts';
+import { type OpenHost, openHost } from './host-opening.ts';
 import { probe } from './host-probe.ts';
 import { hostProblem } from './host-problem.ts';
 import { readUri } from './host-summary.ts';
 import { afterFailure, isNetworkTrouble, loginEnd } from './login-outcome.ts';
 import type { LoginAsker } from './prompts.ts';
+import type { FindWay } from './way.ts';
 
 /** An attempt that began so shortly before the computer woke is not begun again. */
 const YOUNG_MS = 2000;
@@ -34,7 +35,7 @@ export interface ReachHooks {
 export interface ReachOptions {
   readonly log: Log;
   readonly userIsRoot: boolean;
-  readonly makeLogin: MakeLogin;
+  readonly findWay: FindWay;
   readonly makeAsker: () => LoginAsker;
   /** As it is stored now. */
   readonly profile: () => HostProfile;
@@ -149,13 +150,13 @@ export class HostReach {
   }
 
   async #run(attempt: Attempt): Promise<void> {
-    const { hooks, profile, makeLogin } = this.#options;
+    const { hooks, profile, findWay } = this.#options;
     const { uri, readOnly } = profile();
     const { ask, control } = attempt;
     const { signal } = control;
     let open: OpenHost | undefined;
     try {
-      open = await openHost(uri, { readOnly, signal, ask, steps: this.#stepsOf(attempt), makeLogin });
+      open = await openHost(uri, { readOnly, signal, ask, steps: this.#stepsOf(attempt), findWay });
       void ask.settled('accepted');
       this.#follow(open, signal);
       const loaded = await hooks.load(open.link);

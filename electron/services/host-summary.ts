@@ -4,11 +4,13 @@ import type { HostProblem, HostState, HostSummary } from '../../shared/model/hos
 import type { ConnectionId } from '../../shared/model/keys.ts';
 import type { LoadedHost } from '../inventory/host-inventory.ts';
 import { type HostUri, parseUri } from '../libvirt/uri.ts';
+import type { Way } from './way.ts';
 
 export interface HostPicture {
   readonly id: ConnectionId;
   readonly profile: HostProfile;
   readonly position: number;
+  readonly way: Way | undefined;
   readonly state: HostState;
   readonly busy: boolean;
   readonly step: ConnectStep | undefined;
@@ -17,7 +19,7 @@ export interface HostPicture {
 }
 
 export function summaryOf(host: HostPicture): HostSummary {
-  const { id, profile, position, state, busy, step, loaded, problem } = host;
+  const { id, profile, position, way, state, busy, step, loaded, problem } = host;
   const uri = readUri(profile.uri);
   return {
     id,
@@ -25,9 +27,10 @@ export function summaryOf(host: HostPicture): HostSummary {
     uri: profile.uri,
     profile,
     position,
-    transport: uri?.transport ?? 'unix',
+    transport: way?.name ?? uri?.transport ?? 'unix',
     ...(step !== undefined && { step }),
-    hasShell: hasShell(uri, state),
+    hasShell: way === undefined ? uri !== undefined && isLocal(uri) : way.shells && state === 'connected',
+    hasVirsh: way?.shells ?? true,
     readOnly: profile.readOnly,
     state,
     busy,
@@ -50,9 +53,4 @@ export function readUri(text: string): HostUri | undefined {
 export function isLocal(uri: HostUri | undefined): boolean {
   if (uri?.transport === 'ssh' || uri?.transport === 'ext') return false;
   return uri?.host === undefined;
-}
-
-function hasShell(uri: HostUri | undefined, state: HostState): boolean {
-  if (uri?.transport === 'ssh') return state === 'connected';
-  return uri !== undefined && isLocal(uri);
 }

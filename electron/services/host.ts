@@ -15,11 +15,11 @@ import { NO_DEADLINE_MS } from '../libvirt/rpc/call-table.ts';
 import type { Log } from '../log.ts';
 import { DomainLines } from './domain-lines.ts';
 import { demandRecent } from './host-age.ts';
-import type { MakeLogin } from './host-opening.ts';
 import { HostReach, type ReachHooks } from './host-reach.ts';
 import { isLocal, readUri, summaryOf } from './host-summary.ts';
 import type { LoginAsker, LoginSubject } from './prompts.ts';
 import { notConnected, RequestFailed, unknownObject } from './request-failed.ts';
+import type { FindWay, Way } from './way.ts';
 
 export interface HostDeps {
   readonly hub: ModelHub;
@@ -27,7 +27,7 @@ export interface HostDeps {
   readonly userIsRoot: boolean;
   readonly statisticsIntervalMs: () => number;
   readonly onTick: (tick: StatisticsTick) => void;
-  readonly makeLogin: MakeLogin;
+  readonly findWay: FindWay;
   readonly askerFor: (subject: LoginSubject) => LoginAsker;
 }
 
@@ -52,7 +52,7 @@ export class Host implements ConsoleHost {
 
   constructor(record: HostRecord, deps: HostDeps) {
     const { id } = record;
-    const { hub, log, userIsRoot, makeLogin, askerFor, statisticsIntervalMs: intervalMs, onTick } = deps;
+    const { hub, log, userIsRoot, findWay, askerFor, statisticsIntervalMs: intervalMs, onTick } = deps;
     this.id = id;
     this.#record = record;
     this.#deps = deps;
@@ -63,7 +63,7 @@ export class Host implements ConsoleHost {
     this.#reach = new HostReach({
       log,
       userIsRoot,
-      makeLogin,
+      findWay,
       makeAsker: () => askerFor({ connection: id, hostName: this.#summary().name, uri: this.uri }),
       profile: () => this.#record.profile,
       hooks: this.#hooks(),
@@ -82,12 +82,16 @@ export class Host implements ConsoleHost {
 
   /** Whether libvirtd runs on this computer. */
   get local(): boolean {
-    return isLocal(readUri(this.uri));
+    return this.#way === undefined && isLocal(readUri(this.uri));
   }
 
   /** The connection, once everything is loaded; absent while there is none. */
   get link(): HostLink | undefined {
     return this.#reach.open?.link;
+  }
+
+  get #way(): Way | undefined {
+    return this.#deps.findWay(readUri(this.uri));
   }
 
   get login(): HostLogin | undefined {
@@ -219,6 +223,6 @@ export class Host implements ConsoleHost {
 
   #summary(): HostSummary {
     const { state, busy, step, loaded, problem } = this.#reach;
-    return summaryOf({ ...this.#record, state, busy, step, loaded, problem });
+    return summaryOf({ ...this.#record, way: this.#way, state, busy, step, loaded, problem });
   }
 }

@@ -7,14 +7,6 @@ import type { SettingsStore } from '../store/settings-store.ts';
 import { Host, type HostDeps, type HostRecord } from './host.ts';
 import { RequestFailed, unknownObject } from './request-failed.ts';
 
-const SYSTEM = 'qemu:///system';
-const SESSION = 'qemu:///session';
-
-/** What a libvirt on this computer offers: root has only the system's, everybody else one of their own too. */
-export function usualUris(userIsRoot: boolean): readonly string[] {
-  return userIsRoot ? [SYSTEM] : [SYSTEM, SESSION];
-}
-
 export interface HostsDeps extends Omit<HostDeps, 'statisticsIntervalMs'> {
   readonly settings: SettingsStore;
   /** What the first start opens by itself. */
@@ -54,13 +46,15 @@ export class Hosts {
     if (isFirst) await settings.markUsualOffered();
     const wanted = isFirst ? usual : uris;
     // Unchecked: one that makes no sense is shown with what is wrong, and hinders no other.
-    for (const uri of wanted) await this.#store(plainProfile(uri));
+    for (const uri of wanted.flatMap((one) => this.#hostsOfAny(one))) await this.#store(plainProfile(uri));
   }
 
   /** Stores a host and begins to connect. Throws for a URI that makes no sense. */
   async add(profile: HostProfile): Promise<ConnectionId> {
-    parseUri(profile.uri);
-    return await this.#store(profile);
+    const [first = profile.uri, ...others] = this.#hostsOf(profile.uri);
+    const id = await this.#store({ ...profile, uri: first });
+    for (const uri of others) await this.#store({ ...profile, uri });
+    return id;
   }
 
   /** Throws for a URI that makes no sense, or that another host has with the same access. */
@@ -141,6 +135,21 @@ export class Hosts {
     const host = this.#hosts.get(id) ?? this.#hold(record);
     host.connect();
     return id;
+  }
+
+  /** The hosts that one URI stands for. Throws for one that makes no sense. */
+  #hostsOf(text: string): readonly string[] {
+    const uri = parseUri(text);
+    return this.#deps.findWay(uri)?.hostsOf?.(uri) ?? [text];
+  }
+
+  /** The same, where one that makes no sense stands for itself: its host then says what is wrong. */
+  #hostsOfAny(text: string): readonly string[] {
+    try {
+      return this.#hostsOf(text);
+    } catch {
+      return [text];
+    }
   }
 
   #positionOf(id: ConnectionId): number {

@@ -2,7 +2,7 @@
 import { env, pid } from 'node:process';
 import type { AppHandlers } from '../../shared/contract.ts';
 import { type ConnectionId, connectionOf } from '../../shared/model/keys.ts';
-import type { ConsoleHost, FindConsoleHost, TerminalProgram } from '../console/host-access.ts';
+import type { ConsoleHost, FindConsoleHost, LoginShells, TerminalProgram } from '../console/host-access.ts';
 import { findProgram } from '../console/terminal/find-program.ts';
 import { runTerminal, type Terminal, type TerminalChannel } from '../console/terminal/terminal.ts';
 import { Unreachable, Unsupported } from '../libvirt/errors.ts';
@@ -82,15 +82,15 @@ function withAgent(program: TerminalProgram): TerminalProgram {
   return agent === undefined ? program : { ...program, env: { ...program.env, SSH_AUTH_SOCK: agent } };
 }
 
-/** The login of a host over ssh. Fails where there is none: closed, or another way to it. */
-function demandLogin(host: ConsoleHost): NonNullable<ConsoleHost['login']> {
-  if (host.login !== undefined) return host.login;
+/** What a host's login can run. Fails where there is none: closed, or another way to it. */
+function demandShells(host: ConsoleHost): LoginShells {
+  if (host.login?.shells !== undefined) return host.login.shells;
   if (parseUri(host.uri).transport === 'ssh') throw new Unreachable('open', 'this host is not connected');
   throw new Unsupported('a shell over this connection: only ssh logs in to the host');
 }
 
 function hostShell(host: ConsoleHost): TerminalProgram {
-  if (!host.local) return demandLogin(host).terminal();
+  if (!host.local) return demandShells(host).terminal();
   return withAgent(local(env.SHELL ?? '/bin/sh', ['-l']));
 }
 
@@ -99,11 +99,11 @@ async function virshShell(host: ConsoleHost): Promise<TerminalProgram> {
   const uri = parseUri(host.uri);
   const access = host.readOnly ? ['-r'] : [];
   const virsh = await findProgram('virsh');
-  if (uri.transport === 'ssh') {
-    const login = demandLogin(host);
-    const ssh = virsh === undefined ? undefined : await login.sharedProgram();
+  if (uri.transport === 'ssh' || host.login !== undefined) {
+    const shells = demandShells(host);
+    const ssh = virsh === undefined ? undefined : await shells.sharedProgram();
     return virsh === undefined || ssh === undefined
-      ? login.terminal(['virsh', ...access, '-c', uri.remoteName])
+      ? shells.terminal(['virsh', ...access, '-c', uri.remoteName])
       : local(virsh, [...access, '-c', throughProgram(uri, ssh)]);
   }
   if (virsh === undefined) {
@@ -113,6 +113,6 @@ async function virshShell(host: ConsoleHost): Promise<TerminalProgram> {
 }
 
 function guestShell(host: ConsoleHost, address: string, user: string | undefined): TerminalProgram {
-  if (!host.local) return withAgent(demandLogin(host).jump(address, user));
+  if (!host.local) return withAgent(demandShells(host).jump(address, user));
   return withAgent(local('ssh', [...(user === undefined ? [] : ['-l', user]), '--', address]));
 }

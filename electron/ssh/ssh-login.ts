@@ -67,6 +67,10 @@ export class SshLogin {
   readonly openTransport: OpenTransport = (_uri, request) =>
     this.#master === undefined ? this.#logIn(request) : this.#share(this.#master, request);
 
+  get shells(): this {
+    return this;
+  }
+
   /** Bytes to a port, by the address as the host knows it. */
   openTcp(host: string, port: number, signal: AbortSignal): Promise<Duplex> {
     return this.#demandMaster().forwards.openTcp(host, port, signal);

@@ -14,6 +14,9 @@ export const HOST_COLOURS = [
 ] as const;
 export type HostColour = (typeof HOST_COLOURS)[number];
 
+/** The host that is built in: a first look where there is no libvirt. */
+export const DEMO_URI = 'demo:///default';
+
 /** What a person says about a host. */
 export interface HostProfile {
   readonly uri: string;

@@ -93,11 +93,13 @@ export interface HostSummary {
   readonly profile: HostProfile;
   /** Its place in the sidebar, from 0. */
   readonly position: number;
-  readonly transport: 'unix' | 'ssh' | 'tls' | 'tcp' | 'ext';
+  readonly transport: 'unix' | 'ssh' | 'tls' | 'tcp' | 'ext' | 'demo';
   /** While it is connecting: what is being done. */
   readonly step?: ConnectStep;
   /** A terminal on the host can be opened over its login. */
   readonly hasShell: boolean;
+  /** `virsh` can be bound to it. */
+  readonly hasVirsh: boolean;
   readonly readOnly: boolean;
   readonly state: HostState;
   /** Our calls wait and nothing arrives, yet the connection stands. */

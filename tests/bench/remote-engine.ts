@@ -44,7 +44,12 @@ async function open(uri: string, at: number): Promise<RemoteResult> {
       userIsRoot: true,
       statisticsIntervalMs: () => 60_000,
       onTick() {},
-      makeLogin: (parsed, ask) => followed(new SshLogin(parsed, { runtimeFolder, ask, log }), ledger),
+      findWay: () => ({
+        name: 'ssh',
+        shells: true,
+        takes: () => true,
+        makeLogin: (parsed, ask) => followed(new SshLogin(parsed, { runtimeFolder, ask, log }), ledger),
+      }),
       askerFor: () => nobody,
     },
   );

@@ -39,6 +39,7 @@ export function host(change: Partial<HostSummary> = {}): HostSummary {
     position: 0,
     transport: 'unix',
     hasShell: true,
+    hasVirsh: true,
     readOnly: false,
     state: 'connected',
     busy: false,

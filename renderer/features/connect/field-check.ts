@@ -55,6 +55,7 @@ const USED: Readonly<Record<UriFields['preset'], readonly FieldName[]>> = {
   ssh: ['user', 'host', 'port', 'keyFile'],
   tls: ['host', 'port', 'certificates'],
   tcp: ['host', 'port'],
+  demo: [],
   other: [],
 };
 

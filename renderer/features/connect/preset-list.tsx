@@ -6,7 +6,7 @@ import type { Preset } from './uri-builder.ts';
 
 export type Choice = Preset | 'found';
 
-const PRESETS: readonly Preset[] = ['system', 'session', 'ssh', 'tls', 'tcp', 'other'];
+const PRESETS: readonly Preset[] = ['system', 'session', 'ssh', 'tls', 'tcp', 'demo', 'other'];
 
 interface PresetListProps {
   readonly value: Choice;

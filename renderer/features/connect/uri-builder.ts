@@ -1,6 +1,8 @@
 // A connection URI from the fields of the dialog, and the fields from a URI.
 
-export type Preset = 'system' | 'session' | 'ssh' | 'tls' | 'tcp' | 'other';
+import { DEMO_URI } from '../../../shared/model/connect.ts';
+
+export type Preset = 'system' | 'session' | 'ssh' | 'tls' | 'tcp' | 'demo' | 'other';
 
 /** What the dialog asks for; a preset uses those that it needs. */
 export interface UriFields {
@@ -70,6 +72,8 @@ export function buildUri(fields: UriFields): string {
       return `qemu+tls://${authority({ user: '', host, port })}/system${parameter('pkipath', certificates)}`;
     case 'tcp':
       return `qemu+tcp://${authority({ user: '', host, port })}/system`;
+    case 'demo':
+      return DEMO_URI;
     case 'other':
       return fields.uri.trim();
   }
@@ -107,6 +111,7 @@ export function fieldsOf(uri: string): UriFields {
   const whole: UriFields = { ...EMPTY_FIELDS, preset: 'other', uri };
   if (uri === 'qemu:///system') return EMPTY_FIELDS;
   if (uri === 'qemu:///session') return { ...EMPTY_FIELDS, preset: 'session' };
+  if (uri === DEMO_URI) return { ...EMPTY_FIELDS, preset: 'demo' };
   const fields = remoteFields(uri);
   return fields !== undefined && buildUri(fields) === uri ? fields : whole;
 }

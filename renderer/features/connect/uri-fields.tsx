@@ -87,6 +87,7 @@ function PresetFields({ form }: FormProps) {
   switch (form.fields.preset) {
     case 'system':
     case 'session':
+    case 'demo':
       return null;
     case 'ssh':
       return <SshFields form={form} />;

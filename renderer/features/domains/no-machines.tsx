@@ -1,7 +1,8 @@
 // What stands in place of the grid while there is nothing to show in it, and what to do about it.
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconDeviceDesktopOff, IconPlugConnectedX, IconServerOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { DEMO_URI } from '../../../shared/model/connect.ts';
 import type { HostSummary } from '../../../shared/model/host.ts';
 import { cureCommands } from '../../live/cures.ts';
 import { useApi } from '../../live/hooks.ts';
@@ -21,15 +22,30 @@ function useRetryAll(hosts: readonly HostSummary[]): () => void {
   };
 }
 
+/** What comes of it is in the model. */
+function useAddDemo(): () => void {
+  const api = useApi();
+  const profile = { readOnly: false, name: '', colour: 'none', notes: '', autoconnect: true } as const;
+  return () => void api.connections.add({ profile: { ...profile, uri: DEMO_URI } });
+}
+
 /** There is no libvirt on this computer. */
 function NoLibvirt({ hosts }: HostsProps) {
   const { t } = useTranslation('domains');
   const retry = useRetryAll(hosts);
+  const addDemo = useAddDemo();
   return (
     <EmptyState
       icon={<IconServerOff size={36} stroke={1.5} />}
       title={t('noLibvirt.title')}
-      action={<Button onClick={retry}>{t('noLibvirt.again')}</Button>}
+      action={
+        <Group gap="xs">
+          <Button onClick={retry}>{t('noLibvirt.again')}</Button>
+          <Button variant="default" onClick={addDemo}>
+            {t('noLibvirt.demo')}
+          </Button>
+        </Group>
+      }
     >
       <p>{t('noLibvirt.text')}</p>
       <div className={classes.install}>

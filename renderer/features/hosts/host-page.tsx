@@ -82,6 +82,13 @@ function HostMarks({ host }: { readonly host: HostSummary }) {
         label={t(`state.${host.state}`)}
         {...(connecting && host.step !== undefined ? { detail: t(`step.${host.step}`) } : {})}
       />
+      {host.transport === 'demo' && (
+        <Tooltip label={t('demoWhy')}>
+          <Badge variant="light" color="grape" radius="sm" tt="none">
+            {t('demo')}
+          </Badge>
+        </Tooltip>
+      )}
       {host.readOnly && (
         <Tooltip label={t('readOnlyWhy')}>
           <Badge variant="outline" color="gray" radius="sm" tt="none">

@@ -29,11 +29,13 @@ function ShellButtons({ host }: { readonly host: HostSummary }) {
           onClick={() => navigate({ page: 'host-shell', connection: host.id })}
         />
       )}
-      <ActionButton
-        label={t('virshShell')}
-        icon={<IconTerminal2 size={15} />}
-        onClick={() => navigate({ page: 'virsh-shell', connection: host.id })}
-      />
+      {host.hasVirsh && (
+        <ActionButton
+          label={t('virshShell')}
+          icon={<IconTerminal2 size={15} />}
+          onClick={() => navigate({ page: 'virsh-shell', connection: host.id })}
+        />
+      )}
     </>
   );
 }

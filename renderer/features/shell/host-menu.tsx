@@ -25,11 +25,13 @@ function ShellItems({ host }: HostProps) {
   const connection = host.id;
   return (
     <>
-      <Menu.Divider />
+      {(host.hasShell || host.hasVirsh) && <Menu.Divider />}
       {host.hasShell && (
         <Menu.Item onClick={() => navigate({ page: 'host-shell', connection })}>{t('host.shell')}</Menu.Item>
       )}
-      <Menu.Item onClick={() => navigate({ page: 'virsh-shell', connection })}>{t('host.virsh')}</Menu.Item>
+      {host.hasVirsh && (
+        <Menu.Item onClick={() => navigate({ page: 'virsh-shell', connection })}>{t('host.virsh')}</Menu.Item>
+      )}
     </>
   );
 }

@@ -9,6 +9,7 @@ import { Loading } from '../../ui/loading.tsx';
 import { Split } from '../../ui/split.tsx';
 import { Banners } from './banners.tsx';
 import { type Commands, useCommands } from './commands.ts';
+import { DemoNote } from './demo-note.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { MenuBar } from './menu-bar.tsx';
 import classes from './shell.module.css';
@@ -86,6 +87,7 @@ export function Shell({ renderPlace, machineMenu, onConnect, onEdit }: ShellProp
     <div className={classes.window}>
       <Top commands={commands} machineMenu={machineMenu()} />
       <Banners />
+      <DemoNote onAdd={onConnect} />
       <Split
         name="guesthouse.sidebar-width"
         label={t('sidebar.resize')}

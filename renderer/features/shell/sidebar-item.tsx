@@ -49,6 +49,7 @@ export function SidebarItem(props: SidebarItemProps) {
   const { t: tHosts } = useTranslation('hosts');
   const format = useFormat();
   const isHost = row.kind === 'host';
+  const demo = isHost && row.host.transport === 'demo';
   const away = row.host.state !== 'connected';
   const readOnly = isHost && row.host.readOnly;
   const name = row.name ?? t(`page.${row.kind}`);
@@ -63,6 +64,7 @@ export function SidebarItem(props: SidebarItemProps) {
     name,
     row.host.uri,
     state,
+    ...(demo ? [tHosts('demoWhy')] : []),
     ...(colour === undefined ? [] : [tHosts(`colour.${profile.colour}`)]),
     ...(profile.notes === '' ? [] : ['', profile.notes.slice(0, LONGEST_NOTES)]),
   ];
@@ -75,7 +77,7 @@ export function SidebarItem(props: SidebarItemProps) {
       aria-setsize={row.setSize}
       aria-expanded={row.expanded}
       aria-selected={props.current}
-      aria-label={isHost ? `${name}, ${state}` : undefined}
+      aria-label={isHost ? [name, ...(demo ? [tHosts('demo')] : []), state].join(', ') : undefined}
       data-index={props.index}
       data-away={away || undefined}
       data-drop={props.drag.dropSide}
@@ -102,6 +104,11 @@ export function SidebarItem(props: SidebarItemProps) {
       <span className={classes.name} data-host={isHost || undefined}>
         {name}
       </span>
+      {demo && (
+        <span className={classes.demo} title={tHosts('demoWhy')}>
+          {tHosts('demo')}
+        </span>
+      )}
       {isHost && step !== undefined && <span className={classes.step}>{step}</span>}
       {row.count !== undefined && <span className={classes.count}>{format.number(row.count)}</span>}
       {readOnly && (

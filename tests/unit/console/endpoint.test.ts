@@ -79,9 +79,7 @@ test('with a login, a display is reached from the far end, by the address as the
       opened.push(path);
       return stream;
     },
-    terminal: () => ({ file: 'ssh', args: [], env: {} }),
-    jump: () => ({ file: 'ssh', args: [], env: {} }),
-    sharedProgram: async () => undefined,
+    shells: undefined,
   };
   const far = { local: false, hostName: 'lab-a', login };
   for (const display of [

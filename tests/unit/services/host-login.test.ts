@@ -7,8 +7,8 @@ import { openTransport } from '../../../electron/libvirt/transport/open.ts';
 import { parseUri } from '../../../electron/libvirt/uri.ts';
 import type { Log } from '../../../electron/log.ts';
 import { Host } from '../../../electron/services/host.ts';
-import type { MakeLogin } from '../../../electron/services/host-opening.ts';
 import { Prompts } from '../../../electron/services/prompts.ts';
+import type { Way } from '../../../electron/services/way.ts';
 import type { CallContext } from '../../../shared/ipc.ts';
 import type { HostSummary } from '../../../shared/model/host.ts';
 import type { ConnectionId } from '../../../shared/model/keys.ts';
@@ -30,7 +30,7 @@ let host: Host;
 let hub: ModelHub;
 
 /** A login that asks for a password and then leads to the fake host. */
-const makeLogin: MakeLogin = (_uri, ask) => {
+const makeLogin: Way['makeLogin'] = (_uri, ask) => {
   const leave = new AbortController();
   const dispose = vi.fn(async () => undefined);
   logins.push({ dispose, leave });
@@ -49,9 +49,7 @@ const makeLogin: MakeLogin = (_uri, ask) => {
     },
     openTcp: nowhere,
     openUnix: nowhere,
-    terminal: program,
-    sharedProgram: async () => undefined,
-    jump: program,
+    shells: { terminal: program, sharedProgram: async () => undefined, jump: program },
     dispose,
   };
 };
@@ -84,7 +82,7 @@ beforeEach(async () => {
       userIsRoot: false,
       statisticsIntervalMs: () => 2000,
       onTick: () => undefined,
-      makeLogin,
+      findWay: () => ({ name: 'ssh', shells: true, takes: () => true, makeLogin }),
       askerFor: (subject) => prompts.forLogin(subject),
     },
   );

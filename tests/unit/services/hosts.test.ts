@@ -10,7 +10,7 @@ import {
 } from '../../../electron/libvirt/protocol/connect.gen.ts';
 import { domainGetXmlDesc } from '../../../electron/libvirt/protocol/domain.gen.ts';
 import { connectEventConnectionClosed } from '../../../electron/libvirt/protocol/messages.gen.ts';
-import { usualUris } from '../../../electron/services/hosts.ts';
+import { usualHosts } from '../../../electron/services/usual-hosts.ts';
 import type { SecretVault } from '../../../electron/store/secret-vault.ts';
 import type { SettingsStore } from '../../../electron/store/settings-store.ts';
 import { FakeHost } from '../inventory/fake-host.ts';
@@ -30,8 +30,20 @@ async function closed(store: SettingsStore, uri: string): Promise<void> {
 
 describe('a first start', () => {
   test("opens the system's libvirt alone for root, and the user's own beside it for all others", () => {
-    expect(usualUris(true)).toEqual(['qemu:///system']);
-    expect(usualUris(false)).toEqual(['qemu:///system', 'qemu:///session']);
+    const around = { isRoot: true, home: '/home/ann', env: {}, exists: () => true };
+    expect(usualHosts(around)).toEqual(['qemu:///system']);
+    expect(usualHosts({ ...around, isRoot: false })).toEqual(['qemu:///system', 'qemu:///session']);
+  });
+
+  test('opens them too where libvirt does not run and can be started', () => {
+    const exists = (path: string) => path === '/usr/sbin/libvirtd';
+    const around = { isRoot: false, home: '/home/ann', env: {}, exists };
+    expect(usualHosts(around)).toEqual(['qemu:///system', 'qemu:///session']);
+  });
+
+  test('opens the demo where there is no libvirt at all', () => {
+    const around = { isRoot: false, home: '/home/ann', env: {}, exists: () => false };
+    expect(usualHosts(around)).toEqual(['demo:///default']);
   });
 
   test('opens what was named instead, and shows one that makes no sense with what is wrong', async () => {

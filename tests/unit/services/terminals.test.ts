@@ -45,9 +45,11 @@ const far = host({
   login: {
     openTcp: () => Promise.reject(new Error('not asked')),
     openUnix: () => Promise.reject(new Error('not asked')),
-    terminal: (command) => spoken(command === undefined ? 'the shell' : command.join('|')),
-    jump: (address, user) => spoken(`${user} to ${address}`),
-    sharedProgram: async () => '/run/login/ssh',
+    shells: {
+      terminal: (command) => spoken(command === undefined ? 'the shell' : command.join('|')),
+      jump: (address, user) => spoken(`${user} to ${address}`),
+      sharedProgram: async () => '/run/login/ssh',
+    },
   },
 });
 

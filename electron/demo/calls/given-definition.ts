@@ -1,0 +1,118 @@
+// Definitions that clients give: read, checked as far as the demo host needs, and brought into libvirt's form.
+import { XmlFault } from '../../xml/fault.ts';
+import { parse } from '../../xml/parse.ts';
+import { serialise } from '../../xml/serialise.ts';
+import {
+  append,
+  attribute,
+  childElements,
+  childOf,
+  elements,
+  find,
+  insertBefore,
+  setAttribute,
+  setText,
+  text,
+  type XmlElement,
+  type XmlTree,
+} from '../../xml/tree.ts';
+import { badXml, type Refusal } from '../server/refusal.ts';
+import { hash, macOf, uuidOf } from '../world/chance.ts';
+import { Definition } from '../world/definition.ts';
+import type { MachinePlan } from '../world/machine.ts';
+
+type From = Parameters<typeof badXml>[1];
+
+/** Reads any document that a client gives. Throws `Refusal`. */
+export function readGiven(xml: string, root: string, from?: From): XmlTree {
+  let tree: XmlTree;
+  try {
+    tree = parse(xml);
+  } catch (error) {
+    throw error instanceof XmlFault ? badXml(`this is not XML: ${error.message}`, from) : error;
+  }
+  if (tree.root.name !== root) throw badXml(`<${root}> was expected, not <${tree.root.name}>`, from);
+  return tree;
+}
+
+/** The text of an element that must be there. Throws `Refusal`. */
+export function required(tree: XmlTree, path: string, from?: From): string {
+  const value = text(find(tree, path))?.trim() ?? '';
+  if (value === '') throw badXml(`<${path}> is missing`, from);
+  return value;
+}
+
+const UUID = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i;
+
+/** The UUID in a document; absent when there is none. Throws `Refusal` when it is none. */
+export function givenUuid(tree: XmlTree, refuse: (message: string) => Refusal = badXml): string | undefined {
+  const value = text(childOf(tree.root, 'uuid'))?.trim();
+  if (value === undefined || value === '') return undefined;
+  if (!UUID.test(value)) throw refuse(`${value} is not a UUID`);
+  const hex = value.replaceAll('-', '').toLowerCase();
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** A UUID that nobody has yet; `salt` tells two of one name apart. */
+export function freshUuid(name: string, salt: number): string {
+  return uuidOf('given', name, salt);
+}
+
+export interface GivenMachine {
+  readonly name: string;
+  readonly uuid: string | undefined;
+  /** The whole plan, under a UUID. */
+  plan(uuid: string): MachinePlan;
+}
+
+/** Reads a machine's definition. Throws `Refusal`. */
+export function readMachine(xml: string): GivenMachine {
+  const tree = readGiven(xml, 'domain');
+  const name = required(tree, 'name');
+  if (name.includes('/')) throw badXml(`the name ${name} cannot contain a slash`);
+  if (attribute(tree.root, 'type') === undefined) throw badXml('<domain> needs a type');
+  required(tree, 'memory');
+  required(tree, 'os/type');
+  return {
+    name,
+    uuid: givenUuid(tree),
+    plan: (uuid) => {
+      normalise(tree, uuid);
+      const definition = new Definition(serialise(tree));
+      const kinds = { load: 'bursty', system: systemOf(tree) } as const;
+      return { name, uuid, definition, ...kinds, persistent: true, begins: 'off' };
+    },
+  };
+}
+
+function systemOf(tree: XmlTree): MachinePlan['system'] {
+  const os = attribute(find(tree, 'metadata/libosinfo:libosinfo/libosinfo:os'), 'id') ?? '';
+  if (os.includes('microsoft.com')) return 'windows';
+  return /bsd/.test(os) ? 'bsd' : 'linux';
+}
+
+/** What libvirt adds to every definition, as far as somebody here would miss it. */
+function normalise(tree: XmlTree, uuid: string): void {
+  const { root } = tree;
+  setText(childOf(root, 'uuid') ?? insertAfter(root, 'name', 'uuid'), uuid);
+  setAttribute(root, 'id', undefined);
+  if (childOf(root, 'vcpu') === undefined) setText(append(root, 'vcpu', { placement: 'static' }), '1');
+  const devices = childOf(root, 'devices') ?? append(root, 'devices');
+  for (const device of childElements(devices)) normaliseDevice(device, uuid);
+}
+
+/** What libvirt adds to a device. */
+export function normaliseDevice(device: XmlElement, salt: string): void {
+  if (device.name !== 'interface' || childOf(device, 'mac') !== undefined) return;
+  const siblings = device.parent === undefined ? 0 : elements(device.parent, 'interface').indexOf(device);
+  const first = childElements(device)[0];
+  const address = macOf(salt, siblings, hash(salt));
+  if (first === undefined) append(device, 'mac', { address });
+  else insertBefore(first, 'mac', { address });
+}
+
+function insertAfter(root: XmlElement, before: string, name: string): XmlElement {
+  const siblings = childElements(root);
+  const next = siblings[siblings.findIndex((one) => one.name === before) + 1];
+  return next === undefined ? append(root, name) : insertBefore(next, name);
+}
