@@ -30,6 +30,8 @@ const lab = [
   'libsasl2-modules',
   'libpam-oath',
   'oathtool',
+  'swtpm',
+  'swtpm-tools',
   'tcsh',
   'fish',
 ];
