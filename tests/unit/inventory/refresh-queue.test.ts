@@ -48,6 +48,25 @@ test('objects do not wait for each other', async () => {
   expect(begun).toEqual(['a', 'b']);
 });
 
+test('of many objects only some are read at once, and the others in the order in which they were said to have moved', async () => {
+  const { begun, ends, read } = slowReads();
+  const queue = new RefreshQueue(read, 2);
+  const asked = ['a', 'b', 'c', 'd'].map((name) => queue.ask(name, { name }));
+  await nextTurn();
+  expect(begun).toEqual(['a', 'b']);
+  // What is said of one that waits is no reason to read it twice.
+  asked.push(queue.ask('d', { name: 'd again' }));
+  ends[1]!();
+  await nextTurn();
+  expect(begun).toEqual(['a', 'b', 'c']);
+  ends[0]!();
+  await nextTurn();
+  expect(begun).toEqual(['a', 'b', 'c', 'd again']);
+  ends[2]!();
+  ends[3]!();
+  await Promise.all(asked);
+});
+
 test('a reading that fails fails for those who asked, and not for the next', async () => {
   let fails = true;
   const queue = new RefreshQueue(async () => {
