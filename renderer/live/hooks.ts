@@ -97,6 +97,11 @@ export function useHost(id: ConnectionId | undefined): HostSummary | undefined {
   return useModel((model) => (id === undefined ? undefined : model.hosts.get(id)));
 }
 
+/** Whether a new engine is still opening this host, and what is shown of it is from before. */
+export function useRemembered(id: ConnectionId): boolean {
+  return useModel((model) => model.remembered.has(id));
+}
+
 /** Machines of one host or of all, by name. */
 export function useDomains(connection?: ConnectionId): readonly DomainSummary[] {
   return useOf(

@@ -2,7 +2,7 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { HostSummary } from '../../shared/model/host.ts';
 import type { ConnectionId } from '../../shared/model/keys.ts';
-import { useHost, useRequest } from './hooks.ts';
+import { useHost, useRemembered, useRequest } from './hooks.ts';
 import { hashOf } from './place.ts';
 
 /** `stale`: what is known is from before the connection was lost. */
@@ -17,7 +17,9 @@ export interface HostReach {
   readonly moreHref: string;
 }
 
-function reachOf(host: HostSummary | undefined): Reach {
+function reachOf(host: HostSummary | undefined, remembered: boolean): Reach {
+  // A new engine is opening it again after one died.
+  if (remembered) return 'stale';
   switch (host?.state) {
     case undefined:
       return 'unknown';
@@ -34,10 +36,11 @@ function reachOf(host: HostSummary | undefined): Reach {
 
 export function useReach(connection: ConnectionId): HostReach {
   const host = useHost(connection);
+  const remembered = useRemembered(connection);
   const connect = useRequest((api, id: ConnectionId) => api.connections.connect({ connection: id }));
   const failure = connect.failure ?? host?.problem?.failure;
   return {
-    reach: reachOf(host),
+    reach: reachOf(host, remembered),
     host: host?.name ?? '',
     onConnect: () => void connect.run(connection),
     moreHref: hashOf({ page: 'host', connection }),

@@ -8,20 +8,16 @@ import type { HostSummary } from '../../shared/model/host.ts';
 import type { BridgeKey, ConnectionId, DomainKey, NetworkKey, PoolKey } from '../../shared/model/keys.ts';
 import type { BridgeSummary, NetworkSummary } from '../../shared/model/network.ts';
 import type { PoolSummary } from '../../shared/model/storage.ts';
-
-interface Tables {
-  readonly hosts: ReadonlyMap<ConnectionId, HostSummary>;
-  readonly domains: ReadonlyMap<DomainKey, DomainSummary>;
-  readonly networks: ReadonlyMap<NetworkKey, NetworkSummary>;
-  readonly pools: ReadonlyMap<PoolKey, PoolSummary>;
-  readonly bridges: ReadonlyMap<BridgeKey, BridgeSummary>;
-}
+import { Remembered } from './remembered.ts';
+import type { Tables } from './tables.ts';
 
 export interface Model extends Tables {
   /** `loading` until the first snapshot; what was shown stays while a later one is fetched. */
   readonly phase: 'loading' | 'live' | 'failed';
   readonly failure?: Failure;
   readonly seq: number;
+  /** Hosts that a new engine is still opening; what is shown of them is from before. */
+  readonly remembered: ReadonlySet<ConnectionId>;
 }
 
 export type ModelStore = StoreApi<Model>;
@@ -64,10 +60,8 @@ function changed(before: Tables, changes: readonly ModelChange[]): Tables {
   };
 }
 
-function fromSnapshot(snapshot: ModelSnapshot): Model {
+function fromSnapshot(snapshot: ModelSnapshot): Tables {
   return {
-    phase: 'live',
-    seq: snapshot.seq,
     hosts: new Map(snapshot.hosts.map((host) => [host.id, host])),
     domains: new Map(snapshot.domains.map((domain) => [domain.key, domain])),
     networks: new Map(snapshot.networks.map((network) => [network.key, network])),
@@ -80,6 +74,7 @@ export function createModelStore(): ModelStore {
   return createStore<Model>(() => ({
     phase: 'loading',
     seq: 0,
+    remembered: new Set(),
     hosts: new Map(),
     domains: new Map(),
     networks: new Map(),
@@ -96,6 +91,7 @@ export interface ModelFollower {
 
 /** Keeps `store` equal to the engine's model until disposed. */
 export function followModel(api: AppApi, store: ModelStore): ModelFollower {
+  const remembered = new Remembered();
   let waiting: ModelBatch[] | undefined;
   let disposed = false;
   /** From the first batch that is missed until a snapshot is there: what is shown says nothing about numbers then. */
@@ -110,7 +106,10 @@ export function followModel(api: AppApi, store: ModelStore): ModelFollower {
     // The snapshot is answered at once, pushes wait their turn: what it includes may come long after it.
     if (!broken && batch.seq <= model.seq) return;
     if (broken || batch.seq !== model.seq + 1) void heal();
-    else store.setState({ ...changed(model, batch.changes), seq: batch.seq });
+    else {
+      const tables = remembered.settle(changed(model, batch.changes));
+      store.setState({ ...tables, seq: batch.seq, remembered: remembered.hosts });
+    }
   }
 
   async function heal(): Promise<void> {
@@ -128,7 +127,9 @@ export function followModel(api: AppApi, store: ModelStore): ModelFollower {
       return;
     }
     broken = false;
-    store.setState(fromSnapshot(result.value), true);
+    const tables = remembered.after(store.getState(), fromSnapshot(result.value));
+    const { seq } = result.value;
+    store.setState({ ...tables, phase: 'live', seq, remembered: remembered.hosts }, true);
     for (const batch of early) if (batch.seq > result.value.seq) take(batch);
   }
 

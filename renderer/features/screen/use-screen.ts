@@ -1,6 +1,6 @@
 import { type RefCallback, useCallback, useEffect, useRef, useState } from 'react';
-import type { DomainKey } from '../../../shared/model/keys.ts';
-import { useApi, useLink } from '../../live/hooks.ts';
+import { connectionOf, type DomainKey } from '../../../shared/model/keys.ts';
+import { useApi, useLink, useRemembered } from '../../live/hooks.ts';
 import { type Phase, ScreenSession } from './screen-session.ts';
 
 export interface Screen {
@@ -15,6 +15,7 @@ export interface Screen {
 export function useScreen(domain: DomainKey, index: number): Screen {
   const api = useApi();
   const link = useLink();
+  const early = useRemembered(connectionOf(domain));
   const [element, setElement] = useState<HTMLElement | null>(null);
   const [phase, setPhase] = useState<Phase>({ name: 'connecting' });
   const [attempt, setAttempt] = useState(0);
@@ -22,7 +23,7 @@ export function useScreen(domain: DomainKey, index: number): Screen {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt is a new channel
   useEffect(() => {
-    if (element === null || link !== 'up') return;
+    if (element === null || link !== 'up' || early) return;
     setPhase({ name: 'connecting' });
     const opened = new ScreenSession(api.consoles.screen({ domain, index }), element, setPhase);
     session.current = opened;
@@ -30,7 +31,7 @@ export function useScreen(domain: DomainKey, index: number): Screen {
       session.current = undefined;
       opened.dispose();
     };
-  }, [api, link, domain, index, element, attempt]);
+  }, [api, link, early, domain, index, element, attempt]);
 
   const answerPassword = useCallback((password: string) => session.current?.answerPassword(password), []);
   const again = useCallback(() => setAttempt((count) => count + 1), []);

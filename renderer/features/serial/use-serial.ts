@@ -3,8 +3,8 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../../shared/failure.ts';
 import type { ByteChannel } from '../../../shared/ipc.ts';
 import type { SerialCommand, SerialNotice } from '../../../shared/model/console.ts';
-import type { DomainKey } from '../../../shared/model/keys.ts';
-import { useApi, useLink } from '../../live/hooks.ts';
+import { connectionOf, type DomainKey } from '../../../shared/model/keys.ts';
+import { useApi, useLink, useRemembered } from '../../live/hooks.ts';
 import type { TerminalView } from '../../ui/terminal/terminal-view.ts';
 
 type StateNotice = Extract<SerialNotice, { type: 'state' }>;
@@ -29,13 +29,14 @@ type SerialChannel = ByteChannel<SerialCommand, SerialNotice>;
 export function useSerial(domain: DomainKey, device: string, view: TerminalView | undefined): Serial {
   const api = useApi();
   const link = useLink();
+  const early = useRemembered(connectionOf(domain));
   const channel = useRef<SerialChannel>(undefined);
   const answering = useRef(false);
   const [state, setState] = useState<SerialState>({ state: 'opening' });
   const [silent, setSilent] = useState(true);
 
   useEffect(() => {
-    if (view === undefined || link !== 'up') return;
+    if (view === undefined || link !== 'up' || early) return;
     const opened = api.consoles.serial({ domain, device });
     channel.current = opened;
     follow(opened, view, {
@@ -49,7 +50,7 @@ export function useSerial(domain: DomainKey, device: string, view: TerminalView 
       channel.current = undefined;
       opened.close();
     };
-  }, [api, link, domain, device, view]);
+  }, [api, link, early, domain, device, view]);
 
   const send = useCallback((bytes: Uint8Array) => channel.current?.write(bytes), []);
   const say = useCallback((command: SerialCommand) => channel.current?.notify(command), []);
@@ -69,6 +70,7 @@ function follow(
   { onState, onAnswering, onBytes }: Followed,
 ): void {
   let replayBytes = 0;
+  let replays = 0;
   channel.onNotice((notice) => {
     if (notice.type === 'state') {
       onState({ state: notice.state, ...(notice.failure === undefined ? {} : { failure: notice.failure }) });
@@ -76,6 +78,9 @@ function follow(
       onAnswering(notice.on);
       if (notice.on) channel.notify({ type: 'resize', columns: view.columns, rows: view.rows });
     } else {
+      replays += 1;
+      // An engine that has shown nothing yet takes the place of one that died: what was seen stays.
+      if (notice.bytes === 0 && replays === 1) return;
       replayBytes = notice.bytes;
       view.beginReplay(notice.columns, notice.rows);
       if (replayBytes === 0) view.endReplay();

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createModelStore, followModel } from '../../../../renderer/live/store.ts';
 import { failed, ok } from '../../../../shared/failure.ts';
-import type { ModelSnapshot } from '../../../../shared/model/changes.ts';
+import type { ModelChange, ModelSnapshot } from '../../../../shared/model/changes.ts';
+import type { HostState } from '../../../../shared/model/host.ts';
 import { fakeEngine } from '../../../support/fake-api.ts';
 import { machine, machines, sampleWorld } from '../../../support/sample-world.ts';
 
@@ -105,5 +106,74 @@ describe('the mirror of the model', () => {
     follower.dispose();
     engine.change({ op: 'put', noun: 'domain', value: machine(50, 'too-late') });
     expect(store.getState().seq).toBe(sampleWorld.seq);
+  });
+});
+
+describe('an engine that takes the place of one that died', () => {
+  const open = (state: HostState) => sampleWorld.hosts.map((host) => ({ ...host, state }));
+  /** What the page has of the dead engine, and what it is told by the next. */
+  async function healed(next: Partial<ModelSnapshot>) {
+    let snapshot: ModelSnapshot = { ...sampleWorld, hosts: open('connected') };
+    const engine = fakeEngine(sampleWorld, { model: { snapshot: async () => ok(snapshot) } });
+    const { store, follower } = await following(engine);
+    snapshot = { seq: 1, hosts: [], domains: [], networks: [], pools: [], bridges: [], ...next };
+    await follower.heal();
+    let { seq } = snapshot;
+    const tell = (...changes: readonly ModelChange[]) => {
+      seq += 1;
+      engine.emit('model', 'changed', { seq, changes });
+    };
+    const names = () => [...store.getState().domains.values()].map(({ name }) => name).sort();
+    return { store, tell, names };
+  }
+  const all = machines.map(({ name }) => name).sort();
+  const put = (state: HostState) =>
+    open(state).map((value) => ({ op: 'put', noun: 'host', value }) as const satisfies ModelChange);
+
+  test('leaves what was known of a host until it has told anew', async () => {
+    const { store, tell, names } = await healed({ hosts: open('connecting') });
+    expect(names()).toEqual(all);
+    expect(store.getState().remembered.size).toBe(sampleWorld.hosts.length);
+    expect(store.getState().pools.size).toBe(sampleWorld.pools.length);
+    const again = { ...web01!, name: 'renamed meanwhile' };
+    tell({ op: 'put', noun: 'domain', value: again });
+    expect(names()).toContain('web-02');
+    tell(...put('connected'));
+    expect(names()).toEqual(['renamed meanwhile']);
+    expect(store.getState().pools.size).toBe(0);
+    expect(store.getState().remembered.size).toBe(0);
+  });
+
+  test('lets a machine go that is dropped meanwhile', async () => {
+    const { tell, names } = await healed({ hosts: open('connecting') });
+    tell({ op: 'drop', noun: 'domain', key: web01!.key });
+    expect(names()).toEqual(all.filter((name) => name !== web01!.name));
+  });
+
+  test.each<HostState>(['failed', 'disconnected', 'connected'])(
+    'shows only what it says of a host that is %s at once',
+    async (state) => {
+      const { store, names } = await healed({ hosts: open(state) });
+      expect(names()).toEqual([]);
+      expect(store.getState().remembered.size).toBe(0);
+    },
+  );
+
+  test('forgets a host that cannot be opened, or is not there any more', async () => {
+    const { tell, names } = await healed({ hosts: open('connecting') });
+    tell(...put('failed'));
+    expect(names()).toEqual([]);
+    expect((await healed({ hosts: [] })).names()).toEqual([]);
+  });
+
+  test('dies as well, and the next one finds the memory whole', async () => {
+    let snapshot: ModelSnapshot = { ...sampleWorld, hosts: open('connected') };
+    const engine = fakeEngine(sampleWorld, { model: { snapshot: async () => ok(snapshot) } });
+    const { store, follower } = await following(engine);
+    for (let death = 0; death < 3; death += 1) {
+      snapshot = { seq: 1, hosts: open('connecting'), domains: [], networks: [], pools: [], bridges: [] };
+      await follower.heal();
+    }
+    expect(store.getState().domains.size).toBe(machines.length);
   });
 });
