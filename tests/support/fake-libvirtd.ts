@@ -6,6 +6,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
+import { makePair } from '../../electron/demo/pair.ts';
 import { authList } from '../../electron/libvirt/protocol/auth.gen.ts';
 import {
   connectClose,
@@ -198,6 +199,13 @@ export class FakeLibvirtd {
     for (const { socket } of this.peers) socket.destroy();
     await new Promise((resolve) => this.#server.close(resolve));
     if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** A new connection inside this process: the client's end of it. */
+  dial(): Duplex {
+    const [ours, theirs] = makePair();
+    this.serve(theirs);
+    return ours;
   }
 
   /** Speaks with one client until either side ends. */

@@ -1,6 +1,4 @@
 // A server whose answers say whose they are, so that an answer that went to the wrong call, or was changed, is noticed.
-import type { Duplex } from 'node:stream';
-import { makePair } from '../../../electron/demo/pair.ts';
 import {
   domainGetState,
   domainGetXmlDesc,
@@ -57,11 +55,7 @@ export class EchoServer {
       .onStreamFrame(answerStream);
   }
 
-  readonly dial: Dial = (): Duplex => {
-    const [ours, theirs] = makePair();
-    this.libvirtd.serve(theirs);
-    return ours;
-  };
+  readonly dial: Dial = () => this.libvirtd.dial();
 }
 
 /** What is answered about a name where `length` characters are wanted. */

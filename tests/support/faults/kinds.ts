@@ -270,6 +270,14 @@ const streams: readonly Fault[] = [
   ),
 ];
 
+/** Only where a server tells something by itself. Nobody can notice it: only the next load knows better. */
+export const LOST_EVENT = harmless(
+  'event that never comes',
+  ({ type, program }) => type === messageType.message && program !== keepaliveProgram.id,
+  ['natural'],
+  () => undefined,
+);
+
 export const FAULTS: readonly Fault[] = [
   ...timing,
   ...endings,

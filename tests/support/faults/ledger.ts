@@ -30,8 +30,9 @@ export class Ledger {
     return [
       `${title}: ${this.total} faults of ${this.#injected.size} kinds`,
       ...lines(this.#injected),
-      `what came of ${sum(this.#outcomes)}:`,
-      ...lines(this.#outcomes),
+      ...(this.#outcomes.size === 0
+        ? []
+        : [`what came of ${sum(this.#outcomes)}:`, ...lines(this.#outcomes)]),
     ].join('\n');
   }
 }

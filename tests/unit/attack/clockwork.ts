@@ -10,6 +10,8 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 export interface Clockwork {
   /** Lets time pass until `work` is done. Throws when nothing is left that could end it. */
   until<T>(work: Promise<T>): Promise<T>;
+  /** Lets time pass until this holds. Throws when nothing is left that could make it. */
+  reach(holds: () => boolean): Promise<void>;
   /** Lets everything happen that waits for no time. */
   settle(): Promise<void>;
   /** Lets so much time pass. */
@@ -30,6 +32,14 @@ export function stopClock(moved: () => number): Clockwork {
       before = moved();
     }
   };
+  const reach = async (holds: () => boolean): Promise<void> => {
+    await settle(holds);
+    while (!holds()) {
+      if (vi.getTimerCount() === 0) throw new Error('nothing moves, and nothing waits for its time');
+      vi.advanceTimersToNextTimer();
+      await settle(holds);
+    }
+  };
   return {
     get timers() {
       return vi.getTimerCount();
@@ -40,18 +50,14 @@ export function stopClock(moved: () => number): Clockwork {
       vi.advanceTimersByTime(ms);
       await settle();
     },
+    reach,
     async until(work) {
       let done = false;
       const finish = (): void => {
         done = true;
       };
       work.then(finish, finish);
-      await settle(() => done);
-      while (!done) {
-        if (vi.getTimerCount() === 0) throw new Error('nothing moves, and nothing waits for its time');
-        vi.advanceTimersToNextTimer();
-        await settle(() => done);
-      }
+      await reach(() => done);
       return await work;
     },
   };

@@ -68,6 +68,11 @@ export class FakeHost {
     return new FakeHost(await FakeLibvirtd.start());
   }
 
+  /** Reached by `libvirtd.dial` alone. */
+  static inMemory(): FakeHost {
+    return new FakeHost(FakeLibvirtd.inMemory({ remembers: false }));
+  }
+
   get uri(): string {
     return this.libvirtd.uri;
   }

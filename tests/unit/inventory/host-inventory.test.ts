@@ -9,6 +9,7 @@ import { domainGetXmlDesc } from '../../../electron/libvirt/protocol/domain.gen.
 import { typedParam } from '../../../electron/libvirt/typed-params.ts';
 import { connectionId } from '../../../shared/checks.ts';
 import type { ModelSnapshot } from '../../../shared/model/changes.ts';
+import { anyChange, comparable, make } from './any-changes.ts';
 import { FakeHost } from './fake-host.ts';
 
 const id = connectionId.parse('c1');
@@ -237,46 +238,7 @@ test('a machine has the addresses of its leases, and none when it is off or the 
 });
 
 describe('after any sequence of changes', () => {
-  type Step = (pick: number) => void;
-  const steps: Readonly<Record<string, Step>> = {
-    define: (pick) => void fake.define(`web${pick}`, { autostart: pick % 2 === 0 }),
-    start: (pick) => onOne(pick, (one) => one.id < 0 && fake.startDomain(one)),
-    stop: (pick) => onOne(pick, (one) => one.id >= 0 && fake.stopDomain(one)),
-    undefine: (pick) => onOne(pick, (one) => fake.undefine(one)),
-    rename: (pick) => onOne(pick, (one) => fake.setTitle(one, `title ${pick}`)),
-    network: (pick) => void fake.addNetwork(`net${pick}`, pick % 2 === 0),
-    toggleNetwork: () => {
-      for (const network of fake.networks.values()) {
-        network.active = !network.active;
-        fake.tellNetwork(network);
-      }
-    },
-    pool: (pick) => void fake.addPool(`pool${pick}`),
-    dropPools: () => {
-      for (const pool of fake.pools.values()) {
-        fake.pools.delete(pool.uuid);
-        fake.tellPool(pool);
-      }
-    },
-  };
-  function onOne(pick: number, work: (one: NonNullable<ReturnType<typeof fake.define>>) => unknown): void {
-    const all = [...fake.domains.values()];
-    const one = all[pick % Math.max(1, all.length)];
-    if (one !== undefined) work(one);
-  }
-  const sequence = fc.array(fc.tuple(fc.constantFrom(...Object.keys(steps)), fc.nat(20)), { maxLength: 25 });
-
-  /** The model without what counts changes. */
-  function comparable({ domains, networks, pools, bridges }: ModelSnapshot) {
-    const byKey = <T extends { readonly key: string }>(all: readonly T[]) =>
-      [...all].sort((a, b) => (a.key < b.key ? -1 : 1));
-    return {
-      domains: byKey(domains.map((domain) => ({ ...domain, revision: 0 }))),
-      networks: byKey(networks),
-      pools: byKey(pools),
-      bridges: byKey(bridges),
-    };
-  }
+  const sequence = fc.array(anyChange, { maxLength: 25 });
   async function fresh() {
     const other = await hold();
     await other.load();
@@ -288,7 +250,7 @@ describe('after any sequence of changes', () => {
     await load();
     await fc.assert(
       fc.asyncProperty(sequence, async (run) => {
-        for (const [name, pick] of run) steps[name]!(pick);
+        for (const change of run) make(change, fake);
         const wanted = await fresh();
         await vi.waitFor(() => expect(comparable(hub.snapshot())).toEqual(wanted), {
           timeout: 5000,
@@ -304,7 +266,7 @@ describe('after any sequence of changes', () => {
     await fc.assert(
       fc.asyncProperty(sequence, async (run) => {
         inventory.detach();
-        for (const [name, pick] of run) steps[name]!(pick);
+        for (const change of run) make(change, fake);
         const connection = await fake.connect();
         await inventory.load(connection);
         expect(comparable(hub.snapshot())).toEqual(await fresh());
