@@ -24,7 +24,6 @@ export class UpdateBuilder {
 
   set format(format: PixelFormat) {
     this.#pixels = new PixelWriter(format);
-    // The pointer was sent in the former format, which stays right; a viewer that lost it asks for its encodings again.
   }
 
   set encodings(encodings: readonly number[]) {

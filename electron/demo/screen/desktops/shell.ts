@@ -61,11 +61,11 @@ export class Shell {
     else if (press.key === 'Insert' && press.shift) this.paste();
   }
 
-  /** Types the viewer's clipboard as if by hand. */
+  /** Types the viewer's clipboard into the line; nothing in it is run before someone has seen it. */
   paste(): void {
-    for (const letter of this.facts.clipboard()) {
-      if (letter === '\n') this.#enter();
-      else if (letter >= ' ') this.type(letter);
+    for (const letter of this.facts.clipboard().slice(0, LINE_MAX)) {
+      if (letter >= ' ') this.type(letter);
+      else if (letter === '\n' || letter === '\t') this.type(' ');
     }
   }
 

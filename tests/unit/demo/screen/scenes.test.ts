@@ -264,6 +264,17 @@ test('what was cut on the viewer is shown by "paste", and typed by the middle bu
   expect(filled).not.toBe(empty);
 });
 
+test('lines that are pasted are not run before someone has seen them', () => {
+  const [pasted, typed] = [
+    before(new TestMachine('linux-desktop')),
+    before(new TestMachine('linux-desktop')),
+  ];
+  pasted.screen.clipboard = 'reboot\nclear\n';
+  pasted.press(KEYS.shift, KEYS.insert);
+  typed.type('reboot clear ');
+  expect(pasted.look()).toBe(typed.look());
+});
+
 test('the clock goes on from a fixed moment', () => {
   expect(wallTime(0)).toEqual({ day: 'Mon 11 May', year: 2026, clock: '08:57:12' });
   expect(wallTime(86_400_000 + 3_000)).toMatchObject({ day: 'Tue 12 May', clock: '08:57:15' });
