@@ -1,10 +1,11 @@
 // Serial consoles and pictures of the screen.
 import { VirDomainConsoleFlags } from '../../libvirt/protocol/constants.gen.ts';
-import { domainOpenConsole } from '../../libvirt/protocol/domain.gen.ts';
+import { domainOpenConsole, domainScreenshot } from '../../libvirt/protocol/domain.gen.ts';
 import { readXml } from '../../xml/cursor.ts';
 import { GuestTerminal, type TerminalEars } from '../serial/guest-terminal.ts';
 import { type Answer, type Client, opens, type StreamEars, type StreamLine } from '../server/answers.ts';
 import { Refusal } from '../server/refusal.ts';
+import { pictureOf } from '../server/screens.ts';
 import type { Machine } from '../world/machine.ts';
 
 interface Line {
@@ -66,6 +67,15 @@ function listen(entry: Line, line: StreamLine): StreamEars {
   return { data: (bytes) => terminal.type(bytes), closed: () => terminal.detach(ears) };
 }
 
+function show(machine: Machine, line: StreamLine): StreamEars {
+  // The stream is there once this has returned.
+  queueMicrotask(() => {
+    line.data(pictureOf(machine));
+    line.finish();
+  });
+  return { data: () => undefined, closed: () => undefined };
+}
+
 export const consoleCalls: readonly Answer[] = [
   opens(domainOpenConsole, { writes: true }, ({ dom, devName, flags }, client) => {
     const machine = client.world.domains.demand(dom);
@@ -76,5 +86,12 @@ export const consoleCalls: readonly Answer[] = [
       throw new Refusal('VIR_ERR_OPERATION_FAILED', `the console of ${machine.name} is in use`);
     if (entry.terminal.taken) entry.throwOut();
     return { reply: {}, begin: (line) => listen(entry, line) };
+  }),
+  opens(domainScreenshot, { writes: true }, ({ dom, screen }, { world }) => {
+    const machine = world.domains.demand(dom);
+    machine.demandActive();
+    if (screen >= machine.definition.facts.displays)
+      throw new Refusal('VIR_ERR_INVALID_ARG', `${machine.name} has no screen ${screen}`);
+    return { reply: { mime: 'image/x-portable-pixmap' }, begin: (line) => show(machine, line) };
   }),
 ];
