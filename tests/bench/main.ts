@@ -4,6 +4,7 @@ import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { flood, virtioConsole } from './consoles.ts';
 import { firstScreen } from './first-screen.ts';
+import { healing } from './heal.ts';
 import { type LinkResult, measureHosts } from './hosts.ts';
 import { remoteHosts } from './remote.ts';
 import { remoteConsoles } from './remote-consoles.ts';
@@ -90,6 +91,7 @@ const rows = [
   ...(await part('page', () => firstScreen(join(bundle, '../..')))),
   ...(await part('screen', () => firstPicture(quick ? 2 : 5))),
   ...(await part('serial', () => virtioConsole(quick ? 1 : 5))),
+  ...(await part('heal', () => healing(quick ? 2 : 5))),
   ...(await part('flood', () => flood(bundle, quick ? 1 : 3))),
 ];
 console.log(`Medians, on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, Node ${process.version}\n`);
