@@ -22,7 +22,7 @@ interface Sources {
 /** All bridges by name, each with its ports in order of their names. */
 export function deriveBridges(connection: ConnectionId, sources: Sources): readonly BridgeSummary[] {
   const known = new Map(sources.devices.interfaces.filter(isBridge).map((one) => [one.name, one]));
-  const makers = new Map(sources.networks.flatMap((network) => bridgeOf(network)));
+  const makers = new Map([...sources.networks].sort(byClaim).flatMap((network) => bridgeOf(network)));
   const taps = tapsByBridge(connection, sources.domains);
   const names = [...new Set([...known.keys(), ...makers.keys(), ...taps.bridges.keys()])].sort();
   return names.map((name) => {
@@ -42,6 +42,14 @@ export function deriveBridges(connection: ConnectionId, sources: Sources): reado
 
 function isBridge(one: InterfaceReading): boolean {
   return one.facts?.type === 'bridge';
+}
+
+/**
+ * Of several networks that name one bridge the last has it: one that is active, and always the same one, in whatever order
+ * they became known.
+ */
+function byClaim(one: NetworkEntry, other: NetworkEntry): number {
+  return Number(one.active) - Number(other.active) || (one.ref.uuid < other.ref.uuid ? -1 : 1);
 }
 
 /** Only modes in which libvirt makes the bridge; `mode='bridge'` names one of the host. */

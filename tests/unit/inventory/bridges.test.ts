@@ -142,3 +142,25 @@ test('the other devices of the host know their bridge, and taps are not among th
     },
   ]);
 });
+
+test.each([[[1, 2]], [[2, 1]]])(
+  'of networks that name the same bridge the active one has it, known in the order %j',
+  (order) => {
+    const { networks, view, bridges } = world();
+    for (const number of order) {
+      const name = `net${number}`;
+      networks.take({
+        ref: { name, uuid: uuidOf(number) },
+        active: number === 1,
+        persistent: true,
+        autostart: true,
+        leases: [],
+        facts: networkFacts(`<network><name>${name}</name><bridge name='virbr0'/></network>`),
+      });
+    }
+    view.derive();
+    expect(bridges()).toMatchObject([
+      { name: 'virbr0', active: true, network: networkKey(connection, uuidOf(1)) },
+    ]);
+  },
+);
