@@ -4,6 +4,7 @@ import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { flood, virtioConsole } from './consoles.ts';
 import { firstScreen } from './first-screen.ts';
+import { fuzz } from './fuzz.ts';
 import { healing } from './heal.ts';
 import { type LinkResult, measureHosts } from './hosts.ts';
 import { remoteHosts } from './remote.ts';
@@ -18,6 +19,7 @@ const only = words
   .find((word) => word.startsWith('--only='))
   ?.slice('--only='.length)
   .split(',');
+const seconds = Number(words.find((word) => word.startsWith('--seconds='))?.slice('--seconds='.length) ?? 60);
 
 const STEP_NAMES: Readonly<Record<Step, string>> = {
   connect: 'connect',
@@ -93,6 +95,7 @@ const rows = [
   ...(await part('serial', () => virtioConsole(quick ? 1 : 5))),
   ...(await part('heal', () => healing(quick ? 2 : 5))),
   ...(await part('flood', () => flood(bundle, quick ? 1 : 3))),
+  ...(await part('fuzz', () => fuzz(quick ? 5 : seconds))),
 ];
 console.log(`Medians, on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, Node ${process.version}\n`);
 console.log(markdown(rows));

@@ -16,6 +16,7 @@ import {
   endOfData,
   errorInstead,
   hole,
+  mutated,
   ping,
   shortened,
   strangersEvent,
@@ -269,6 +270,11 @@ const streams: readonly Fault[] = [
     way.pass(encodeRawFrame({ ...frame, status: random.pick([3, 17, -1]) }, frame.body)),
   ),
 ];
+
+/** Any accident at all, for runs that ask only whether anything crashes. */
+export const MUTATION = derailing('mutated', anyMessage, ({ way, bytes, random }) =>
+  way.pass(mutated(bytes, random)),
+);
 
 /** Only where a server tells something by itself. Nobody can notice it: only the next load knows better. */
 export const LOST_EVENT = harmless(

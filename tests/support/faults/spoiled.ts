@@ -8,6 +8,7 @@ import {
   encodeFrame,
   encodeRawFrame,
   type Frame,
+  LENGTH_WORD_BYTES,
   messageStatus,
   messageType,
 } from '../../../electron/libvirt/rpc/frame.ts';
@@ -85,3 +86,42 @@ export function hole(frame: Frame, length: bigint): Buffer {
 export function endOfData(frame: Frame): Buffer {
   return encodeRawFrame({ ...frame, status: messageStatus.continue });
 }
+
+/** The message after some small accidents: bytes that flipped, were lost, came twice, or are words of another meaning. */
+export function mutated(bytes: Buffer, random: Random): Buffer {
+  let spoiled: Buffer = Buffer.from(bytes);
+  for (let left = random.from(1, 4); left > 0 && spoiled.length > 0; left -= 1) {
+    spoiled = random.pick(MUTATIONS)(spoiled, random);
+  }
+  return spoiled;
+}
+
+type Mutation = (bytes: Buffer, random: Random) => Buffer;
+
+const WORDS = [
+  0, 1, 2, 3, 7, 28, 0xffff, 16_384, 4_194_305, 33_554_436, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff,
+];
+
+const MUTATIONS: readonly Mutation[] = [
+  (bytes, random) => withFlippedBit(bytes, 0, bytes.length, random),
+  (bytes, random) => withFlippedBit(bytes, Math.min(4, bytes.length - 1), bytes.length, random),
+  (bytes, random) => {
+    const at = 4 * random.from(0, Math.floor((bytes.length - 1) / 4));
+    if (at + 4 <= bytes.length) bytes.writeUInt32BE(random.pick(WORDS), at);
+    return bytes;
+  },
+  (bytes, random) => {
+    const at = random.from(0, bytes.length - 1);
+    return Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + random.from(1, 8))]);
+  },
+  (bytes, random) => {
+    const at = random.from(0, bytes.length - 1);
+    return Buffer.concat([bytes.subarray(0, at + random.from(0, 8)), bytes.subarray(at)]);
+  },
+  (bytes, random) => {
+    random.bytes(random.from(1, 12)).copy(bytes, random.from(0, bytes.length - 1));
+    return bytes;
+  },
+  // Its own length word agrees, so that what is wrong is found further inside.
+  (bytes) => (bytes.length < LENGTH_WORD_BYTES ? bytes : withLength(bytes, bytes.length)),
+];

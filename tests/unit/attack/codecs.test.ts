@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type Codec, decode, encode } from '../../../electron/libvirt/xdr/codec.ts';
 import { Reader } from '../../../electron/libvirt/xdr/reader.ts';
 import { ProtocolViolation } from '../../../electron/libvirt/xdr/violation.ts';
-import { collectGarbage } from './collect-garbage.ts';
+import { collectGarbage } from '../../support/collect-garbage.ts';
 import { declarations, types } from './declarations.ts';
 import { invented } from './invented.ts';
 

@@ -5,9 +5,9 @@ import { domainGetXmlDesc } from '../../../electron/libvirt/protocol/domain.gen.
 import { FrameReader } from '../../../electron/libvirt/rpc/frame-reader.ts';
 import { DuplexTransport } from '../../../electron/libvirt/transport/duplex.ts';
 import { LARGEST_FRAME_BYTES } from '../../../electron/libvirt/xdr/writer.ts';
+import { collectGarbage } from '../../support/collect-garbage.ts';
 import { EchoServer, UUID } from '../../support/faults/echo-server.ts';
 import { ping } from '../../support/faults/spoiled.ts';
-import { collectGarbage } from './collect-garbage.ts';
 
 const turns = async (count: number): Promise<void> => {
   for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));

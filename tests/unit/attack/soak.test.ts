@@ -1,9 +1,9 @@
 // 100,000 calls under fire. Each must end once, in a way that what was done to it explains, and nothing of it may be left.
 import { expect, test } from 'vitest';
+import { collectGarbage } from '../../support/collect-garbage.ts';
 import { EchoServer } from '../../support/faults/echo-server.ts';
 import { FAULTS } from '../../support/faults/kinds.ts';
 import { stopClock } from './clockwork.ts';
-import { collectGarbage } from './collect-garbage.ts';
 import { Soak } from './soak.ts';
 
 const CALLS = 100_000;
