@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DomainSummary, DomainTransition } from '../../shared/model/domain.ts';
 import { type ConnectionId, domainKey } from '../../shared/model/keys.ts';
+import type { DomainFacts } from '../domain-xml/summary.ts';
 import {
   type DomainEntry,
   type DomainReading,
@@ -74,6 +75,10 @@ export class DomainTable {
 
   setAddresses(uuid: string, addresses: readonly string[]): void {
     this.#change(uuid, { addresses });
+  }
+
+  setFacts(uuid: string, facts: DomainFacts): void {
+    this.#change(uuid, { facts });
   }
 
   /** The balloon's new size; the host says it at each step, so that nothing is read for it. */

@@ -1,12 +1,13 @@
 // Everything about a host in three round trips, however many machines it has. Events are registered in the first, so
 // that what moves while the others are under way is known afterwards.
 import type { HostFacts, HostSummary } from '../../shared/model/host.ts';
+import type { DomainFacts } from '../domain-xml/summary.ts';
 import { type EventSource, subscribeAll } from '../libvirt/events.ts';
 import { domainGetState, domainGetXmlDesc } from '../libvirt/protocol/domain.gen.ts';
 import { networkGetXmlDesc } from '../libvirt/protocol/network.gen.ts';
 import { storagePoolGetXmlDesc } from '../libvirt/protocol/storage.gen.ts';
 import type { DomainRef, NetworkRef, StoragePoolRef } from '../libvirt/protocol/values.gen.ts';
-import { type Ask, attempt, isGone, isRefused, orElse } from './ask.ts';
+import { type Ask, attempt, isGone, isRefused, orElse, type Refused } from './ask.ts';
 import type { DomainReading } from './domain-entry.ts';
 import { domainState, stateReason } from './domain-words.ts';
 import { describeDevices, type HostDevices } from './host-devices.ts';
@@ -15,10 +16,19 @@ import { type NetworkReading, readLeases } from './network-reader.ts';
 import { listObjects, type ObjectLists, type StateNumbers } from './object-lists.ts';
 import { type PoolReading, readPoolSize } from './pool-reader.ts';
 import { domainFacts, networkFacts, poolFacts } from './read-facts.ts';
+import { allButStragglers } from './stragglers.ts';
+
+/**
+ * With no definition coming for so long, a load goes on without those that are missing. While a call waits for a QEMU that
+ * hangs, libvirt 11.3 keeps back that machine's definition for 30 s; 9.0 did not.
+ */
+export const STRAGGLERS_AFTER_MS = 3000;
 
 /** Everything there is on a host, at one time. */
 export interface HostObjects {
   readonly domains: readonly DomainReading[];
+  /** What comes later, by UUID, of machines that are in `domains` without it; never rejects. */
+  readonly late: ReadonlyMap<string, Promise<DomainFacts | undefined>>;
   readonly networks: readonly NetworkReading[];
   readonly pools: readonly PoolReading[];
   readonly devices: HostDevices;
@@ -43,30 +53,53 @@ export async function describeObjects(ask: Ask, lists: ObjectLists): Promise<Hos
   // A host without machines and a host that does not tell them are not the same.
   if (lists.domains.refused !== undefined) throw lists.domains.refused;
   const [domains, networks, pools, devices] = await Promise.all([
-    Promise.all(lists.domains.refs.map((dom) => loadDomain(ask, dom, lists))),
+    loadDomains(ask, lists),
     Promise.all(lists.networks.refs.map((net) => loadNetwork(ask, net, lists))),
     Promise.all(lists.pools.refs.map((pool) => loadPool(ask, pool, lists))),
     describeDevices(ask, lists.devices),
   ]);
   return {
-    domains: domains.filter((domain) => domain !== undefined),
+    ...domains,
     networks: networks.filter((network) => network !== undefined),
     pools: pools.filter((pool) => pool !== undefined),
     devices,
   };
 }
 
-async function loadDomain(
-  ask: Ask,
-  dom: DomainRef,
-  { domains, states }: ObjectLists,
-): Promise<DomainReading | undefined> {
-  const [xml, numbers] = await Promise.all([
-    attempt(ask(domainGetXmlDesc, { dom, flags: 0 })),
-    states?.get(dom.uuid) ??
+async function loadDomains(ask: Ask, lists: ObjectLists): Promise<Pick<HostObjects, 'domains' | 'late'>> {
+  const { refs } = lists.domains;
+  const xmls = refs.map((dom) => attempt(ask(domainGetXmlDesc, { dom, flags: 0 })));
+  const states = refs.map(
+    (dom) =>
+      lists.states?.get(dom.uuid) ??
       orElse<StateNumbers, StateNumbers>(ask(domainGetState, { dom, flags: 0 }), NO_STATE),
+  );
+  const [given, numbers] = await Promise.all([
+    allButStragglers(xmls, STRAGGLERS_AFTER_MS),
+    Promise.all(states),
   ]);
-  if (isRefused(xml) && isGone(xml.refused)) return undefined;
+  const domains = refs.map((dom, at) => readingOf(dom, numbers[at] ?? NO_STATE, given[at], lists));
+  const late = refs.flatMap(({ uuid }, at) => {
+    const xml = xmls[at];
+    return xml === undefined || given[at] !== undefined ? [] : [[uuid, xml.then(factsOf, NOTHING)] as const];
+  });
+  return { domains: domains.filter((domain) => domain !== undefined), late: new Map(late) };
+}
+
+type GivenXml = { readonly xml: string } | Refused;
+
+const NOTHING = (): undefined => undefined;
+
+const factsOf = (given: GivenXml): DomainFacts | undefined =>
+  isRefused(given) ? undefined : domainFacts(given.xml);
+
+function readingOf(
+  dom: DomainRef,
+  numbers: StateNumbers,
+  given: GivenXml | undefined,
+  { domains }: ObjectLists,
+): DomainReading | undefined {
+  if (isRefused(given) && isGone(given.refused)) return undefined;
   const state = domainState(numbers.state);
   return {
     ref: dom,
@@ -75,7 +108,7 @@ async function loadDomain(
     persistent: domains.flags.persistent.has(dom.uuid),
     autostart: domains.flags.autostart.has(dom.uuid),
     managedSave: domains.flags.managedSave.has(dom.uuid),
-    facts: isRefused(xml) ? undefined : domainFacts(xml.xml),
+    facts: given === undefined ? undefined : factsOf(given),
   };
 }
 

@@ -4,6 +4,7 @@ import type { DomainSummary, DomainTransition } from '../../shared/model/domain.
 import type { HostFacts, HostSummary } from '../../shared/model/host.ts';
 import type { ConnectionId } from '../../shared/model/keys.ts';
 import type { HostInterface } from '../../shared/model/network.ts';
+import type { DomainFacts } from '../domain-xml/summary.ts';
 import type { LibvirtEvent } from '../libvirt/event-types.ts';
 import type { EventSource } from '../libvirt/events.ts';
 import type { DomainRef, NetworkRef, StoragePoolRef } from '../libvirt/protocol/values.gen.ts';
@@ -184,11 +185,21 @@ export class HostInventory {
   #take(objects: HostObjects, session: Session): void {
     if (this.#session !== session) return;
     this.domains.replaceAll(objects.domains);
+    for (const [uuid, facts] of objects.late) this.#awaitFacts(uuid, facts, session);
     this.networks.replaceAll(objects.networks);
     this.pools.replaceAll(objects.pools);
     this.addresses.spread();
     this.#bridges.setDevices(objects.devices);
     this.#applyWaiting(session);
+  }
+
+  /** Takes what a machine was slow to tell, unless it was read again meanwhile. */
+  #awaitFacts(uuid: string, late: Promise<DomainFacts | undefined>, session: Session): void {
+    const before = this.domains.get(uuid)?.facts;
+    void late.then((facts) => {
+      if (this.#session !== session || facts === undefined) return;
+      if (this.domains.get(uuid)?.facts === before) this.domains.setFacts(uuid, facts);
+    });
   }
 
   #applyWaiting(session: Session): void {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { STRAGGLERS_AFTER_MS } from '../../../electron/inventory/first-load.ts';
 import { HostInventory } from '../../../electron/inventory/host-inventory.ts';
 import { ModelHub } from '../../../electron/inventory/model-hub.ts';
 import { DISMISS_AFTER_MS } from '../../../electron/inventory/transitions.ts';
@@ -44,6 +45,23 @@ async function hold(): Promise<Held> {
   return { hub, inventory, connection, load, domain };
 }
 
+/** Loads, and lets time pass once all other answers are here, until the load waits no longer. */
+async function loadPatiently({ load, connection }: Held, machines: number): Promise<void> {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  let loaded = false;
+  const loading = load().then(() => {
+    loaded = true;
+  });
+  await vi.waitFor(() => expect(fake.libvirtd.count(domainGetXmlDesc)).toBe(machines), { interval: 1 });
+  await connection.call(c.connectGetHostname, {});
+  while (!loaded) await vi.advanceTimersByTimeAsync(STRAGGLERS_AFTER_MS);
+  await loading;
+  vi.useRealTimers();
+}
+
 describe('the first load', () => {
   test('applies what happened while it was under way after what it has read itself, which is older', async () => {
     const web1 = fake.define('web1');
@@ -86,6 +104,45 @@ describe('the first load', () => {
     const { hub, load } = await hold();
     await load();
     expect(hub.snapshot().domains.map(({ name }) => name)).toEqual(['web2']);
+  });
+
+  test('does not wait for the definition of a machine that hangs, and takes it when it comes', async () => {
+    const names = ['web1', 'hung', 'web2'];
+    for (const name of names) fake.define(name);
+    let tell: (() => void) | undefined;
+    fake.libvirtd.on(domainGetXmlDesc, ({ dom }, call) => {
+      const xml = `<domain><name>${dom.name}</name><uuid>${dom.uuid}</uuid><vcpu>4</vcpu></domain>`;
+      if (dom.name !== 'hung') return { xml };
+      tell = () => call.reply({ xml });
+      return undefined;
+    });
+    const held = await hold();
+    const { hub, domain } = held;
+    await loadPatiently(held, names.length);
+    expect(hub.snapshot().domains).toHaveLength(names.length);
+    expect(domain('web2')?.vcpus).toBe(4);
+    expect(domain('hung')).toMatchObject({ state: 'off', vcpus: 0 });
+    tell?.();
+    await vi.waitFor(() => expect(domain('hung')?.vcpus).toBe(4));
+  });
+
+  test('forgets a definition that comes later than a newer one', async () => {
+    const web1 = fake.define('web1');
+    const calls: (() => void)[] = [];
+    fake.libvirtd.on(domainGetXmlDesc, ({ dom }, call) => {
+      const xml = `<domain><name>${dom.name}</name><uuid>${dom.uuid}</uuid><vcpu>${calls.length + 1}</vcpu></domain>`;
+      calls.push(() => call.reply({ xml }));
+      if (calls.length > 1) calls.at(-1)?.();
+      return undefined;
+    });
+    const held = await hold();
+    const { domain, connection } = held;
+    await loadPatiently(held, 1);
+    fake.setTitle(web1, 'newer');
+    await vi.waitFor(() => expect(domain('web1')?.vcpus).toBe(2));
+    calls[0]?.();
+    await connection.call(c.connectGetHostname, {});
+    expect(domain('web1')?.vcpus).toBe(2);
   });
 
   test('keeps a machine whose XML makes no sense, by its name', async () => {
