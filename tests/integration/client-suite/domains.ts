@@ -188,6 +188,7 @@ export function domainsSuite(visit: () => Visit): void {
     test('gets another name, and keeps its UUID', async () => {
       const { call, events } = visit();
       const dom = await define(visit(), { name: 'suite-before' });
+      await events.until(dom, 'defined added');
       const rename = () => call(domainRename, { dom, newName: 'suite-after', flags: 0 });
       expect(await events.life(dom, rename, 'defined renamed')).toEqual([
         'undefined renamed',
