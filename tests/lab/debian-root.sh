@@ -37,7 +37,7 @@ apt() {
   local dir=$1; shift
   apt-get -qq -o Dir::Etc::sourcelist="$dir/sources.list" -o Dir::Etc::sourceparts=- -o Dir::Etc::preferencesparts=- \
     -o Dir::State="$dir" -o Dir::State::status="$dir/status" -o Dir::Cache="$dir" -o APT::Sandbox::User=root \
-    -o Acquire::Languages=none -o APT::Install-Recommends=false -o APT::Update::Post-Invoke-Success= "$@" > "$dir/log" 2>&1 ||
+    -o Acquire::http::Timeout=20 -o Acquire::Languages=none -o APT::Install-Recommends=false -o APT::Update::Post-Invoke-Success= "$@" > "$dir/log" 2>&1 ||
     { cat "$dir/log" >&2; return 1; }
 }
 

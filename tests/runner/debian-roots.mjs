@@ -27,7 +27,7 @@ export const rootsLine = (names) => `${script} ${names.join(' ')}`;
 /** Makes those that are missing or were made by another version of the script. One that cannot be had is said and left out. */
 export async function makeRoots() {
   for (const name of otherDebians) {
-    const code = await run(['bash', script, name], { minutes: 4 });
+    const code = await run(['bash', script, name], { minutes: 3 });
     if (code !== 0) say(`could not get the libvirt of Debian ${name}; its tests are skipped`);
   }
 }
