@@ -92,6 +92,6 @@ export const consoleCalls: readonly Answer[] = [
     machine.demandActive();
     if (screen >= machine.definition.facts.displays)
       throw new Refusal('VIR_ERR_INVALID_ARG', `${machine.name} has no screen ${screen}`);
-    return { reply: { mime: 'image/x-portable-pixmap' }, begin: (line) => show(machine, line) };
+    return { reply: { mime: 'image/png' }, begin: (line) => show(machine, line) };
   }),
 ];

@@ -4,6 +4,7 @@ import {
   VirDomainMetadataType as Metadata,
   VirDomainUndefineFlagsValues as Undefine,
   VirDomainCreateFlags,
+  VirDomainDefineFlags,
   VirDomainMemoryModFlags,
 } from '../../libvirt/protocol/constants.gen.ts';
 import {
@@ -43,8 +44,9 @@ import type { DemoWorld } from '../world/world.ts';
 import { freshUuid, readGiven, readMachine } from './given-definition.ts';
 import { edit, targetsOf } from './impact.ts';
 
-function define(world: DemoWorld, xml: string): Machine {
-  const { name, uuid, plan } = readMachine(xml);
+function define(world: DemoWorld, xml: string, flags = 0): Machine {
+  const validate = (flags & VirDomainDefineFlags.VIR_DOMAIN_DEFINE_VALIDATE) !== 0;
+  const { name, uuid, plan } = readMachine(xml, { validate });
   return world.domains.define(name, uuid, (known) => plan(known || freshUuid(name, world.clock.nowMs())));
 }
 
@@ -93,8 +95,9 @@ function writeElement(tree: XmlTree, uri: string, key: string, given: string | u
 /** As libvirt stores it: under the prefix that was asked for, bound to its namespace. */
 function named(element: XmlElement, key: string, uri: string, parent: XmlElement): XmlElement {
   const local = element.name.includes(':') ? element.name.slice(element.name.indexOf(':') + 1) : element.name;
-  const copy: XmlElement = { ...element, name: `${key}:${local}`, parent };
+  const copy: XmlElement = { ...element, name: `${key}:${local}`, attributes: new Map(), parent };
   setAttribute(copy, `xmlns:${key}`, uri);
+  for (const [name, raw] of element.attributes) copy.attributes.set(name, raw);
   for (const child of childElements(copy)) child.parent = copy;
   return copy;
 }
@@ -182,7 +185,7 @@ function setVcpus(machine: Machine, count: number, flags: number): void {
 
 export const domainDefinitionCalls: readonly Answer[] = [
   changes(domainDefineXml, ({ xml }, { world }) => ({ dom: define(world, xml).ref })),
-  changes(domainDefineXmlFlags, ({ xml }, { world }) => ({ dom: define(world, xml).ref })),
+  changes(domainDefineXmlFlags, ({ xml, flags }, { world }) => ({ dom: define(world, xml, flags).ref })),
   changes(domainCreateXml, async ({ xmlDesc, flags }, { world }) => ({
     dom: (await createTransient(world, xmlDesc, flags)).ref,
   })),

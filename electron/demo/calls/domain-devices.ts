@@ -18,12 +18,13 @@ import {
   childOf,
   find,
   remove,
+  setAttribute,
   type XmlElement,
   type XmlTree,
 } from '../../xml/tree.ts';
 import { type Answer, changes } from '../server/answers.ts';
 import { badXml, Refusal } from '../server/refusal.ts';
-import { mark } from '../world/definition.ts';
+import { nextAlias } from '../world/definition.ts';
 import type { Machine } from '../world/machine.ts';
 import { deviceAdded, deviceRemoved } from '../world/machine-events.ts';
 import type { DemoWorld } from '../world/world.ts';
@@ -84,13 +85,27 @@ function attach(world: DemoWorld, machine: Machine, xml: string, flags: number):
       );
     const copy = adopt(tree, device);
     if (!live) return;
-    added = `${device.name}-${keyOf(device).replaceAll(':', '') || 'new'}`;
+    const others = childElements(devicesOf(tree)).filter((one) => one !== copy);
+    added = attribute(childOf(copy, 'alias'), 'name') ?? nextAlias(copy, others);
     if (childOf(copy, 'alias') === undefined) append(copy, 'alias', { name: added });
-    const taps = childElements(devicesOf(tree)).filter(({ name }) => name === 'interface').length - 1;
-    if (device.name === 'interface' && childOf(copy, 'target') === undefined)
-      append(copy, 'target', { dev: mark(`tap${Math.min(taps, 2)}`) });
+    if (device.name === 'interface') connectNic(world, machine, copy, others);
   });
   if (added !== undefined) world.tell(deviceAdded(machine.ref, added));
+}
+
+/** Gives an interface that comes to a running machine its tap and its bridge. */
+function connectNic(
+  world: DemoWorld,
+  machine: Machine,
+  nic: XmlElement,
+  others: readonly XmlElement[],
+): void {
+  const place = others.filter(({ name }) => name === 'interface').length;
+  const target = childOf(nic, 'target') ?? append(nic, 'target');
+  setAttribute(target, 'dev', machine.tap(place));
+  const source = childOf(nic, 'source');
+  const bridge = world.bridgeOf(attribute(source, 'network') ?? '');
+  if (source !== undefined && bridge !== undefined) setAttribute(source, 'bridge', bridge);
 }
 
 function detach(

@@ -107,13 +107,13 @@ function addressesOf(world: DemoWorld, machine: Machine, source: number) {
   if (agent && !machine.definition.text.includes('org.qemu.guest_agent.0')) {
     throw new Refusal('VIR_ERR_ARGUMENT_UNSUPPORTED', 'this machine has no guest agent');
   }
-  if (machine.uptimeMs < ADDRESS_AFTER_MS) return [];
+  if (machine.blank || machine.uptimeMs < ADDRESS_AFTER_MS) return [];
   return machine.definition.facts.nics.flatMap((nic, index) => {
     const mac = machine.filled(nic.mac);
     const network = nic.network === undefined ? undefined : world.networks.findNamed(nic.network);
     const found = network === undefined ? undefined : addressIn(network, mac);
     if (found === undefined) return [];
-    const name = agent ? `enp${index + 1}s0` : (machine.values[`tap${index}`] ?? '');
+    const name = agent ? `enp${index + 1}s0` : machine.tap(index);
     return [{ name, hwaddr: mac, addrs: [{ type: 0, addr: found.address, prefix: found.prefix }] }];
   });
 }

@@ -1,7 +1,7 @@
 // Definitions that clients give: read, checked as far as the demo host needs, and brought into libvirt's form.
 import { XmlFault } from '../../xml/fault.ts';
 import { parse } from '../../xml/parse.ts';
-import { serialise } from '../../xml/serialise.ts';
+import { serialiseIndented } from '../../xml/serialise.ts';
 import {
   append,
   attribute,
@@ -16,7 +16,7 @@ import {
   type XmlElement,
   type XmlTree,
 } from '../../xml/tree.ts';
-import { badXml, type Refusal } from '../server/refusal.ts';
+import { badXml, Refusal } from '../server/refusal.ts';
 import { hash, macOf, uuidOf } from '../world/chance.ts';
 import { Definition } from '../world/definition.ts';
 import type { MachinePlan } from '../world/machine.ts';
@@ -29,7 +29,8 @@ export function readGiven(xml: string, root: string, from?: From): XmlTree {
   try {
     tree = parse(xml);
   } catch (error) {
-    throw error instanceof XmlFault ? badXml(`this is not XML: ${error.message}`, from) : error;
+    if (!(error instanceof XmlFault)) throw error;
+    throw new Refusal('VIR_ERR_XML_DETAIL', `this is not XML: ${error.message}`, 'VIR_FROM_XML');
   }
   if (tree.root.name !== root) throw badXml(`<${root}> was expected, not <${tree.root.name}>`, from);
   return tree;
@@ -65,10 +66,12 @@ export interface GivenMachine {
   plan(uuid: string): MachinePlan;
 }
 
-/** Reads a machine's definition. Throws `Refusal`. */
-export function readMachine(xml: string): GivenMachine {
+/** Reads a machine's definition; checked against the outer part of libvirt's schema when asked. Throws `Refusal`. */
+export function readMachine(xml: string, { validate = false } = {}): GivenMachine {
   const tree = readGiven(xml, 'domain');
-  const name = required(tree, 'name');
+  if (validate) checkSchema(tree);
+  const name = text(childOf(tree.root, 'name'))?.trim() ?? '';
+  if (name === '') throw new Refusal('VIR_ERR_NO_NAME', 'a machine needs a name', 'VIR_FROM_DOMAIN');
   if (name.includes('/')) throw badXml(`the name ${name} cannot contain a slash`);
   if (attribute(tree.root, 'type') === undefined) throw badXml('<domain> needs a type');
   required(tree, 'memory');
@@ -78,11 +81,34 @@ export function readMachine(xml: string): GivenMachine {
     uuid: givenUuid(tree),
     plan: (uuid) => {
       normalise(tree, uuid);
-      const definition = new Definition(serialise(tree));
-      const kinds = { load: 'bursty', system: systemOf(tree) } as const;
+      const definition = new Definition(serialiseIndented(tree));
+      const kinds = { load: 'idle', system: systemOf(tree), blank: true } as const;
       return { name, uuid, definition, ...kinds, persistent: true, begins: 'off' };
     },
   };
+}
+
+/** All that stands directly in a machine's definition. */
+const PARTS: ReadonlySet<string> = new Set(
+  `name uuid genid title description metadata maxMemory memory currentMemory memoryBacking memtune vcpu vcpus iothreads
+  iothreadids defaultiothread throttlegroups blkiotune cputune numatune resource sysinfo bootloader bootloader_args os cpu
+  features clock on_poweroff on_reboot on_crash on_lockfailure pm perf idmap devices seclabel keywrap launchSecurity
+  qemu:commandline qemu:capabilities qemu:override qemu:deprecation`.split(/\s+/),
+);
+
+function checkSchema(tree: XmlTree): void {
+  const unknown = childElements(tree.root).find(({ name }) => !PARTS.has(name) || isVcpusWithout(tree, name));
+  if (unknown === undefined) return;
+  throw new Refusal(
+    'VIR_ERR_XML_INVALID_SCHEMA',
+    `<${unknown.name}> has no place in <domain>`,
+    'VIR_FROM_XML',
+  );
+}
+
+/** `<vcpus>` holds one element for each; a number belongs into `<vcpu>`. */
+function isVcpusWithout(tree: XmlTree, name: string): boolean {
+  return name === 'vcpus' && childElements(childOf(tree.root, 'vcpus')).length === 0;
 }
 
 function systemOf(tree: XmlTree): MachinePlan['system'] {
@@ -99,6 +125,24 @@ function normalise(tree: XmlTree, uuid: string): void {
   if (childOf(root, 'vcpu') === undefined) setText(append(root, 'vcpu', { placement: 'static' }), '1');
   const devices = childOf(root, 'devices') ?? append(root, 'devices');
   for (const device of childElements(devices)) normaliseDevice(device, uuid);
+  const first = childElements(devices)[0];
+  if (childOf(devices, 'emulator') === undefined) {
+    const emulator = first === undefined ? append(devices, 'emulator') : insertBefore(first, 'emulator');
+    setText(emulator, '/usr/bin/qemu-system-x86_64');
+  }
+  plugUsb(devices);
+}
+
+/** A controller for what is on USB, and a port for each. */
+function plugUsb(devices: XmlElement): void {
+  const controllers = elements(devices, 'controller');
+  if (!controllers.some((one) => attribute(one, 'type') === 'usb'))
+    append(devices, 'controller', { type: 'usb', index: '0', model: 'piix3-uhci' });
+  const inputs = elements(devices, 'input').filter((one) => attribute(one, 'bus') === 'usb');
+  for (const [index, input] of inputs.entries()) {
+    if (childOf(input, 'address') === undefined)
+      append(input, 'address', { type: 'usb', bus: '0', port: String(index + 1) });
+  }
 }
 
 /** What libvirt adds to a device. */

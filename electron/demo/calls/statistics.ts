@@ -35,7 +35,7 @@ const uint = (field: string, value: number): TypedParam => ({ field, value: { ki
 const long = (field: string, value: bigint): TypedParam => ({ field, value: { kind: 'ul', value } });
 const word = (field: string, value: string): TypedParam => ({ field, value: { kind: 's', value } });
 
-type Class = readonly [type: number, read: (machine: Machine) => readonly TypedParam[]];
+type Class = readonly [type: number, read: (machine: Machine, world: DemoWorld) => readonly TypedParam[]];
 
 const CLASSES: readonly Class[] = [
   [
@@ -87,12 +87,11 @@ function vcpu(machine: Machine): readonly TypedParam[] {
 function interfaces(machine: Machine): readonly TypedParam[] {
   if (!machine.active) return [];
   const { nics } = machine.definition.facts;
-  const { values } = machine;
   const each = nics.map((_, index) => {
     const counters = nicCounters(machine, index);
     const at = `net.${index}`;
     return [
-      word(`${at}.name`, values[`tap${index}`] ?? ''),
+      word(`${at}.name`, machine.tap(index)),
       long(`${at}.rx.bytes`, counters.receivedBytes),
       long(`${at}.rx.pkts`, counters.receivedPackets),
       long(`${at}.rx.errs`, 0n),
@@ -106,11 +105,19 @@ function interfaces(machine: Machine): readonly TypedParam[] {
   return [uint('net.count', nics.length), ...each.flat()];
 }
 
-function block(machine: Machine): readonly TypedParam[] {
+/** Of the volume behind a disk. */
+function sizesOf(world: DemoWorld, machine: Machine, index: number) {
+  const source = machine.definition.facts.disks[index]?.source ?? '';
+  const volume = source === '' ? undefined : world.pools.findAt(source);
+  if (volume === undefined) return diskSizes(machine, index);
+  return { capacity: BigInt(volume.capacityBytes), allocation: BigInt(volume.allocationBytes) };
+}
+
+function block(machine: Machine, world: DemoWorld): readonly TypedParam[] {
   if (!machine.active) return [];
   const { disks } = machine.definition.facts;
   const each = disks.map((disk, index) => {
-    const [counters, sizes] = [diskCounters(machine, index), diskSizes(machine, index)];
+    const [counters, sizes] = [diskCounters(machine, index), sizesOf(world, machine, index)];
     const at = `block.${index}`;
     return [
       word(`${at}.name`, disk.target),
@@ -128,9 +135,9 @@ function block(machine: Machine): readonly TypedParam[] {
   return [uint('block.count', disks.length), ...each.flat()];
 }
 
-function record(machine: Machine, types: number) {
+function record(world: DemoWorld, machine: Machine, types: number) {
   const wanted = CLASSES.filter(([type]) => types === 0 || (types & type) !== 0);
-  return { dom: machine.ref, params: wanted.flatMap(([, read]) => read(machine)) };
+  return { dom: machine.ref, params: wanted.flatMap(([, read]) => read(machine, world)) };
 }
 
 /** The machine and the place of one of its disks. */
@@ -210,7 +217,7 @@ export const statisticsCalls: readonly Answer[] = [
     const machines =
       doms.length === 0 ? world.domains.all : doms.flatMap(({ uuid }) => world.domains.find(uuid) ?? []);
     const asked = machines.filter((machine) => passes(machine, flags));
-    return { retStats: asked.map((machine) => record(machine, stats)) };
+    return { retStats: asked.map((machine) => record(world, machine, stats)) };
   }),
   reads(domainMemoryStats, ({ dom, maxStats }, { world }) => {
     const machine = world.domains.demand(dom);
@@ -237,15 +244,14 @@ export const statisticsCalls: readonly Answer[] = [
   }),
   reads(domainGetBlockInfo, ({ dom, path }, { world }) => {
     const { machine, index } = diskOf(world, dom, path);
-    const { capacity, allocation } = diskSizes(machine, index);
+    const { capacity, allocation } = sizesOf(world, machine, index);
     return { capacity, allocation, physical: allocation };
   }),
   reads(domainInterfaceStats, ({ dom, device }, { world }) => {
     const machine = world.domains.demand(dom);
     machine.demandActive();
-    const { values } = machine;
     const index = machine.definition.facts.nics.findIndex(
-      ({ mac }, place) => values[`tap${place}`] === device || machine.filled(mac) === device,
+      ({ mac }, place) => machine.tap(place) === device || machine.filled(mac) === device,
     );
     if (index < 0) throw badArgument(`${machine.name} has no interface ${device}`);
     const { receivedBytes, receivedPackets, sentBytes, sentPackets } = nicCounters(machine, index);

@@ -8,6 +8,8 @@ import { domainLifecycleCalls } from './domain-lifecycle.ts';
 import { domainListCalls } from './domain-lists.ts';
 import { eventCalls } from './event-registrations.ts';
 import { hostDeviceCalls } from './host-devices.ts';
+import { keyCalls } from './keys.ts';
+import { networkChangeCalls } from './network-changes.ts';
 import { networkCalls } from './networks.ts';
 import { poolCalls } from './pools.ts';
 import { snapshotCalls } from './snapshots.ts';
@@ -24,7 +26,9 @@ const answers: readonly Answer[] = [
   ...snapshotCalls,
   ...statisticsCalls,
   ...consoleCalls,
+  ...keyCalls,
   ...networkCalls,
+  ...networkChangeCalls,
   ...poolCalls,
   ...volumeCalls,
   ...hostDeviceCalls,

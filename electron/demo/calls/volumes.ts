@@ -1,5 +1,5 @@
 // Volumes, and the bytes that go in and out of them.
-import { VirStorageVolType } from '../../libvirt/protocol/constants.gen.ts';
+import { VirStorageVolDownloadFlags, VirStorageVolType } from '../../libvirt/protocol/constants.gen.ts';
 import {
   storageVolCreateXml,
   storageVolCreateXmlFrom,
@@ -28,6 +28,21 @@ import { readVolume, volumeXml } from './storage-texts.ts';
 const KEPT_BYTES = 64 * 1024 * 1024;
 const PIECE_BYTES = 256 * 1024;
 
+interface Upload {
+  readonly volume: Volume;
+  readonly offset: number;
+  readonly most: number;
+  /** What was sent is in place. */
+  readonly done: () => void;
+}
+
+interface Download {
+  readonly volume: Volume;
+  readonly offset: number;
+  readonly length: number;
+  readonly sparse: boolean;
+}
+
 function info({ capacityBytes, allocationBytes }: Volume) {
   return {
     type: VirStorageVolType.VIR_STORAGE_VOL_FILE,
@@ -50,53 +65,71 @@ function add(pool: Pool, volume: Volume): Volume {
 }
 
 /** What was written at `offset`; the volume's own content changes when the client has finished. */
-function receive(volume: Volume, offset: number, most: number): StreamEars {
+function receive({ volume, offset, most, done }: Upload): StreamEars {
   const pieces: Buffer[] = [];
   let length = 0;
+  const take = (piece: Buffer | undefined, bytes: number) => {
+    length += bytes;
+    if (piece !== undefined && offset + length <= KEPT_BYTES) pieces.push(piece);
+  };
   return {
-    data(bytes) {
-      length += bytes.length;
-      if (offset + length <= KEPT_BYTES) pieces.push(Buffer.from(bytes));
+    data: (bytes) => take(Buffer.from(bytes), bytes.length),
+    hole(bytes) {
+      const fits = BigInt(offset + length) + bytes <= BigInt(KEPT_BYTES);
+      take(fits ? Buffer.alloc(Number(bytes)) : undefined, Number(bytes));
     },
     finish() {
       if (length > most) {
         const message = `${length} bytes do not fit into ${volume.name}`;
         throw new Refusal('VIR_ERR_OPERATION_FAILED', message, 'VIR_FROM_STORAGE');
       }
-      const written = Buffer.concat(pieces);
-      const before = volume.content ?? Buffer.alloc(0);
-      const content = Buffer.alloc(Math.max(before.length, offset + written.length));
-      before.copy(content);
-      written.copy(content, offset);
-      volume.content = content;
+      keep(volume, offset, Buffer.concat(pieces));
       volume.allocationBytes = Math.min(
         volume.capacityBytes,
         Math.max(volume.allocationBytes, offset + length),
       );
+      done();
     },
     closed: () => undefined,
   };
 }
 
-/** Sends a part of a volume: what is known of it, then zeroes. */
-function send(volume: Volume, offset: number, length: number, line: StreamLine): StreamEars {
+function keep(volume: Volume, offset: number, written: Buffer): void {
+  const before = volume.content ?? Buffer.alloc(0);
+  const content = Buffer.alloc(Math.max(before.length, offset + written.length));
+  before.copy(content);
+  written.copy(content, offset);
+  volume.content = content;
+}
+
+/** Sends a part of a volume: what is known of it, then zeroes, or holes to those who asked for them. */
+function send({ volume, offset, length, sparse }: Download, line: StreamLine): StreamEars {
   let wanted = true;
   const run = async () => {
-    for (let at = offset; at < offset + length && wanted; at += PIECE_BYTES) {
-      const piece = Buffer.alloc(Math.min(PIECE_BYTES, offset + length - at));
-      volume.content?.copy(piece, 0, at, at + piece.length);
-      line.data(piece);
+    for (let at = offset; at < offset + length && wanted; ) {
+      const bytes = Math.min(PIECE_BYTES, offset + length - at);
+      const piece = pieceOf(volume, at, bytes);
+      if (!sparse || piece.some((byte) => byte !== 0)) line.data(piece);
+      else line.hole(BigInt(bytes));
+      at += bytes;
       await line.drained();
     }
     if (wanted) line.finish();
   };
-  void run();
+  // The stream is there once this has returned.
+  queueMicrotask(() => void run());
   return {
     data: () => undefined,
     closed: () => {
       wanted = false;
     },
   };
+}
+
+function pieceOf({ content }: Volume, at: number, bytes: number): Buffer {
+  const piece = Buffer.alloc(bytes);
+  content?.copy(piece, 0, at, at + bytes);
+  return piece;
 }
 
 /** The part that a call names; a length of 0 means the rest. */
@@ -173,14 +206,16 @@ export const volumeCalls: readonly Answer[] = [
     await wipe(world, world.pools.demandVolume(vol).volume);
     return {};
   }),
-  opens(storageVolUpload, { writes: true }, ({ vol, offset, length }, { world }) => {
-    const { volume } = world.pools.demandVolume(vol);
-    const place = part(volume, offset, length);
-    return { reply: {}, begin: () => receive(volume, place.offset, place.length) };
+  opens(storageVolUpload, { writes: true }, ({ vol, offset: from, length }, { world }) => {
+    const { pool, volume } = world.pools.demandVolume(vol);
+    const { offset, length: most } = part(volume, from, length);
+    const done = () => world.pools.tellRefreshed(pool);
+    return { reply: {}, begin: () => receive({ volume, offset, most, done }) };
   }),
-  opens(storageVolDownload, { writes: true }, ({ vol, offset, length }, { world }) => {
+  opens(storageVolDownload, { writes: true }, ({ vol, offset, length, flags }, { world }) => {
     const { volume } = world.pools.demandVolume(vol);
-    const place = part(volume, offset, length);
-    return { reply: {}, begin: (line) => send(volume, place.offset, place.length, line) };
+    const { VIR_STORAGE_VOL_DOWNLOAD_SPARSE_STREAM: SPARSE } = VirStorageVolDownloadFlags;
+    const download = { volume, ...part(volume, offset, length), sparse: (flags & SPARSE) !== 0 };
+    return { reply: {}, begin: (line) => send(download, line) };
   }),
 ];

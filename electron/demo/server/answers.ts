@@ -21,6 +21,8 @@ export interface Client {
 /** Towards the client. */
 export interface StreamLine {
   data(bytes: Uint8Array): void;
+  /** So many bytes of nothing, to clients that asked for holes. */
+  hole(length: bigint): void;
   /** No more will come; the client says goodbye then. */
   finish(): void;
   fail(refusal: Refusal): void;
@@ -31,6 +33,8 @@ export interface StreamLine {
 /** From the client. */
 export interface StreamEars {
   data(bytes: Uint8Array): void;
+  /** So many bytes that the client leaves out. */
+  hole?(length: bigint): void;
   /** The client has sent all; what it sent is kept. Throws `Refusal`. */
   finish?(): void;
   /** The client wants no more, or is gone. */

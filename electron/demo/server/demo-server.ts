@@ -2,7 +2,7 @@
 import type { Duplex } from 'node:stream';
 import { keepalivePing, keepalivePong } from '../../libvirt/protocol/keepalive.gen.ts';
 import { keepaliveProgram, qemuProgram, remoteProgram } from '../../libvirt/protocol/programs.ts';
-import { remoteError } from '../../libvirt/protocol/values.gen.ts';
+import { remoteError, streamHole } from '../../libvirt/protocol/values.gen.ts';
 import {
   encodeFrame,
   encodeRawFrame,
@@ -13,6 +13,7 @@ import {
   STREAM_PIECE_BYTES,
 } from '../../libvirt/rpc/frame.ts';
 import { FrameReader } from '../../libvirt/rpc/frame-reader.ts';
+import { decode } from '../../libvirt/xdr/codec.ts';
 import { ProtocolViolation } from '../../libvirt/xdr/violation.ts';
 import { answerTo } from '../calls/table.ts';
 import type { DemoEvent, EventFamily } from '../world/demo-event.ts';
@@ -76,6 +77,9 @@ class Session implements Client {
   }
 
   register(family: EventFamily, eventID: number, only: string | undefined): number {
+    const isSame = (one: Callback) => one.family === family && one.eventID === eventID && one.only === only;
+    if ([...this.#callbacks.values()].some(isSame))
+      throw badArgument('these events are told to this client already', 'VIR_FROM_NONE');
     const callbackID = this.#nextCallback++;
     this.#callbacks.set(callbackID, { family, eventID, only });
     return callbackID;
@@ -110,6 +114,7 @@ class Session implements Client {
       this.#refuse(frame, unknownProgram(program, frame.version));
     else if (type === messageType.call) void this.#answer(frame);
     else if (type === messageType.stream) this.#hear(frame);
+    else if (type === messageType.streamHole) this.#skip(frame);
     else throw new ProtocolViolation(`a message of type ${type}`);
   }
 
@@ -162,6 +167,10 @@ class Session implements Client {
           this.#send(encodeRawFrame({ ...header, status: messageStatus.continue }, piece));
         }
       },
+      hole: (length) => {
+        const holeHeader = { ...header, type: messageType.streamHole, status: messageStatus.continue };
+        if (isOpen()) this.#send(encodeFrame(holeHeader, streamHole, { length, flags: 0 }));
+      },
       finish: () => {
         if (isOpen()) this.#send(encodeRawFrame({ ...header, status: messageStatus.continue }));
       },
@@ -205,6 +214,13 @@ class Session implements Client {
         encodeFrame({ ...header, status: messageStatus.error }, remoteError, refusalOf(error).detail),
       );
     }
+  }
+
+  /** A part of an upload that the client leaves out. */
+  #skip({ serial, body }: Frame): void {
+    const { length } = decode(streamHole, body);
+    if (length < 0n) throw new ProtocolViolation('a hole of less than nothing');
+    this.#streams.get(serial)?.hole?.(length);
   }
 
   #tell(event: DemoEvent): void {

@@ -1,7 +1,9 @@
 // The screen of a machine: what it looks like, for as long as it runs.
 import type { Duplex } from 'node:stream';
 import { VirDomainState } from '../../libvirt/protocol/constants.gen.ts';
+import type { KeyPress } from '../screen/desktops/keyboard.ts';
 import { Framebuffer } from '../screen/drawing/framebuffer.ts';
+import { png } from '../screen/drawing/png.ts';
 import type { ScreenMachine } from '../screen/screen-machine.ts';
 import { serveScreen } from '../screen/screen-server.ts';
 import { screenOf } from '../screen/shared-screen.ts';
@@ -32,17 +34,19 @@ export function screenMachineOf(machine: Machine): ScreenMachine {
   return known;
 }
 
-/** What is on the screen now, as a portable pixmap (PPM, binary). */
+/** What is on the screen now, as a PNG. */
 export function pictureOf(machine: Machine): Buffer {
   const screen = screenOf(screenMachineOf(machine));
   screen.advance();
   const { scene } = screen;
   const picture = new Framebuffer(scene.width, scene.height);
   scene.draw(picture);
-  const head = Buffer.from(`P6\n${scene.width} ${scene.height}\n255\n`);
-  const body = Buffer.alloc(picture.pixels.length * 3);
-  for (const [index, colour] of picture.pixels.entries()) body.writeUIntBE(colour, index * 3, 3);
-  return Buffer.concat([head, body]);
+  return png(picture);
+}
+
+/** Presses a key on its own keyboard. */
+export function pressOn(machine: Machine, press: KeyPress): void {
+  screenOf(screenMachineOf(machine)).press(press);
 }
 
 /** Serves one viewer until it leaves or the machine stops. */

@@ -51,7 +51,7 @@ export interface DiskCounters {
 export function diskCounters(machine: Machine, disk: number): DiskCounters {
   // A disk behind the first holds data, and has more to do.
   const bytesPerMs = (disk === 0 ? 6 : 18) * KIB * (0.5 + chance(machine.seed, 'disk', disk));
-  const bytes = loadMs(machine) * bytesPerMs;
+  const bytes = machine.blank ? 0 : loadMs(machine) * bytesPerMs;
   const boot = Math.min(machine.ranMs, 20_000) * 9 * KIB;
   const big = (value: number) => BigInt(Math.round(value));
   return {
@@ -83,7 +83,7 @@ export function nicCounters(machine: Machine, nic: number): NicCounters {
   };
 }
 
-/** How full the file behind a disk is. */
+/** How full the file behind a disk is, where no pool has it. */
 export function diskSizes(
   machine: Machine,
   disk: number,

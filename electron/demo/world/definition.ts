@@ -4,7 +4,7 @@
 // filled in when somebody reads it; so 10,000 machines cost one tree and no copies.
 import { readXml, type XmlCursor } from '../../xml/cursor.ts';
 import { parse } from '../../xml/parse.ts';
-import { serialise } from '../../xml/serialise.ts';
+import { serialiseIndented } from '../../xml/serialise.ts';
 import {
   append,
   attribute,
@@ -67,7 +67,7 @@ export class Definition {
 
   /** As a running machine has it: numbers, names and ports that only a run gives. */
   get live(): Definition {
-    this.#live ??= new Definition(serialise(asRunning(parse(this.text))));
+    this.#live ??= new Definition(serialiseIndented(asRunning(parse(this.text))));
     return this.#live;
   }
 
@@ -75,7 +75,7 @@ export class Definition {
   edited(edit: (tree: XmlTree) => void): Definition {
     const tree = parse(this.text);
     edit(tree);
-    return new Definition(serialise(tree));
+    return new Definition(serialiseIndented(tree));
   }
 }
 
@@ -153,6 +153,15 @@ function asRunning(tree: XmlTree): XmlTree {
   return tree;
 }
 
+/** The alias of a device that comes to others of a running machine. */
+export function nextAlias(device: XmlElement, others: readonly XmlElement[]): string {
+  const name = aliasName(device);
+  const taken = new Set(others.map((one) => attribute(childOf(one, 'alias'), 'name')));
+  let index = 0;
+  while (taken.has(`${name}${index}`)) index += 1;
+  return `${name}${index}`;
+}
+
 const ALIASES: Readonly<Record<string, string>> = {
   interface: 'net',
   memballoon: 'balloon',
@@ -168,9 +177,14 @@ function aliasName(device: XmlElement): string {
 function asRunningDevice(device: XmlElement, count: number): void {
   if (device.name === 'graphics') asRunningDisplay(device, count);
   if (device.name === 'interface') {
+    const source = childOf(device, 'source');
+    if (attribute(device, 'type') === 'network' && source !== undefined)
+      setAttribute(source, 'bridge', mark(`bridge${count}`));
     const target = childOf(device, 'target') ?? append(device, 'target');
     setAttribute(target, 'dev', mark(`tap${count}`));
   }
+  if (device.name === 'channel' && attribute(childOf(device, 'target'), 'type') === 'virtio')
+    setAttribute(elements(device, 'target')[0] ?? device, 'state', 'connected');
   if (device.name !== 'serial' && device.name !== 'console') return;
   if (attribute(device, 'type') !== 'pty') return;
   const source = childOf(device, 'source') ?? append(device, 'source');

@@ -74,7 +74,6 @@ export class Domains {
     const present = this.#present(name, uuid);
     const plan = make(present?.uuid ?? uuid ?? '');
     if (present !== undefined) {
-      present.persistent = true;
       present.define(plan.definition);
       return present;
     }

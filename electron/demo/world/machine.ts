@@ -33,6 +33,8 @@ export interface MachinePlan {
   readonly values?: Values;
   readonly load: LoadKind;
   readonly system: SystemKind;
+  /** Nothing is installed on its disks. */
+  readonly blank?: boolean;
   readonly persistent?: boolean;
   readonly autostart?: boolean;
   readonly managedSave?: boolean;
@@ -76,12 +78,14 @@ export interface MachineJob {
 
 const { VIR_DOMAIN_RUNNING, VIR_DOMAIN_PAUSED, VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_CRASHED } = State;
 const WAIT_FOR_GUEST_MS = 4_000;
+const TAPS_OF_A_MACHINE = 8;
 
 export class Machine {
   readonly uuid: string;
   readonly seed: number;
   readonly load: LoadKind;
   readonly system: SystemKind;
+  readonly blank: boolean;
   readonly snapshots = new SnapshotTree();
   name: string;
   autostart: boolean;
@@ -97,7 +101,8 @@ export class Machine {
   #places: RunPlaces | undefined;
   readonly #around: Surroundings;
   readonly #hooks: MachineHooks;
-  readonly #values: Values;
+  readonly #own: Values;
+  #runValues: Values = {};
   readonly #listeners = new Set<RunListener>();
   /** Gives up what the guest was about to do. */
   #giveUp: () => void = () => undefined;
@@ -111,12 +116,14 @@ export class Machine {
     this.name = plan.name;
     this.load = plan.load;
     this.system = plan.system;
+    this.blank = plan.blank ?? false;
     this.seed = hash(around.seed, plan.uuid);
     this.autostart = plan.autostart ?? false;
     this.persistent = plan.persistent ?? true;
     this.managedSave = plan.managedSave ?? false;
     this.stored = plan.definition;
-    this.#values = plan.values ?? {};
+    const { uuid } = plan;
+    this.#own = { uuid, mac0: macOf(uuid, 0), mac1: macOf(uuid, 1), ...plan.values };
     this.#around = around;
     this.#hooks = hooks;
     for (const { agoMs, ...snapshot } of plan.snapshots ?? []) {
@@ -167,20 +174,23 @@ export class Machine {
     return fill(text, this.values);
   }
 
+  /** The tap of one of its interfaces, while it runs. */
+  tap(index: number): string {
+    return this.#places === undefined ? '' : `vnet${this.#places.id * TAPS_OF_A_MACHINE + index}`;
+  }
+
+  /** What the marks of its definitions stand for now. */
   get values(): Values {
-    const places = this.#places;
-    const own = { name: this.name, uuid: this.uuid, mac0: macOf(this.uuid, 0), mac1: macOf(this.uuid, 1) };
-    if (places === undefined) return { ...own, ...this.#values };
-    const { id, port, tty } = places;
-    const run = { id: String(id), tty, port0: String(port), port1: String(port + 1) };
-    return {
-      ...own,
-      ...this.#values,
-      ...run,
-      tap0: `vnet${id * 4}`,
-      tap1: `vnet${id * 4 + 1}`,
-      tap2: `vnet${id * 4 + 2}`,
-    };
+    return { ...this.#own, ...this.#runValues, name: this.name };
+  }
+
+  #valuesOfRun({ id, port, tty }: RunPlaces, { facts }: Definition): Values {
+    const each = facts.nics.map(({ network }, index) => [
+      [`tap${index}`, `vnet${id * TAPS_OF_A_MACHINE + index}`],
+      [`bridge${index}`, (network !== undefined && this.#around.bridgeOf(network)) || ''],
+    ]);
+    const numbers = { id: String(id), tty, port0: String(port), port1: String(port + 1) };
+    return { ...Object.fromEntries(each.flat()), ...numbers };
   }
 
   /** Calls back when it stops and when its guest boots anew, until the returned function is called. */
@@ -198,19 +208,28 @@ export class Machine {
     if (!this.active) throw notNow(`${this.name} was stopped while it started`);
     this.managedSave = false;
     this.#set(VIR_DOMAIN_PAUSED, Paused.VIR_DOMAIN_PAUSED_USER);
-    const detail = restored
-      ? Started.VIR_DOMAIN_EVENT_STARTED_RESTORED
-      : Started.VIR_DOMAIN_EVENT_STARTED_BOOTED;
-    this.#tell('VIR_DOMAIN_EVENT_STARTED', detail);
+    if (restored) this.#tellRestored(paused);
+    else this.#tellBooted(paused);
+  }
+
+  /** In libvirt's order, which is not the same for both. */
+  #tellBooted(paused: boolean): void {
+    if (!paused) {
+      this.#run(Running.VIR_DOMAIN_RUNNING_BOOTED);
+      this.#tell('VIR_DOMAIN_EVENT_RESUMED', Resumed.VIR_DOMAIN_EVENT_RESUMED_UNPAUSED);
+    }
+    this.#tell('VIR_DOMAIN_EVENT_STARTED', Started.VIR_DOMAIN_EVENT_STARTED_BOOTED);
+    if (paused) this.#tell('VIR_DOMAIN_EVENT_SUSPENDED', Suspended.VIR_DOMAIN_EVENT_SUSPENDED_PAUSED);
+  }
+
+  #tellRestored(paused: boolean): void {
+    this.#tell('VIR_DOMAIN_EVENT_STARTED', Started.VIR_DOMAIN_EVENT_STARTED_RESTORED);
     if (paused) {
-      const why = restored
-        ? Suspended.VIR_DOMAIN_EVENT_SUSPENDED_RESTORED
-        : Suspended.VIR_DOMAIN_EVENT_SUSPENDED_PAUSED;
-      this.#tell('VIR_DOMAIN_EVENT_SUSPENDED', why);
+      this.#tell('VIR_DOMAIN_EVENT_SUSPENDED', Suspended.VIR_DOMAIN_EVENT_SUSPENDED_RESTORED);
       return;
     }
-    this.#run(restored ? Running.VIR_DOMAIN_RUNNING_RESTORED : Running.VIR_DOMAIN_RUNNING_BOOTED);
-    this.#tell('VIR_DOMAIN_EVENT_RESUMED', Resumed.VIR_DOMAIN_EVENT_RESUMED_UNPAUSED);
+    this.#run(Running.VIR_DOMAIN_RUNNING_RESTORED);
+    this.#tell('VIR_DOMAIN_EVENT_RESUMED', Resumed.VIR_DOMAIN_EVENT_RESUMED_FROM_SNAPSHOT);
   }
 
   suspend(): void {
@@ -223,7 +242,7 @@ export class Machine {
 
   resume(): void {
     this.demandActive();
-    if (this.state === VIR_DOMAIN_RUNNING) return;
+    if (this.state === VIR_DOMAIN_RUNNING) throw notNow(`${this.name} is running already`);
     if (!this.paused) throw notNow(`${this.name} has crashed; it can only be reset or forced off`);
     this.#run(Running.VIR_DOMAIN_RUNNING_UNPAUSED);
     this.#tell('VIR_DOMAIN_EVENT_RESUMED', Resumed.VIR_DOMAIN_EVENT_RESUMED_UNPAUSED);
@@ -278,10 +297,13 @@ export class Machine {
     }
   }
 
-  /** Changes its stored definition; what is said of it is left to the caller. */
+  /** Takes a definition: another one, or its first when it was transient. */
   define(definition: Definition): void {
+    const { VIR_DOMAIN_EVENT_DEFINED_UPDATED, VIR_DOMAIN_EVENT_DEFINED_ADDED } = Defined;
+    const detail = this.persistent ? VIR_DOMAIN_EVENT_DEFINED_UPDATED : VIR_DOMAIN_EVENT_DEFINED_ADDED;
     this.stored = definition;
-    this.#tell('VIR_DOMAIN_EVENT_DEFINED', Defined.VIR_DOMAIN_EVENT_DEFINED_UPDATED);
+    this.persistent = true;
+    this.#tell('VIR_DOMAIN_EVENT_DEFINED', detail);
   }
 
   metadataChanged(type: keyof typeof Metadata, uri: string | undefined): void {
@@ -336,7 +358,9 @@ export class Machine {
 
   #beginAs({ begins, upMs = 0 }: MachinePlan): void {
     if (begins === 'off') {
-      this.reason = this.managedSave ? Shutoff.VIR_DOMAIN_SHUTOFF_SAVED : Shutoff.VIR_DOMAIN_SHUTOFF_SHUTDOWN;
+      // A new one was never stopped.
+      if (this.managedSave) this.reason = Shutoff.VIR_DOMAIN_SHUTOFF_SAVED;
+      else if (!this.blank) this.reason = Shutoff.VIR_DOMAIN_SHUTOFF_SHUTDOWN;
       return;
     }
     this.#power();
@@ -351,6 +375,7 @@ export class Machine {
   #power(): void {
     this.running = this.stored.live;
     this.#places = this.#hooks.claim();
+    this.#runValues = this.#valuesOfRun(this.#places, this.running);
     this.#ranMs = 0;
     this.#bootedMs = 0;
     this.#sinceMs = undefined;
@@ -362,6 +387,7 @@ export class Machine {
     this.job?.abort();
     if (this.#places !== undefined) this.#hooks.release(this.#places);
     this.#places = undefined;
+    this.#runValues = {};
     this.running = undefined;
   }
 

@@ -6,7 +6,7 @@ import { parse } from '../../xml/parse.ts';
 import { serialiseIndented } from '../../xml/serialise.ts';
 import { append, attribute, childOf, find, insertBefore, setText, type XmlTree } from '../../xml/tree.ts';
 import { notNow, Refusal } from '../server/refusal.ts';
-import { hash } from './chance.ts';
+import { hash, macOf } from './chance.ts';
 import { demoEvent } from './demo-event.ts';
 import type { Machine } from './machine.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -20,6 +20,18 @@ export interface NetworkPlan {
   readonly persistent?: boolean;
 }
 
+interface AddressRange {
+  readonly start: string;
+  readonly prefix: number;
+}
+
+interface NetworkFacts {
+  /** The text that they are of. */
+  readonly of: string;
+  readonly bridge: string | undefined;
+  readonly range: AddressRange | undefined;
+}
+
 export class Network {
   readonly name: string;
   readonly uuid: string;
@@ -28,11 +40,12 @@ export class Network {
   live: string | undefined;
   autostart: boolean;
   persistent: boolean;
+  #facts: NetworkFacts | undefined;
 
   constructor({ name, uuid, xml, active, autostart, persistent = true }: NetworkPlan) {
     this.name = name;
     this.uuid = uuid;
-    this.stored = withUuid(xml, uuid);
+    this.stored = completed(xml, uuid);
     this.live = active ? this.stored : undefined;
     this.autostart = autostart;
     this.persistent = persistent;
@@ -52,19 +65,43 @@ export class Network {
 
   /** Absent where libvirt makes no bridge. */
   get bridge(): string | undefined {
-    return attribute(find(parse(this.xml), 'bridge'), 'name');
+    return this.#read().bridge;
+  }
+
+  /** Where its DHCP server's addresses begin; absent without one. */
+  get range(): AddressRange | undefined {
+    return this.#read().range;
+  }
+
+  #read(): NetworkFacts {
+    if (this.#facts?.of === this.xml) return this.#facts;
+    const tree = parse(this.xml);
+    const bridge = attribute(find(tree, 'bridge'), 'name');
+    this.#facts = { of: this.xml, bridge, range: readRange(tree) };
+    return this.#facts;
   }
 }
 
-/** The definition with its UUID, where libvirt writes it. */
-function withUuid(xml: string, uuid: string): string {
+/** The definition with what libvirt adds: its UUID, and the address of the bridge that it makes. */
+function completed(xml: string, uuid: string): string {
   const tree: XmlTree = parse(xml);
   const { root } = tree;
   const present = childOf(root, 'uuid');
   const second = root.children.filter((child) => child.kind === 'element')[1];
   const element = present ?? (second === undefined ? append(root, 'uuid') : insertBefore(second, 'uuid'));
   setText(element, uuid);
+  const bridge = childOf(root, 'bridge');
+  if (makesBridge(tree) && bridge !== undefined && childOf(root, 'mac') === undefined) {
+    const mac = append(root, 'mac', { address: macOf('bridge', uuid) });
+    root.children.pop();
+    root.children.splice(root.children.indexOf(bridge) + 1, 0, mac);
+  }
   return serialiseIndented(tree);
+}
+
+/** Not where it only uses one that the host has. */
+function makesBridge(tree: XmlTree): boolean {
+  return attribute(find(tree, 'forward'), 'mode') !== 'bridge';
 }
 
 export class Networks {
@@ -95,7 +132,7 @@ export class Networks {
   define(plan: Omit<NetworkPlan, 'active' | 'autostart'>): Network {
     const present = this.#present(plan);
     if (present !== undefined) {
-      present.stored = withUuid(plan.xml, present.uuid);
+      present.stored = completed(plan.xml, present.uuid);
       present.persistent = true;
     }
     const network = present ?? this.#hold(plan);
@@ -171,9 +208,8 @@ function noSuch(message: string): never {
 
 const HOUR_S = 3_600;
 
-/** The range that a network's DHCP server gives out; absent where it has none. */
-function rangeOf(network: Network): { readonly start: string; readonly prefix: number } | undefined {
-  const ip = find(parse(network.xml), 'ip');
+function readRange(tree: XmlTree): AddressRange | undefined {
+  const ip = find(tree, 'ip');
   const start = attribute(find(ip, 'dhcp/range'), 'start');
   const netmask = attribute(ip, 'netmask') ?? '255.255.255.0';
   const bits = netmask.split('.').map((part) => Number(part).toString(2).replaceAll('0', '').length);
@@ -185,7 +221,7 @@ export function addressIn(
   network: Network,
   mac: string,
 ): { readonly address: string; readonly prefix: number } | undefined {
-  const range = rangeOf(network);
+  const range = network.range;
   if (range === undefined) return undefined;
   const parts = range.start.split('.');
   const first = Number(parts[3]);
@@ -203,9 +239,9 @@ export function leasesOf(
   nowMs: number,
 ): readonly NetworkDhcpLease[] {
   const iface = network.bridge;
-  if (!network.active || iface === undefined || rangeOf(network) === undefined) return [];
+  if (!network.active || iface === undefined || network.range === undefined) return [];
   return machines
-    .filter((machine) => machine.active && machine.uptimeMs >= ADDRESS_AFTER_MS)
+    .filter((machine) => machine.active && !machine.blank && machine.uptimeMs >= ADDRESS_AFTER_MS)
     .flatMap((machine) =>
       machine.definition.facts.nics
         .filter((nic) => nic.network === network.name)

@@ -83,6 +83,12 @@ export class Pool {
     return { pool: this.name, name: volume.name, key: volume.path };
   }
 
+  /** The volume of a path. */
+  at(path: string): Volume | undefined {
+    const folder = `${this.path}/`;
+    return path.startsWith(folder) ? this.volumes.get(path.slice(folder.length)) : undefined;
+  }
+
   demandVolume(name: string): Volume {
     return this.volumes.get(name) ?? noSuchVolume(`no volume of ${this.name} has the name ${name}`);
   }
@@ -125,11 +131,20 @@ export class Pools {
   }
 
   demandVolumeAt(path: string): { readonly pool: Pool; readonly volume: Volume } {
-    for (const pool of this.all) {
-      const volume = [...pool.volumes.values()].find((one) => one.path === path);
-      if (pool.active && volume !== undefined) return { pool, volume };
+    for (const pool of this.#byUuid.values()) {
+      const volume = pool.active && pool.at(path);
+      if (volume) return { pool, volume };
     }
     return noSuchVolume(`no volume is at ${path}`);
+  }
+
+  /** The volume of a path, in whatever pool. */
+  findAt(path: string): Volume | undefined {
+    for (const pool of this.#byUuid.values()) {
+      const volume = pool.at(path);
+      if (volume !== undefined) return volume;
+    }
+    return undefined;
   }
 
   define(plan: PoolPlan): Pool {

@@ -11,4 +11,6 @@ export interface Surroundings {
   readonly pace: number;
   readonly hostname: string;
   tell(event: DemoEvent): void;
+  /** The bridge of a network; absent where it has none, or is none. */
+  bridgeOf(network: string): string | undefined;
 }

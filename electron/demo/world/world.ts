@@ -58,6 +58,10 @@ export class DemoWorld implements Surroundings {
     this.domains = parts.domains(this);
   }
 
+  bridgeOf(network: string): string | undefined {
+    return this.networks.findNamed(network)?.bridge;
+  }
+
   tell(event: DemoEvent): void {
     for (const listener of [...this.#listeners]) listener(event);
   }

@@ -83,7 +83,7 @@ export function defaultNetworks(): readonly NetworkPlan[] {
 
 /** A volume of usual growth: a part of what it may hold. */
 function volume(path: string, capacityGiB: number, share: number, format = 'qcow2'): Volume {
-  const capacityBytes = capacityGiB * GIB;
+  const capacityBytes = Math.round(capacityGiB * GIB);
   const name = path.slice(path.lastIndexOf('/') + 1);
   return { name, path, format, capacityBytes, allocationBytes: Math.round(capacityBytes * share) };
 }

@@ -48,8 +48,8 @@ describe('a machine', () => {
     expect((await start).dom.id).toBeGreaterThan(0);
     expect(await stateOf(demo, dom)).toBe(VIR_DOMAIN_RUNNING);
     expect(livesOf(demo.events, dom)).toEqual([
-      [2, 0],
       [4, 0],
+      [2, 0],
     ]);
   });
 
@@ -138,12 +138,13 @@ describe('a machine', () => {
   });
 
   test.each([
-    ['no XML', '<domain'],
-    ['another document', '<network><name>x</name></network>'],
-    ['no name', "<domain type='kvm'><memory>1</memory><os><type>hvm</type></os></domain>"],
+    ['no XML', '<domain', 35],
+    ['another document', '<network><name>x</name></network>', 27],
+    ['no name', "<domain type='kvm'><memory>1</memory><os><type>hvm</type></os></domain>", 21],
     [
       'a UUID that is none',
       "<domain type='kvm'><name>x</name><uuid>7</uuid><memory>1</memory><os><type>hvm</type></os></domain>",
+      27,
     ],
   ])('is not made of %s', async (_what, xml) => {
     const { link } = await openDemo();

@@ -32,6 +32,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
     shift: [20, 10, 0],
     compact: [0, 1, 2, 3],
   },
+  '24 bits, said to be 32': { ...TRUE_COLOUR, depth: 32, compact: [0, 1, 2, 3] },
   '24 bits in all four bytes': { ...TRUE_COLOUR, shift: [24, 12, 0], compact: [0, 1, 2, 3] },
   '16 bits': { ...TRUE_COLOUR, bytes: 2, depth: 16, max: [31, 63, 31], shift: [11, 5, 0], compact: [0, 1] },
   '15 bits, big endian': {
@@ -179,6 +180,26 @@ test('what differs between two pictures is found, within the area and in few rec
       expected.take(before, before.bounds);
       expected.take(after, area);
       expect(damage(mended, expected, area)).toEqual([]);
+    }),
+  );
+});
+
+test('a part of a picture is moved as it was, also onto itself', () => {
+  const steps = fc.integer({ min: -9, max: 9 });
+  fc.assert(
+    fc.property(steps, steps, (right, down) => {
+      const picture = new Framebuffer(40, 30);
+      for (const at of picture.pixels.keys()) picture.pixels[at] = at;
+      const before = picture.pixels.slice();
+      const from = { x: 10, y: 10, width: 20, height: 10 };
+      picture.move(from, from.x + right, from.y + down);
+      const expected = before.slice();
+      for (let y = from.y; y < from.y + from.height; y += 1) {
+        for (let x = from.x; x < from.x + from.width; x += 1) {
+          expected[(y + down) * 40 + x + right] = before[y * 40 + x]!;
+        }
+      }
+      expect(picture.pixels).toEqual(expected);
     }),
   );
 });

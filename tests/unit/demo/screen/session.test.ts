@@ -1,8 +1,6 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Framebuffer } from '../../../../electron/demo/screen/drawing/framebuffer.ts';
-import { screenOf } from '../../../../electron/demo/screen/shared-screen.ts';
-import { type Decoder, pixelOf, TRUE_COLOUR } from './decode.ts';
+import { expect, test, vi } from 'vitest';
+import { TRUE_COLOUR } from './decode.ts';
 import {
   COPY_RECT,
   CURSOR,
@@ -18,49 +16,9 @@ import {
   wantMessage,
   ZRLE,
 } from './rfb-viewer.ts';
+import { ALL, catchUp, expectSame, frame, ownTime, same } from './watching.ts';
 
-const ALL = [ZRLE, COPY_RECT, RAW, CURSOR, EXTENDED_KEYS];
-
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
-
-/** A while goes by for the server, and what it sends meanwhile is looked at. */
-async function frame(...viewers: readonly RfbViewer[]): Promise<void> {
-  await settled();
-  vi.advanceTimersByTime(100);
-  for (const viewer of viewers) await viewer.see();
-}
-
-/** Asks until there is nothing new, as viewers do. */
-async function catchUp(...viewers: readonly RfbViewer[]): Promise<void> {
-  for (let round = 0; round < 3; round += 1) {
-    for (const viewer of viewers) viewer.want();
-    await frame(...viewers);
-  }
-}
-
-/** The picture as the machine has it now. */
-function shown(machine: TestMachine): Framebuffer {
-  const screen = screenOf(machine);
-  screen.advance();
-  const picture = new Framebuffer(screen.scene.width, screen.scene.height);
-  screen.scene.draw(picture);
-  return picture;
-}
-
-/** Said without half a million numbers when it is not so. */
-const same = (one: Uint32Array, other: Uint32Array) => one.every((pixel, at) => pixel === other[at]);
-
-function expectSame(decoder: Decoder, machine: TestMachine): void {
-  const picture = shown(machine);
-  expect(
-    picture.pixels.findIndex((colour, at) => decoder.pixels[at] !== pixelOf(decoder.format, colour)),
-  ).toBe(-1);
-}
+ownTime();
 
 test.each(['linux-desktop', 'windows-desktop', 'linux-text', 'bsd-text'] as const)(
   'a viewer of a %s has its picture, and keeps it while keys and pointer change it',
@@ -78,7 +36,10 @@ test.each(['linux-desktop', 'windows-desktop', 'linux-text', 'bsd-text'] as cons
       () => viewer.point(300, 205, 1),
       () => viewer.point(340, 180, 1),
       () => viewer.point(120, 90, 1),
-      () => viewer.point(120, 90, 0),
+      () => {
+        viewer.point(150, 130, 1);
+        viewer.point(150, 130, 0);
+      },
       () => viewer.click(30, 580),
       () => viewer.press(KEYS.ctrl, KEYS.alt, KEYS.delete),
     ];
@@ -177,102 +138,61 @@ test('all viewers of a machine see what one of them types, and one who comes bac
   expect(same(again.pixels, one.pixels)).toBe(true);
 });
 
-test('a desktop that nobody touches sends little: its clock and its chart', async () => {
-  const machine = new TestMachine('linux-desktop');
-  const viewer = new RfbViewer(machine);
-  await viewer.open(ALL);
-  viewer.want(false);
-  await settled();
-  expect(viewer.heard().length).toBeLessThan(40_000);
-  await frame(viewer);
-  let bytes = 0;
-  for (let second = 0; second < 10; second += 1) {
-    machine.nowMs += 1000;
-    viewer.want();
-    await frame(viewer);
-    await settled();
-    vi.advanceTimersByTime(100);
-    await settled();
-    bytes += viewer.heard().length;
-    await viewer.see();
-  }
-  expect(viewer.updates).toBe(11);
-  expect(bytes).toBeLessThan(10 * 4_000);
-});
-
-test('there is no update without news, and none faster than ten a second', async () => {
+test('a wish for the whole picture is not lost in one for news', async () => {
   const machine = new TestMachine('linux-text');
   const viewer = new RfbViewer(machine);
-  await viewer.open(ALL);
+  const decoder = await viewer.open(ALL);
   viewer.want(false);
-  await viewer.see();
-  viewer.want();
-  for (let look = 0; look < 20; look += 1) await frame(viewer);
-  expect(viewer.updates).toBe(1);
-  viewer.type('a');
-  await viewer.see();
-  expect(viewer.updates).toBe(2);
-  for (const letter of 'bcdefgh') {
-    viewer.want();
-    viewer.type(letter);
-    await viewer.see();
-  }
-  expect(viewer.updates).toBe(2);
   await frame(viewer);
-  expect(viewer.updates).toBe(3);
-});
-
-test('no timer runs while no update is wanted, and none is left when the viewer goes', async () => {
-  const machine = new TestMachine('linux-text');
-  const viewer = new RfbViewer(machine);
-  await viewer.open(ALL);
-  expect(vi.getTimerCount()).toBe(0);
+  decoder.pixels.fill(0);
   viewer.want(false);
-  await viewer.see();
-  expect(viewer.updates).toBe(1);
-  expect(vi.getTimerCount()).toBe(0);
-  viewer.want();
-  await settled();
-  expect(vi.getTimerCount()).toBe(1);
-  viewer.near.destroy();
-  await settled();
-  expect(vi.getTimerCount()).toBe(0);
-  expect(viewer.far.destroyed).toBe(true);
+  viewer.want(true);
+  await frame(viewer);
+  await frame(viewer);
+  expectSame(decoder, machine);
 });
 
-test.each(['end', 'destroy'] as const)(
-  'a viewer that leaves by %s leaves nothing on the server',
-  async (way) => {
-    const viewer = new RfbViewer(new TestMachine('linux-desktop'));
-    await viewer.open(ALL);
-    viewer.want();
-    await viewer.see();
-    viewer.want();
-    await settled();
-    viewer.near[way]();
-    await settled();
-    expect(viewer.far.destroyed).toBe(true);
-    expect(vi.getTimerCount()).toBe(0);
-  },
-);
+test('a viewer that learns something while nothing moves is told what belongs to it', async () => {
+  const viewer = new RfbViewer(new TestMachine('linux-text'));
+  const decoder = await viewer.open([ZRLE]);
+  viewer.want(false);
+  await frame(viewer);
+  await catchUp(viewer);
+  viewer.send(encodingsMessage([ZRLE, EXTENDED_KEYS]));
+  await catchUp(viewer);
+  expect(decoder.seen).toEqual([ZRLE, EXTENDED_KEYS]);
+});
 
-test('for a viewer that never reads nothing is made ready beyond what the streams hold, however often it asks', async () => {
+test('text that scrolls is copied by the viewer, below a pointer that stays where it is', async () => {
   const machine = new TestMachine('linux-desktop');
-  const viewer = new RfbViewer(machine, { listens: false });
-  viewer.send('RFB 003.008\n', Uint8Array.of(1), Uint8Array.of(1), encodingsMessage([RAW]));
-  for (let times = 0; times < 300; times += 1) {
-    machine.nowMs += 100;
-    viewer.send(
-      wantMessage(false, [0, 0, 800, 600]),
-      keyMessage(0x61, true),
-      pointerMessage(times, times, 0),
-    );
-    await settled();
-    vi.advanceTimersByTime(100);
+  const [copying, plain] = [new RfbViewer(machine), new RfbViewer(machine)];
+  const [copied, sent] = [await copying.open([ZRLE, COPY_RECT]), await plain.open([ZRLE])];
+  const bytes = [0, 0];
+  const look = async () => {
+    for (let round = 0; round < 3; round += 1) {
+      copying.want();
+      plain.want();
+      await settled();
+      vi.advanceTimersByTime(100);
+      await settled();
+      for (const [at, viewer] of [copying, plain].entries()) {
+        bytes[at]! += viewer.heard().length;
+        await viewer.see();
+      }
+    }
+  };
+  copying.point(420, 400);
+  copying.type('help\nhelp\nhelp\nfree\n');
+  await look();
+  bytes.fill(0);
+  for (let line = 0; line < 10; line += 1) {
+    copying.type(line % 3 === 0 ? 'uname\n' : '\n');
+    await look();
+    expect(same(copied.pixels, sent.pixels)).toBe(true);
   }
-  // One lies with the viewer's end, one waits for it.
-  const held = viewer.near.readableLength + viewer.far.writableLength;
-  expect(held).toBeLessThan(2.1 * 800 * 600 * 4);
+  expect(copied.seen).toContain(COPY_RECT);
+  expect(sent.seen).not.toContain(COPY_RECT);
+  expect(bytes[0]).toBeLessThan(bytes[1]!);
 });
 
 test('one that is paused keeps its picture and hears nothing, until it goes on', async () => {
@@ -292,23 +212,6 @@ test('one that is paused keeps its picture and hears nothing, until it goes on',
   for (let look = 0; look < 2; look += 1) await frame(viewer);
   expect(viewer.updates).toBe(2);
   expect(same(decoder.pixels, before)).toBe(false);
-});
-
-test('random bytes end the connection or are taken, and never more', async () => {
-  const machine = new TestMachine('linux-text');
-  await fc.assert(
-    fc.asyncProperty(fc.boolean(), fc.uint8Array({ maxLength: 600 }), async (greeted, noise) => {
-      const viewer = new RfbViewer(machine);
-      if (greeted) viewer.send('RFB 003.008\n', Uint8Array.of(1), Uint8Array.of(1));
-      viewer.send(noise);
-      await settled();
-      expect(viewer.far.readableLength).toBe(0);
-      viewer.near.destroy();
-      await settled();
-      expect(vi.getTimerCount()).toBe(0);
-    }),
-    { numRuns: 300 },
-  );
 });
 
 const uint16 = fc.integer({ min: 0, max: 0xffff });
