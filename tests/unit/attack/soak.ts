@@ -1,15 +1,15 @@
 // Many connections side by side, each with faults of its own, and on them as many calls as asked for. Whatever ended in a
 // way that no fault explains is written down.
 import { getEventListeners, setMaxListeners } from 'node:events';
-import { connect } from '../../../electron/libvirt/client.ts';
+import { type ConnectOptions, connect } from '../../../electron/libvirt/client.ts';
 import type { Connection } from '../../../electron/libvirt/connection.ts';
 import { ConnectionClosed } from '../../../electron/libvirt/errors.ts';
 import type { CallOptions } from '../../../electron/libvirt/rpc/call-table.ts';
-import type { OpenTransport } from '../../../electron/libvirt/transport/open.ts';
 import { markOf } from '../../support/faults/echo-server.ts';
 import { type CallEnding, connectionEnding, endingOf } from '../../support/faults/endings.ts';
+import type { Fault } from '../../support/faults/fault.ts';
 import type { FaultLine, FaultLineOptions } from '../../support/faults/fault-line.ts';
-import { type Dial, faultyWay } from '../../support/faults/faulty-way.ts';
+import { type Dial, FaultySocket, faultyWay } from '../../support/faults/faulty-way.ts';
 import { FAULTS } from '../../support/faults/kinds.ts';
 import { Ledger } from '../../support/faults/ledger.ts';
 import { randomly } from '../../support/faults/plans.ts';
@@ -25,10 +25,15 @@ export interface SoakOptions {
   readonly lanes: number;
   /** Faults per message. */
   readonly share: number;
+  readonly faults?: readonly Fault[];
+  /** Over UNIX sockets, in real time. */
+  readonly sockets?: boolean;
 }
 
 const WORKERS = 6;
 const PATIENT_MS = 2000;
+/** Far more than anything takes that is answered at all, however slow the computer. */
+const VERY_PATIENT_MS = 30_000;
 const KEEPALIVE = { intervalMs: 60, count: 4 };
 const URI = 'qemu:///system';
 
@@ -85,22 +90,34 @@ class Conversation {
   readonly #soak: Soak;
   readonly #random: Random;
   readonly #serials = new Map<string, number>();
-  readonly #openTransport: OpenTransport;
-  readonly #lines: readonly FaultLine[];
+  readonly #options: SoakOptions;
   readonly #also = new Set<Promise<void>>();
+  #lines: readonly FaultLine[] = [];
   #quota: number;
 
-  constructor(soak: Soak, random: Random, { dial, share }: SoakOptions) {
+  constructor(soak: Soak, random: Random, options: SoakOptions) {
     this.#soak = soak;
     this.#random = random;
+    this.#options = options;
     this.#quota = random.from(1, 250);
-    const { lines, openTransport } = faultyWay(dial, () => this.#line(share));
-    this.#lines = lines;
-    this.#openTransport = openTransport;
   }
 
   async run(): Promise<void> {
-    const connection = await this.#connect();
+    const { dial, sockets = false } = this.#options;
+    if (!sockets) {
+      const { lines, openTransport } = faultyWay(dial, () => this.#line());
+      this.#lines = lines;
+      await this.#converse(URI, { ...patient(PATIENT_MS), openTransport, keepalive: KEEPALIVE });
+      return;
+    }
+    const socket = await FaultySocket.listen(dial, () => this.#line());
+    this.#lines = socket.lines;
+    await this.#converse(socket.uri, { ...patient(VERY_PATIENT_MS), keepalive: false });
+    await socket.stop();
+  }
+
+  async #converse(uri: string, options: ConnectOptions): Promise<void> {
+    const connection = await this.#connect(uri, options);
     if (connection === undefined) return;
     this.#soak.connections.push(new WeakRef(connection));
     const workers = Array.from({ length: WORKERS }, () => this.#work(connection));
@@ -117,8 +134,9 @@ class Conversation {
     return this.#lines.flatMap(({ struck }) => struck);
   }
 
-  #line(share: number): FaultLineOptions {
-    const plan = randomly(FAULTS, share, this.#random);
+  #line(): FaultLineOptions {
+    const { share, faults = FAULTS } = this.#options;
+    const plan = randomly(faults, share, this.#random);
     return {
       ledger: this.#soak.ledger,
       random: this.#random,
@@ -133,10 +151,9 @@ class Conversation {
     };
   }
 
-  async #connect(): Promise<Connection | undefined> {
-    const timeouts = { connectMs: PATIENT_MS, answerMs: PATIENT_MS, openMs: PATIENT_MS, callMs: PATIENT_MS };
+  async #connect(uri: string, options: ConnectOptions): Promise<Connection | undefined> {
     try {
-      return await connect(URI, { openTransport: this.#openTransport, keepalive: KEEPALIVE, timeouts });
+      return await connect(uri, options);
     } catch (error) {
       const ending = endingOf(error);
       this.#soak.ledger.ended(`opening: ${ending}`);
@@ -222,4 +239,9 @@ class Conversation {
   #tell(): string {
     return this.#struck.map(({ fault, serial }) => `${fault.kind} (${serial})`).join(', ') || 'no fault';
   }
+}
+
+function patient(patientMs: number): ConnectOptions {
+  const timeouts = { connectMs: patientMs, answerMs: patientMs, openMs: patientMs, callMs: patientMs };
+  return { timeouts };
 }
