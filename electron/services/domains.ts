@@ -56,7 +56,11 @@ export function createDomainHandlers(hosts: Hosts, boot: BootWatch): AppHandlers
 function find(hosts: Hosts, domain: DomainKey): { readonly host: Host; readonly entry: DomainEntry } {
   const host = hosts.ofDomain(domain);
   const entry = host.inventory.domains.get(localPartOf(domain));
-  if (entry === undefined) throw unknownObject('domain');
+  if (entry === undefined) {
+    // Of a host that is not open nobody knows what there is.
+    host.demandLink();
+    throw unknownObject('domain');
+  }
   return { host, entry };
 }
 

@@ -65,7 +65,11 @@ function changeNetwork(link: HostLink, net: NetworkRef, action: NetworkAction): 
 function find(hosts: Hosts, network: NetworkKey): { readonly host: Host; readonly ref: NetworkRef } {
   const host = hosts.demand(connectionOf(network));
   const entry = host.inventory.networks.get(localPartOf(network));
-  if (entry === undefined) throw unknownObject('network');
+  if (entry === undefined) {
+    // Of a host that is not open nobody knows what there is.
+    host.demandLink();
+    throw unknownObject('network');
+  }
   return { host, ref: entry.ref };
 }
 

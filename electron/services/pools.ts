@@ -80,7 +80,11 @@ function changePool(link: HostLink, pool: StoragePoolRef, action: PoolAction): P
 function find(hosts: Hosts, key: PoolKey): { readonly host: Host; readonly ref: StoragePoolRef } {
   const host = hosts.demand(connectionOf(key));
   const entry = host.inventory.pools.get(localPartOf(key));
-  if (entry === undefined) throw unknownObject('pool');
+  if (entry === undefined) {
+    // Of a host that is not open nobody knows what there is.
+    host.demandLink();
+    throw unknownObject('pool');
+  }
   return { host, ref: entry.ref };
 }
 
