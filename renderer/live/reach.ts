@@ -2,11 +2,11 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { HostSummary } from '../../shared/model/host.ts';
 import type { ConnectionId } from '../../shared/model/keys.ts';
-import { useHost, useRemembered, useRequest } from './hooks.ts';
+import { useHost, useModelPhase, useRequest } from './hooks.ts';
 import { hashOf } from './place.ts';
 
-/** `stale`: what is known is from before the connection was lost. */
-export type Reach = 'ready' | 'stale' | 'connecting' | 'away' | 'unknown';
+/** `stale`: what is known is from before the connection was lost. `waiting`: the engine has not told anything yet. */
+export type Reach = 'ready' | 'stale' | 'connecting' | 'away' | 'unknown' | 'waiting';
 
 export interface HostReach {
   readonly reach: Reach;
@@ -17,12 +17,10 @@ export interface HostReach {
   readonly moreHref: string;
 }
 
-function reachOf(host: HostSummary | undefined, remembered: boolean): Reach {
-  // A new engine is opening it again after one died.
-  if (remembered) return 'stale';
+function reachOf(host: HostSummary | undefined, modelIsKnown: boolean): Reach {
   switch (host?.state) {
     case undefined:
-      return 'unknown';
+      return modelIsKnown ? 'unknown' : 'waiting';
     case 'connected':
       return 'ready';
     case 'lost':
@@ -36,11 +34,11 @@ function reachOf(host: HostSummary | undefined, remembered: boolean): Reach {
 
 export function useReach(connection: ConnectionId): HostReach {
   const host = useHost(connection);
-  const remembered = useRemembered(connection);
+  const { phase } = useModelPhase();
   const connect = useRequest((api, id: ConnectionId) => api.connections.connect({ connection: id }));
   const failure = connect.failure ?? host?.problem?.failure;
   return {
-    reach: reachOf(host, remembered),
+    reach: reachOf(host, phase === 'live'),
     host: host?.name ?? '',
     onConnect: () => void connect.run(connection),
     moreHref: hashOf({ page: 'host', connection }),

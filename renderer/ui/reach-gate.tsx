@@ -11,7 +11,7 @@ import classes from './reach-gate.module.css';
 
 export interface ReachGateProps {
   /** `stale`: the content is from before the connection was lost; it stays, and says so. */
-  readonly reach: 'ready' | 'stale' | 'connecting' | 'away' | 'unknown';
+  readonly reach: 'ready' | 'stale' | 'connecting' | 'away' | 'unknown' | 'waiting';
   readonly host: string;
   readonly failure?: Failure;
   readonly onConnect: () => void;
@@ -38,6 +38,8 @@ export function ReachGate(props: ReachGateProps) {
       );
     case 'connecting':
       return <Loading label={t('connecting', { host })} />;
+    case 'waiting':
+      return <Loading />;
     case 'away':
       return <Away {...props} />;
     case 'unknown':

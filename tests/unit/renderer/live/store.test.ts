@@ -134,7 +134,12 @@ describe('an engine that takes the place of one that died', () => {
     const { store, tell, names } = await healed({ hosts: open('connecting') });
     expect(names()).toEqual(all);
     expect(store.getState().remembered.size).toBe(sampleWorld.hosts.length);
+    const shown = [...store.getState().hosts.values()];
+    expect(shown).toEqual(open('lost'));
     expect(store.getState().pools.size).toBe(sampleWorld.pools.length);
+    tell(...put('connecting'));
+    expect([...store.getState().hosts.values()]).toEqual(open('lost'));
+    expect(names()).toEqual(all);
     const again = { ...web01!, name: 'renamed meanwhile' };
     tell({ op: 'put', noun: 'domain', value: again });
     expect(names()).toContain('web-02');
