@@ -25,6 +25,7 @@ import { readPool } from './pool-reader.ts';
 import { PoolTable } from './pool-table.ts';
 import { RefreshQueue } from './refresh-queue.ts';
 import { DISMISS_AFTER_MS, endsInGuest, type TransitionKind } from './transitions.ts';
+import { WaitingEvents } from './waiting-events.ts';
 
 /** ms from the first event of a device to the reading of all. */
 const DEVICES_AFTER_MS = 500;
@@ -46,7 +47,7 @@ export interface LoadedHost {
 interface Session {
   readonly ask: Ask;
   /** Events that came while everything is being read; `undefined` once that is done. */
-  waiting: LibvirtEvent[] | undefined;
+  waiting: WaitingEvents | undefined;
   refreshing: Promise<void> | undefined;
 }
 
@@ -80,7 +81,7 @@ export class HostInventory {
    */
   async load(source: EventSource): Promise<LoadedHost> {
     const ask: Ask = (procedure, args) => source.call(procedure, args);
-    const session: Session = { ask, waiting: [], refreshing: undefined };
+    const session: Session = { ask, waiting: new WaitingEvents(), refreshing: undefined };
     this.#session = session;
     const { facts, lacks, objects } = await loadHost(source);
     this.#take(objects, session);
@@ -91,7 +92,7 @@ export class HostInventory {
   /** Takes an event of the host; before a load it is lost, and the load will know better. */
   event(event: LibvirtEvent): void {
     const session = this.#session;
-    if (session?.waiting !== undefined) session.waiting.push(event);
+    if (session?.waiting !== undefined) session.waiting.add(event);
     else if (session !== undefined) this.#apply(event, session);
   }
 
@@ -171,7 +172,7 @@ export class HostInventory {
   }
 
   async #reload(session: Session): Promise<void> {
-    session.waiting = [];
+    session.waiting = new WaitingEvents();
     try {
       const lists = await listObjects(session.ask);
       this.#take(await describeObjects(session.ask, lists), session);
@@ -203,7 +204,7 @@ export class HostInventory {
   }
 
   #applyWaiting(session: Session): void {
-    const { waiting = [] } = session;
+    const waiting = session.waiting?.take() ?? [];
     session.waiting = undefined;
     if (this.#session === session) for (const event of waiting) this.event(event);
   }
