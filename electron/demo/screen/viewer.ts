@@ -114,7 +114,7 @@ export class Viewer {
 
   /** Sends what is new, now or when the last update is long enough ago; looks again later when nothing is. */
   #attend(): void {
-    if (this.#wanted === undefined || this.#sending || this.#duplex.destroyed) return;
+    if (this.#wanted === undefined || this.#sending || !this.#duplex.writable) return;
     const wait = this.#sentAt + FRAME_MS - performance.now();
     if (wait <= 0 && this.#update()) return;
     this.#timer ??= setTimeout(

@@ -101,6 +101,25 @@ test.each(['end', 'destroy'] as const)(
   },
 );
 
+test('when the screen is switched off its viewer is let go, and nothing is said after the end', async () => {
+  const machine = new TestMachine('linux-desktop');
+  const viewer = new RfbViewer(machine);
+  await viewer.open(ALL);
+  viewer.want(false);
+  await frame(viewer);
+  viewer.want();
+  await settled();
+  const faults: Error[] = [];
+  viewer.far.on('error', (error) => faults.push(error));
+  viewer.far.end();
+  machine.nowMs += 5_000;
+  await frame(viewer);
+  expect(faults).toEqual([]);
+  expect(viewer.near.destroyed).toBe(true);
+  expect(viewer.far.destroyed).toBe(true);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 test('for a viewer that never reads nothing is made ready beyond what the streams hold, however often it asks', async () => {
   const machine = new TestMachine('linux-desktop');
   const viewer = new RfbViewer(machine, { listens: false });

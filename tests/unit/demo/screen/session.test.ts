@@ -143,7 +143,8 @@ test('a wish for the whole picture is not lost in one for news', async () => {
   const viewer = new RfbViewer(machine);
   const decoder = await viewer.open(ALL);
   viewer.want(false);
-  await frame(viewer);
+  await viewer.see();
+  // Too soon after that one: both wishes wait.
   decoder.pixels.fill(0);
   viewer.want(false);
   viewer.want(true);
