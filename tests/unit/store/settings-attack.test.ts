@@ -17,6 +17,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getuid } from 'node:process';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { peekSettings } from '../../../electron/store/document.ts';
 import { openSettingsStore, type SettingsStore } from '../../../electron/store/settings-store.ts';
@@ -113,6 +114,59 @@ test.each<[string, string | Buffer]>([
   writeFileSync(path, contents);
   const keptAs = await putAsideBy('unreadable');
   expect(readFileSync(keptAs).equals(Buffer.from(contents))).toBe(true);
+});
+
+/** The engine starts on it, and what it writes then can be read. */
+async function expectSurvived(contents: Uint8Array): Promise<void> {
+  rmSync(path, { force: true });
+  writeFileSync(path, contents);
+  const store = await openSettingsStore(path);
+  const [trouble] = store.troubles.all;
+  if (trouble !== undefined) expect(readFileSync(trouble.keptAs ?? '').equals(contents)).toBe(true);
+  await store.addConnection(profile('test:///added'));
+  await store.dispose();
+  const again = await openSettingsStore(path);
+  expect(again.troubles.all).toEqual([]);
+  expect(again.connections.filter(({ uri }) => uri === 'test:///added')).toHaveLength(1);
+  expect(new Set(again.connections.map(({ id }) => id)).size).toBe(again.connections.length);
+  await again.dispose();
+}
+
+test('any bytes of it may be others', async () => {
+  const whole = await wholeFile();
+  const spot = fc.tuple(fc.nat(whole.length - 1), fc.nat(255));
+  await fc.assert(
+    fc.asyncProperty(fc.array(spot, { minLength: 1, maxLength: 4 }), async (spots) => {
+      const spoilt = Buffer.from(whole);
+      for (const [at, byte] of spots) spoilt[at] = byte;
+      await expectSurvived(spoilt);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('any values may stand in it', async () => {
+  const connection = fc.record(
+    { id: fc.constantFrom('c1', 'c2', 'c999999999', 'c1000000000', 'lab', 'C1', ''), uri: fc.string() },
+    { requiredKeys: [] },
+  );
+  const file = fc.record(
+    {
+      version: fc.oneof(fc.constant(1), fc.jsonValue()),
+      settings: fc.oneof(fc.jsonValue(), fc.record({ theme: fc.jsonValue(), gridSort: fc.jsonValue() })),
+      connections: fc.oneof(
+        fc.jsonValue(),
+        fc.array(connection.map((one) => ({ readOnly: false, autoconnect: true, ...one }))),
+      ),
+      nextConnection: fc.oneof(fc.nat(), fc.jsonValue()),
+      recordings: fc.jsonValue(),
+    },
+    { requiredKeys: [] },
+  );
+  await fc.assert(
+    fc.asyncProperty(file, (value) => expectSurvived(Buffer.from(JSON.stringify(value)))),
+    { numRuns: 300 },
+  );
 });
 
 test('what only looks like a prototype changes nothing', async () => {
