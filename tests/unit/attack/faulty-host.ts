@@ -1,5 +1,4 @@
-// A host that the engine holds, behind a way with faults in it, and a fake host at the far end. Nothing of it needs a
-// socket or real time.
+// A host that the engine holds, behind a way with faults in it. Nothing of it needs a socket or real time.
 import { onTestFinished } from 'vitest';
 import { HostInventory } from '../../../electron/inventory/host-inventory.ts';
 import { ModelHub } from '../../../electron/inventory/model-hub.ts';
@@ -13,11 +12,10 @@ import type { Login } from '../../../electron/services/way.ts';
 import { connectionId } from '../../../shared/checks.ts';
 import type { HostSummary } from '../../../shared/model/host.ts';
 import type { FaultPlan } from '../../support/faults/fault-line.ts';
-import { faultyWay } from '../../support/faults/faulty-way.ts';
+import { type Dial, faultyWay } from '../../support/faults/faulty-way.ts';
 import { Ledger } from '../../support/faults/ledger.ts';
 import { Random } from '../../support/faults/random.ts';
 import { comparable } from '../inventory/any-changes.ts';
-import { FakeHost } from '../inventory/fake-host.ts';
 import { profile } from '../services/engine.ts';
 import { type Clockwork, stopClock } from './clockwork.ts';
 
@@ -33,7 +31,6 @@ const silentAsker = {
 };
 
 export class FaultyHost {
-  readonly fake = FakeHost.inMemory();
   readonly hub = new ModelHub();
   readonly ledger = new Ledger();
   readonly clock: Clockwork;
@@ -44,29 +41,29 @@ export class FaultyHost {
   readonly dialled: number[] = [];
   /** What befalls the next connection; `refused` when nobody takes it. */
   plan: () => FaultPlan | 'refused' = () => () => undefined;
+  readonly #dial: Dial;
   readonly #way;
   #moved = 0;
   #next: FaultPlan = () => undefined;
 
-  constructor(seed: number) {
+  /** `dial` leads to the server at the far end. */
+  constructor(dial: Dial, seed: number) {
+    this.#dial = dial;
     this.clock = stopClock(() => this.#moved);
     const random = new Random(seed);
-    this.#way = faultyWay(
-      () => this.fake.libvirtd.dial(),
-      () => ({
-        ledger: this.ledger,
-        random,
-        plan: this.#next,
-        onMove: () => {
-          this.#moved += 1;
-        },
-      }),
-    );
+    this.#way = faultyWay(dial, () => ({
+      ledger: this.ledger,
+      random,
+      plan: this.#next,
+      onMove: () => {
+        this.#moved += 1;
+      },
+    }));
     const say = (what: string, cause?: unknown) => void this.logged.push(`${what} ${cause}`);
     const log: Log = { path: '', info: say, warn: say, error: say };
     const way = { name: 'ssh' as const, shells: false, takes: () => true, makeLogin: () => this.#login() };
     this.host = new Host(
-      { id, profile: profile('qemu+ssh://far/system'), position: 0 },
+      { id, profile: profile('demo:///default'), position: 0 },
       {
         hub: this.hub,
         log,
@@ -104,9 +101,11 @@ export class FaultyHost {
   async freshModel() {
     const hub = new ModelHub();
     const inventory = new HostInventory({ connection: id, hub, onTrouble: () => undefined });
-    const openTransport = async () => new DuplexTransport(this.fake.libvirtd.dial());
-    const connection = await connect('qemu:///system', { openTransport, keepalive: false });
+    const openTransport = async () => new DuplexTransport(this.#dial());
+    const connection = await connect('demo:///default', { openTransport, keepalive: false });
     await inventory.load(connection);
+    // Addresses come a little later.
+    await this.clock.settle();
     const model = comparable(hub.snapshot());
     inventory.detach();
     hub.dispose();

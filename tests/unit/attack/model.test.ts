@@ -1,188 +1,36 @@
 // The model of a host after any sequence of changes, faults, lost events and reconnects: what a fresh load would say.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { FaultPlan } from '../../support/faults/fault-line.ts';
-import { faultOf, LOST_EVENT } from '../../support/faults/kinds.ts';
 import { anyChange, type Change, make } from '../inventory/any-changes.ts';
-import { FaultyHost } from './faulty-host.ts';
-
-/** Seconds after which a host that is silent while it owes us many answers counts as lost, and some more. */
-const SILENCE_STEPS = 140;
-
-/** Those that a connection outlives, and that keep nothing of what was said from arriving. */
-const KIND_FAULTS = [
-  'delay',
-  'byte by byte',
-  'reply out of order',
-  'slow reader',
-  'flood of pings',
-  'unknown event',
-].map(faultOf);
-const FLOOD = faultOf('flood of events');
-const DEADLY_FAULTS = ['cut at a byte', 'closed between messages', 'silence'].map(faultOf);
-
-type Step =
-  | { readonly do: 'change'; readonly change: Change }
-  | { readonly do: 'wait'; readonly ms: number }
-  /** Whatever is under way gets only so far. */
-  | { readonly do: 'go on'; readonly turns: number }
-  | { readonly do: 'cut' | 'flood' | 'lose events' | 'refresh' }
-  | { readonly do: 'disturb'; readonly every: number; readonly with: number }
-  | { readonly do: 'die'; readonly after: number; readonly with: number };
-
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 12, arbitrary: fc.record({ do: fc.constant('change'), change: anyChange }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('wait'), ms: fc.nat(30) }) },
-  {
-    weight: 8,
-    arbitrary: fc.record({ do: fc.constant('go on'), turns: fc.integer({ min: 1, max: 12 }) }),
-  },
-  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('cut', 'flood', 'lose events', 'refresh') }) },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      do: fc.constant('disturb'),
-      every: fc.integer({ min: 1, max: 8 }),
-      with: fc.nat(),
-    }),
-  },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('die'), after: fc.nat(80), with: fc.nat() }) },
-);
-
-/** A host that is disturbed as the steps say, from one connection to the next. */
-class Disturbed {
-  readonly far: FaultyHost;
-  #losesEvents = false;
-  /** Whether the model may be older than the host, for all that it could know. */
-  lostSomething = false;
-  #every = 0;
-  #kind = 0;
-  #diesAfter: number | undefined;
-  #dying = 0;
-  #flood = false;
-
-  constructor(seed: number) {
-    this.far = new FaultyHost(seed);
-    this.far.plan = () => this.#plan();
-  }
-
-  get #connected(): boolean {
-    return this.far.summary.state === 'connected';
-  }
-
-  async connected(): Promise<void> {
-    await this.far.clock.reach(() => this.#connected);
-  }
-
-  async take(one: Step): Promise<void> {
-    const { far } = this;
-    switch (one.do) {
-      case 'change':
-        make(one.change, far.fake);
-        break;
-      case 'wait':
-        await far.clock.pass(one.ms);
-        break;
-      case 'go on':
-        for (let turn = 0; turn < one.turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-        break;
-      case 'cut':
-        far.cut();
-        break;
-      case 'lose events':
-        this.#losesEvents = true;
-        break;
-      case 'flood':
-        this.#flood = true;
-        break;
-      case 'refresh':
-        this.refreshSoon();
-        break;
-      case 'disturb':
-        this.#every = one.every;
-        this.#kind = one.with % KIND_FAULTS.length;
-        break;
-      case 'die':
-        this.#diesAfter = one.after;
-        this.#dying = one.with % DEADLY_FAULTS.length;
-    }
-  }
-
-  /** A person asks for it, and does not wait. */
-  refreshSoon(): void {
-    if (this.#connected) void this.far.host.inventory.refresh().catch(() => undefined);
-  }
-
-  /** Reads everything again, as a person does who trusts nothing; the connection may well end under it. */
-  async refresh(): Promise<void> {
-    const { far } = this;
-    this.#losesEvents = false;
-    this.lostSomething = false;
-    await far.clock.until(far.host.inventory.refresh().catch(() => undefined));
-  }
-
-  /** No more faults; what was lost is read again. */
-  async heal(): Promise<void> {
-    this.#every = 0;
-    this.#diesAfter = undefined;
-    this.#losesEvents = false;
-    // Long enough for a silent host to be noticed, in steps that leave a living one time to answer.
-    for (let step = 0; step < SILENCE_STEPS; step += 1) await this.far.clock.pass(1000);
-    await this.connected();
-    if (this.lostSomething) await this.refresh();
-    await this.connected();
-    // Readings that wait for a little time: devices are read half a second after their event.
-    await this.far.clock.pass(1000);
-  }
-
-  #plan(): FaultPlan {
-    let seen = 0;
-    // A new connection reads everything: nothing of what was lost before matters.
-    this.lostSomething = false;
-    this.#losesEvents = false;
-    return (frame, from) => {
-      if (from !== 'server') return undefined;
-      seen += 1;
-      if (this.#losesEvents && LOST_EVENT.befalls(frame)) {
-        this.lostSomething = true;
-        return LOST_EVENT;
-      }
-      // Not again and again: each stranger is asked after, and each answer would bring a flood.
-      if (this.#flood && FLOOD.befalls(frame)) {
-        this.#flood = false;
-        return FLOOD;
-      }
-      const deadly = DEADLY_FAULTS[this.#dying];
-      if (this.#diesAfter !== undefined && seen > this.#diesAfter && deadly?.befalls(frame)) {
-        this.#diesAfter = undefined;
-        return deadly;
-      }
-      const kind = KIND_FAULTS[this.#kind];
-      return this.#every > 0 && seen % this.#every === 0 && kind?.befalls(frame) ? kind : undefined;
-    };
-  }
-}
+import { FakeHost } from '../inventory/fake-host.ts';
+import { anyStep, Disturbed } from './disturbed.ts';
 
 test('the model is what a fresh load says, whatever happened on the way', async () => {
   const faults = new Map<string, number>();
   let runs = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 60, size: 'max' }), fc.nat(), async (steps, seed) => {
-      const disturbed = new Disturbed(seed);
-      const { far } = disturbed;
-      for (let number = 0; number < 3; number += 1) far.fake.define(`first${number}`);
-      far.host.connect();
-      await disturbed.connected();
-      for (const one of steps) await disturbed.take(one);
-      await disturbed.heal();
-      expect(far.model()).toEqual(await far.clock.until(far.freshModel()));
-      await far.clock.until(far.host.dispose());
-      await far.clock.settle();
-      far.hub.dispose();
-      expect([far.clock.timers, far.openLines, far.fake.libvirtd.peers.length]).toEqual([0, 0, 0]);
-      for (const [kind, count] of far.ledger.faults) faults.set(kind, (faults.get(kind) ?? 0) + count);
-      runs += 1;
-    }),
+    fc.asyncProperty(
+      fc.array(anyStep(anyChange), { maxLength: 60, size: 'max' }),
+      fc.nat(),
+      async (steps, seed) => {
+        const fake = FakeHost.inMemory();
+        const dial = () => fake.libvirtd.dial();
+        const disturbed = new Disturbed<Change>(dial, seed, (change) => make(change, fake));
+        const { far } = disturbed;
+        for (let number = 0; number < 3; number += 1) fake.define(`first${number}`);
+        far.host.connect();
+        await disturbed.connected();
+        for (const one of steps) await disturbed.take(one);
+        await disturbed.heal();
+        expect(far.model()).toEqual(await far.clock.until(far.freshModel()));
+        await far.clock.until(far.host.dispose());
+        await far.clock.settle();
+        far.hub.dispose();
+        expect([far.clock.timers, far.openLines, fake.libvirtd.peers.length]).toEqual([0, 0, 0]);
+        for (const [kind, count] of far.ledger.faults) faults.set(kind, (faults.get(kind) ?? 0) + count);
+        runs += 1;
+      },
+    ),
     { numRuns: 150 },
   );
   console.info(`model: ${runs} sequences`, Object.fromEntries(faults));

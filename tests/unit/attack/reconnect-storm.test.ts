@@ -5,6 +5,7 @@ import type { Fault } from '../../support/faults/fault.ts';
 import type { FaultPlan } from '../../support/faults/fault-line.ts';
 import { faultOf } from '../../support/faults/kinds.ts';
 import { noFaults } from '../../support/faults/plans.ts';
+import { FakeHost } from '../inventory/fake-host.ts';
 import { FaultyHost } from './faulty-host.ts';
 
 const ATTEMPTS = 500;
@@ -27,8 +28,9 @@ function at(fault: Fault, number: number, count: () => void = () => undefined): 
 }
 
 test('500 attempts that die at every stage keep their distance, leave nothing, and end connected', async () => {
-  const far = new FaultyHost(3);
-  const { clock, host, fake } = far;
+  const fake = FakeHost.inMemory();
+  const far = new FaultyHost(() => fake.libvirtd.dial(), 3);
+  const { clock, host } = far;
   for (let number = 0; number < 5; number += 1) fake.startDomain(fake.define(`web${number}`));
   fake.addNetwork('default', true);
   fake.addPool('images');
