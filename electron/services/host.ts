@@ -19,6 +19,7 @@ import { HostReach, type ReachHooks } from './host-reach.ts';
 import { isLocal, readUri, summaryOf } from './host-summary.ts';
 import type { LoginAsker, LoginSubject } from './prompts.ts';
 import { notConnected, RequestFailed, unknownObject } from './request-failed.ts';
+import { SingleReadings } from './single-readings.ts';
 import type { FindWay, Way } from './way.ts';
 
 export interface HostDeps {
@@ -48,6 +49,7 @@ export class Host implements ConsoleHost {
   readonly #deps: HostDeps;
   readonly #reach: HostReach;
   readonly #linkListeners = new Set<(up: boolean) => void>();
+  readonly #definitions = new SingleReadings<string>();
   #record: HostRecord;
 
   constructor(record: HostRecord, deps: HostDeps) {
@@ -150,7 +152,10 @@ export class Host implements ConsoleHost {
     const flags =
       (secure && !this.readOnly ? VirDomainXMLFlags.VIR_DOMAIN_XML_SECURE : 0) |
       (inactive ? VirDomainXMLFlags.VIR_DOMAIN_XML_INACTIVE : 0);
-    return (await this.demandLink().call(domainGetXmlDesc, { dom: this.domainRef(uuid), flags })).xml;
+    return await this.#definitions.ask(`${uuid} ${flags}`, async () => {
+      const args = { dom: this.domainRef(uuid), flags };
+      return (await this.demandLink().call(domainGetXmlDesc, args)).xml;
+    });
   }
 
   domain(uuid: string): DomainSummary | undefined {
