@@ -58,7 +58,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
     throw new Error('this needs the lab: npm test -- --only=integration, or tests/lab/world.sh COMMAND');
   }
   const { name, deskInLibvirtGroup = true, polkit = true, sshd = false, tcp = false } = options;
-  const { root = process.env.GUESTHOUSE_LAB_ROOT } = options;
+  const root = options.root ?? (process.env.GUESTHOUSE_LAB_ROOT || undefined);
   const number = await claimNumber();
   const ownNetwork = options.place === 'remote';
   const identity = { number, name: name ?? `host${number}`, directory: `${LAB}/hosts/${number}`, ownNetwork };
