@@ -1,4 +1,5 @@
 // CPU time of everybody in the lab world, by the name of the program: what a measurement cost, and whom.
+import type { ChildProcess } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 
 /** Of `/proc/PID/stat`: a tick is 10 ms on every Linux. */
@@ -21,6 +22,13 @@ export async function cpuTimes(): Promise<CpuTimes> {
     times.set(name, (times.get(name) ?? 0) + ticks * TICK_MS);
   }
   return times;
+}
+
+/** ms of CPU since a process of ours began. */
+export async function processCpuMs({ pid }: ChildProcess): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+  const [user, system] = (/\) (.*)$/s.exec(stat)?.[1] ?? '').split(' ').slice(11, 13).map(Number);
+  return ((user ?? 0) + (system ?? 0)) * TICK_MS;
 }
 
 /** ms of CPU between two readings, of the programs that `matches`. */

@@ -7,6 +7,7 @@ import { firstScreen } from './first-screen.ts';
 import { fuzz } from './fuzz.ts';
 import { healing } from './heal.ts';
 import { type LinkResult, measureHosts } from './hosts.ts';
+import { manyMachines } from './many.ts';
 import { remoteHosts } from './remote.ts';
 import { remoteConsoles } from './remote-consoles.ts';
 import { firstPicture } from './screen.ts';
@@ -95,6 +96,7 @@ const rows = [
   ...(await part('serial', () => virtioConsole(quick ? 1 : 5))),
   ...(await part('heal', () => healing(quick ? 2 : 5))),
   ...(await part('flood', () => flood(bundle, quick ? 1 : 3))),
+  ...(await part('many', () => manyMachines(bundle))),
   ...(await part('fuzz', () => fuzz(quick ? 5 : seconds))),
 ];
 console.log(`Medians, on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, Node ${process.version}\n`);

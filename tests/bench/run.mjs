@@ -1,4 +1,4 @@
-// npm run bench [-- --quick] [-- --only=hosts,page,ssh,far-consoles,screen,serial,heal,flood,fuzz] [-- --seconds=60]
+// npm run bench [-- --quick] [-- --only=hosts,page,ssh,far-consoles,screen,serial,heal,flood,many,fuzz] [-- --seconds=60]
 //
 // Builds the bench with vite, enters the lab (root; the same packages as the integration tests) and prints one table: the same work
 // by Guesthouse's engine, virsh and libvirt-python, side by side in one run. Numbers are measured here and asserted nowhere.
@@ -35,6 +35,8 @@ await build({
         main: join(import.meta.dirname, 'main.ts'),
         guesthouse: join(import.meta.dirname, 'guesthouse.ts'),
         'remote-engine': join(import.meta.dirname, 'remote-engine.ts'),
+        'demo-server': join(import.meta.dirname, 'demo-server.ts'),
+        'many-engine': join(import.meta.dirname, 'many-engine.ts'),
         'serial-flood': join(import.meta.dirname, 'serial-flood.ts'),
       },
       external: ['node-pty', '@playwright/test', 'playwright-core'],

@@ -13,6 +13,7 @@ import { test as lab } from './lab-fixtures.ts';
 export interface OpenOptions {
   /** What stands after `npm start --`. Default: the system's libvirt alone. */
   readonly args?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 interface AppFixtures {
@@ -33,12 +34,12 @@ export const test = lab.extend<AppFixtures>({
     const browser =
       project.name === 'chromium' ? await chromium.launch(project.use.launchOptions ?? {}) : undefined;
     let opened: OpenedApp | undefined;
-    await use(async ({ args = SYSTEM } = {}) => {
+    await use(async ({ args = SYSTEM, environment = {} } = {}) => {
       await opened?.close();
       if (browser !== undefined) {
-        opened = await openInBrowser(browser, runAsDesk(serveCommand(args)));
+        opened = await openInBrowser(browser, runAsDesk(serveCommand(args), environment));
       } else {
-        const app = await launchElectron({ args });
+        const app = await launchElectron({ args, environment });
         opened = { page: await app.firstWindow(), close: () => app.close() };
       }
       return opened.page;

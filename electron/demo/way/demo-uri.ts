@@ -38,9 +38,9 @@ const RANGES: ReadonlyMap<string, Range> = new Map([
 /** The most that libvirt lists of one host. */
 const DOMAINS_OF_A_HOST = 16_384;
 
-/** Whether a URI names a host of this program's own. */
-export function isDemo({ driver, transport }: Pick<HostUri, 'driver' | 'transport'>): boolean {
-  return driver === 'demo' && transport === 'unix';
+/** Whether a URI names a host inside this program: one with a socket is in another. */
+export function isDemo({ driver, transport, client }: HostUri): boolean {
+  return driver === 'demo' && transport === 'unix' && client.socket === undefined;
 }
 
 /** Reads a URI; throws `InvalidUri` with the part at fault. */

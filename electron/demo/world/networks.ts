@@ -216,7 +216,7 @@ function readRange(tree: XmlTree): AddressRange | undefined {
   return start === undefined ? undefined : { start, prefix: bits.reduce((sum, one) => sum + one, 0) };
 }
 
-/** The address that a MAC gets: of the range's own /24, the same every time. */
+/** The address that a MAC gets, the same every time: anywhere in a large network, else behind the range's first. */
 export function addressIn(
   network: Network,
   mac: string,
@@ -224,6 +224,13 @@ export function addressIn(
   const range = network.range;
   if (range === undefined) return undefined;
   const parts = range.start.split('.');
+  if (range.prefix <= 16) {
+    const [high = 0, low = 0] = mac
+      .split(':')
+      .slice(4)
+      .map((part) => Number.parseInt(part, 16));
+    return { address: [...parts.slice(0, 2), high, low].join('.'), prefix: range.prefix };
+  }
   const first = Number(parts[3]);
   const last = first + (hash(mac) % Math.max(1, 250 - first));
   return { address: [...parts.slice(0, 3), last].join('.'), prefix: range.prefix };

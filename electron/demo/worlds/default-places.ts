@@ -68,17 +68,14 @@ const NETWORKS: readonly NetworkText[] = [
 ];
 
 export function defaultNetworks(): readonly NetworkPlan[] {
-  return NETWORKS.map(({ name, lines, active = true, autostart = true }) => {
-    const uuid = uuidOf('demo network', name);
-    const body = [`<name>${name}</name>`, `<uuid>${uuid}</uuid>`, ...lines];
-    return {
-      name,
-      uuid,
-      active,
-      autostart,
-      xml: `<network>\n${body.map((line) => `  ${line}\n`).join('')}</network>\n`,
-    };
-  });
+  return NETWORKS.map(networkPlan);
+}
+
+/** A network as libvirt has it stored, from the lines inside of its definition. */
+export function networkPlan({ name, lines, active = true, autostart = true }: NetworkText): NetworkPlan {
+  const uuid = uuidOf('demo network', name);
+  const body = [`<name>${name}</name>`, `<uuid>${uuid}</uuid>`, ...lines].map((line) => `  ${line}\n`);
+  return { name, uuid, active, autostart, xml: `<network>\n${body.join('')}</network>\n` };
 }
 
 /** A volume of usual growth: a part of what it may hold. */

@@ -9,7 +9,7 @@ import { Pools } from '../world/pools.ts';
 import { DemoWorld } from '../world/world.ts';
 import type { MakeOptions } from './default.ts';
 import { defaultDevices } from './default-devices.ts';
-import { defaultNetworks } from './default-places.ts';
+import { networkPlan } from './default-places.ts';
 import { type MachineText, machineText } from './machine-text.ts';
 
 export interface LargeSize {
@@ -33,10 +33,10 @@ interface Role {
 const ROLES: readonly Role[] = [
   role('web', 'diurnal', { memoryMiB: 2048, vcpus: 2, nics: [{ network: 'default' }] }),
   role('api', 'diurnal', { memoryMiB: 4096, vcpus: 4, nics: [{ network: 'default' }] }),
-  role('db', 'bursty', { memoryMiB: 8192, vcpus: 4, nics: [{ network: 'backend' }] }),
-  role('ci', 'bursty', { memoryMiB: 4096, vcpus: 4, nics: [{ network: 'isolated-lab' }] }),
-  role('cache', 'steady', { memoryMiB: 2048, vcpus: 1, nics: [{ network: 'backend' }] }),
-  role('metrics', 'leak', { memoryMiB: 2048, vcpus: 2, nics: [{ network: 'backend' }] }),
+  role('db', 'bursty', { memoryMiB: 8192, vcpus: 4, nics: [{ network: 'default' }] }),
+  role('ci', 'bursty', { memoryMiB: 4096, vcpus: 4, nics: [{ network: 'default' }] }),
+  role('cache', 'steady', { memoryMiB: 2048, vcpus: 1, nics: [{ network: 'default' }] }),
+  role('metrics', 'leak', { memoryMiB: 2048, vcpus: 2, nics: [{ network: 'default' }] }),
   role('desk', 'idle', { memoryMiB: 4096, vcpus: 2, nics: [{ bridge: 'br0' }] }),
 ];
 
@@ -50,6 +50,24 @@ const definitions = ROLES.map(({ text }) => {
   return new Definition(machineText({ ...text, disks }));
 });
 
+/** One network for all, with an address for each. */
+const WIDE = {
+  name: 'default',
+  lines: [
+    "<forward mode='nat'/>",
+    "<bridge name='virbr0' stp='on' delay='0'/>",
+    "<ip address='10.60.0.1' netmask='255.255.0.0'>",
+    "  <dhcp><range start='10.60.0.2' end='10.60.255.254'/></dhcp>",
+    '</ip>',
+  ],
+};
+
+/** No two machines of a demo have the same. */
+function macOfNumber(number: number): string {
+  const digits = (number + 1).toString(16).padStart(6, '0');
+  return `52:54:00:${digits.slice(0, 2)}:${digits.slice(2, 4)}:${digits.slice(4)}`;
+}
+
 function planOf(number: number, { seed, off }: LargeSize): MachinePlan {
   const index = number % ROLES.length;
   const {
@@ -62,7 +80,7 @@ function planOf(number: number, { seed, off }: LargeSize): MachinePlan {
     name: `${kind}-${digits}`,
     uuid: uuidOf('large', seed, number),
     definition: definitions[index] ?? new Definition(''),
-    values: { number: digits },
+    values: { number: digits, mac0: macOfNumber(number) },
     load,
     system,
     autostart: number % 3 === 0,
@@ -87,7 +105,7 @@ export function makeLargeWorld(size: LargeSize, options: Omit<MakeOptions, 'seed
     {
       size: { cpus, memoryKiB: cpus * 16 * 1024 * 1024 },
       domains: (around) => new Domains(around, plans),
-      networks: (around) => new Networks(around, defaultNetworks()),
+      networks: (around) => new Networks(around, [networkPlan(WIDE)]),
       pools: (around) => new Pools(around, []),
       devices: () => defaultDevices(),
     },

@@ -27,11 +27,14 @@ export function StatusBar() {
   const hosts = useHosts();
   const domains = useDomains();
   const link = useLink();
+  const format = useFormat();
   const running = domains.filter(isRunning).length;
   return (
     <footer className={classes.status}>
       <span>{t('status.hosts', { count: hosts.length })}</span>
-      <span>{t('status.machines', { running, count: domains.length })}</span>
+      <span>
+        {t('status.machines', { running: format.number(running), total: format.number(domains.length) })}
+      </span>
       {hosts
         .filter((host) => host.state === 'lost')
         .map((host) => (
