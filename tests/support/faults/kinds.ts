@@ -60,11 +60,6 @@ function harmless(
   return { ...shape, ...rest, kind, befalls, call, strike };
 }
 
-/** The connection goes on, unless the reply was to open a stream: then its data comes for a stream that is not open. */
-function harmlessButToStreams(kind: string, call: Fault['call'], strike: Strike): Fault {
-  return { ...harmless(kind, isReply, call, strike), connection: ['violated'] };
-}
-
 /** The connection ends. */
 function fatal(kind: string, befalls: Befalls, ending: 'lost' | 'violated', strike: Strike): Fault {
   return { ...harmless(kind, befalls, [ending], strike), connection: [ending], survivable: false };
@@ -91,10 +86,10 @@ const timing: readonly Fault[] = [
     way.trickle(bytes.subarray(0, TRICKLED_BYTES));
     way.pass(bytes.subarray(TRICKLED_BYTES));
   }),
-  harmlessButToStreams('reply out of order', ['natural'], ({ way, bytes, random }) =>
+  harmless('reply out of order', isReply, ['natural'], ({ way, bytes, random }) =>
     way.passAfter(random.from(1, 4), bytes),
   ),
-  harmlessButToStreams('reply that never comes', ['timed out'], () => undefined),
+  harmless('reply that never comes', isReply, ['timed out'], () => undefined),
   harmless('call that never arrives', isCall, ['timed out'], () => undefined, { from: 'client' }),
   harmless('slow reader', anyMessage, ['natural'], ({ way, bytes, random }) => {
     way.stopReading(random.from(2, 12));
@@ -178,9 +173,13 @@ const replies: readonly Fault[] = [
     // Its own call has its answer before the second one breaks the rules.
     call: ['natural'],
   },
-  harmlessButToStreams('error instead of a reply', ['refused'], ({ way, frame, random }) =>
-    way.pass(errorInstead(frame, random)),
-  ),
+  {
+    ...harmless('error instead of a reply', isReply, ['refused'], ({ way, frame, random }) =>
+      way.pass(errorInstead(frame, random)),
+    ),
+    // Where the reply was to open a stream, its data comes all the same.
+    connection: ['violated'],
+  },
   fatal('reply of another procedure', isReply, 'violated', ({ way, frame, random }) =>
     way.pass(encodeRawFrame({ ...frame, procedure: frame.procedure + random.from(1, 400) }, frame.body)),
   ),
