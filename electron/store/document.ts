@@ -8,8 +8,8 @@ import { checkText, type FileKind, type Reading, readChecked } from './checked-f
 import { readOwnFileSync } from './own-file.ts';
 
 const VERSION = 1;
-/** No person adds as many hosts; a number that cannot be counted on from would make the next file unreadable. */
-const MOST_CONNECTIONS = 1_000_000_000;
+/** No person adds as many hosts. Numbers beyond it are not counted on from: some day the next would be none. */
+const HIGHEST_NUMBER = 1_000_000;
 
 const settings = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
@@ -48,7 +48,7 @@ const documentSchema = z.object({
   settings: settings.prefault({}),
   connections: z.array(connection).default([]),
   /** The number of the next connection: ids are never used twice. */
-  nextConnection: z.int().min(1).max(MOST_CONNECTIONS).default(1),
+  nextConnection: z.int().min(1).default(1),
   recordings: z.array(recording).default([]),
   /** The libvirts of this computer were added once; whoever removed them has them no more. */
   usualOffered: z.boolean().default(false),
@@ -78,22 +78,30 @@ export function makeConnectionId(number: number): ConnectionId {
   return connectionId.parse(`c${number}`);
 }
 
-/** The number in an id of ours; 0 for any other. */
-function numberOf(id: ConnectionId): number {
+/** The number after the one in an id of ours; 1 for any other. */
+function numberAfter(id: ConnectionId): number {
   const number = Number(/^c(\d+)$/.exec(id)?.[1] ?? 0);
-  return number < MOST_CONNECTIONS ? number : 0;
+  return number <= HIGHEST_NUMBER ? number + 1 : 1;
 }
 
 /** A file that was changed by hand may have one id twice, or count from too low: each connection gets an id of its own. */
 function withOwnIds(document: SettingsDocument): SettingsDocument {
-  const numbers = document.connections.map(({ id }) => numberOf(id) + 1);
-  let next = numbers.reduce((most, one) => Math.max(most, one), document.nextConnection);
+  const { nextConnection } = document;
+  const taken = new Set(document.connections.map(({ id }) => id));
+  let next = nextConnection <= HIGHEST_NUMBER ? nextConnection : 1;
+  for (const id of taken) next = Math.max(next, numberAfter(id));
+  const free = () => {
+    while (taken.has(makeConnectionId(next))) next += 1;
+    return makeConnectionId(next);
+  };
   const seen = new Set<ConnectionId>();
   const connections = document.connections.map((one) => {
-    const id = seen.has(one.id) ? makeConnectionId(next++) : one.id;
+    const id = seen.has(one.id) ? free() : one.id;
     seen.add(id);
+    taken.add(id);
     return { ...one, id };
   });
+  free();
   return { ...document, connections, nextConnection: next };
 }
 

@@ -164,3 +164,31 @@ test('an engine that dies each time it is started is said to, with its log, and 
   await mendEngines(app);
   await expectTruth(page, host);
 });
+
+test('a page that crashes is loaded anew, with its console, and the other window goes on', async ({
+  host,
+  launchElectron,
+}) => {
+  test.setTimeout(GUEST_MS * 2);
+  const app = await launchElectron(SYSTEM);
+  const first = await app.firstWindow();
+  await openMachine(first, 'web', 'Screen');
+  await expect(canvasOf(first, 'web')).toBeVisible({ timeout: GUEST_MS });
+  const second = await secondWindow(app, first);
+  await second.getByRole('tab', { name: 'Serial', exact: true }).click();
+  await expectSerial(second, 'calm');
+  const crashed = await app.browserWindow(first);
+  await crashed.evaluate(({ webContents }) => {
+    const loaded = new Promise<void>((resolve) => webContents.once('did-finish-load', () => resolve()));
+    webContents.forcefullyCrashRenderer();
+    return loaded;
+  });
+  // Past Playwright, for which a page that crashed is gone for good.
+  const canvases = () =>
+    crashed.evaluate(({ webContents }) =>
+      webContents.executeJavaScript(`document.querySelectorAll('[role=group] canvas').length`),
+    );
+  await expect.poll(canvases, { timeout: BACK_MS }).toBeGreaterThan(0);
+  await expectSerial(second, 'still');
+  await expectTruth(second, host);
+});
