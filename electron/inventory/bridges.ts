@@ -87,9 +87,7 @@ function portOf(name: string, owner: DomainKey | undefined): BridgePort {
 }
 
 /** `vnet10` after `vnet9`. */
-function byNumber(one: string, other: string): number {
-  return one.localeCompare(other, 'en', { numeric: true });
-}
+const byNumber = new Intl.Collator('en', { numeric: true }).compare;
 
 interface Taps {
   readonly bridges: ReadonlyMap<string, readonly string[]>;
@@ -104,7 +102,10 @@ function tapsByBridge(connection: ConnectionId, domains: Iterable<DomainEntry>):
     for (const { bridge, target } of domain.facts.interfaces) {
       if (target === undefined) continue;
       owners.set(target, domainKey(connection, domain.ref.uuid));
-      if (bridge !== undefined) bridges.set(bridge, [...(bridges.get(bridge) ?? []), target]);
+      if (bridge === undefined) continue;
+      const ports = bridges.get(bridge) ?? [];
+      ports.push(target);
+      bridges.set(bridge, ports);
     }
   }
   return { bridges, owners };
