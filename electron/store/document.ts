@@ -90,6 +90,7 @@ function withOwnIds(document: SettingsDocument): SettingsDocument {
   const taken = new Set(document.connections.map(({ id }) => id));
   let next = nextConnection <= HIGHEST_NUMBER ? nextConnection : 1;
   for (const id of taken) next = Math.max(next, numberAfter(id));
+  /** The next id that nobody has; `next` is then its number. */
   const free = () => {
     while (taken.has(makeConnectionId(next))) next += 1;
     return makeConnectionId(next);
