@@ -107,6 +107,16 @@ export class AddressBook {
     }
   }
 
+  /** The same after leases were read again; who has lost his last address by that is looked at soon. */
+  spreadAndFollow(ask: Ask): void {
+    const before = [...this.#domains.all()].filter(({ addresses }) => addresses.length > 0);
+    this.spread();
+    for (const { ref } of before) {
+      const entry = this.#domains.get(ref.uuid);
+      if (entry !== undefined && isActive(entry) && entry.addresses.length === 0) this.follow(ask, ref.uuid);
+    }
+  }
+
   /** Forgets everything: while the connection is away, machines start again and change their addresses unseen. */
   dispose(): void {
     for (const timer of this.#looks.values()) clearTimeout(timer);

@@ -258,7 +258,7 @@ export class HostInventory {
     if (this.#session !== session) return;
     if (reading === undefined) this.networks.drop(ref.uuid);
     else this.networks.take(reading);
-    this.addresses.spread();
+    this.addresses.spreadAndFollow(session.ask);
     this.#bridges.schedule();
   }
 

@@ -58,6 +58,24 @@ test('a lease is believed before the ARP table, which is then not asked', async 
   expect(fake.libvirtd.count(domainInterfaceAddresses)).toBe(0);
 });
 
+test('a machine whose network has stopped, and its lease with it, is looked for in the ARP table', async () => {
+  fake.startDomain(fake.define('web1', { devices: devices.replace("bridge'><mac", "network'><mac") }));
+  const soon = BigInt(Math.floor(Date.now() / 1000) + 1000);
+  const network = fake.addNetwork('default', true);
+  network.leases = [{ mac, ipaddr: '192.168.1.7', expirytime: soon }];
+  fake.libvirtd.on(domainInterfaceAddresses, () => seen('10.0.0.5'));
+  const { addresses } = await loaded();
+  expect(addresses()).toEqual(['192.168.1.7']);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  network.active = false;
+  network.leases = [];
+  fake.tellNetwork(network);
+  await vi.waitFor(() => expect(addresses()).toEqual([]));
+  vi.advanceTimersByTime(2000);
+  await vi.waitFor(() => expect(addresses()).toEqual(['10.0.0.5']));
+});
+
 test('a driver that cannot look at ARP is asked once', async () => {
   for (const name of ['web1', 'web2', 'web3']) fake.startDomain(fake.define(name, { devices }));
   fake.libvirtd.refuse(domainInterfaceAddresses, 74, 0, 'unsupported source');
