@@ -26,7 +26,8 @@ const playwright = [
  * @property {string} folder
  * @property {string[]} needs package lists, for a tier that runs in the lab
  * @property {number} minutes after which it is killed
- * @property {(results: string, filters: string[]) => string[]} command
+ * @property {(results: string, filters: string[], side: string) => string[]} command
+ * @property {() => string[]} [sides] parts that run side by side, each in a world of its own; `command` gets the part's name too
  * @property {(results: object) => Counts} count
  */
 /** @typedef {{passed: number, failed: number, skipped: number}} Counts */
@@ -61,7 +62,16 @@ export const tiers = [
     folder: 'tests/e2e',
     needs: packagesOf.e2e,
     minutes: 18,
-    command: (_results, filters) => [...world, ...playwright, ...electronProject(), ...filters],
+    sides: () => (electronRuntime() === undefined ? ['chromium'] : ['electron', 'chromium']),
+    command: (_results, filters, side) => [
+      ...world,
+      ...playwright,
+      `--project=${side}`,
+      `--output=test-results/e2e-${side}`,
+      // A file can be one part's alone.
+      '--pass-with-no-tests',
+      ...filters,
+    ],
     count: countPlaywright,
   },
 ];
@@ -71,8 +81,6 @@ export function electronRuntime() {
   const place = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(root, 'node_modules/electron/dist');
   return existsSync(join(place, 'electron')) ? place : undefined;
 }
-
-const electronProject = () => (electronRuntime() === undefined ? ['--project=chromium'] : []);
 
 /** What keeps a tier from running here, in words, or undefined. */
 export function obstacle(tier) {
@@ -91,20 +99,29 @@ export function testFiles(tier) {
   return names.filter((name) => /\.(test|spec)\.tsx?$/.test(String(name)));
 }
 
-/**
- * Runs a tier and counts its tests. A runner that dies, or that finds nothing to run, is a failure of its own.
- * @param {Tier} tier @param {string[]} filters @returns {Promise<Counts>}
- */
+/** Runs a tier, its parts side by side, and counts its tests; to find none is a failure. @param {Tier} tier @param {string[]} filters @returns {Promise<Counts>} */
 export async function runTier(tier, filters) {
-  const results = join(root, 'test-results', `${tier.name}.json`);
+  const sides = tier.sides?.() ?? [''];
+  const counts = total(await Promise.all(sides.map((side) => runSide(tier, filters, side))));
+  const nothing = counts.passed + counts.skipped + counts.failed === 0;
+  return nothing ? { ...none, failed: 1 } : counts;
+}
+
+/**
+ * A runner that dies is a failure of its own.
+ * @param {Tier} tier @param {string[]} filters @param {string} side @returns {Promise<Counts>}
+ */
+async function runSide(tier, filters, side) {
+  const name = side === '' ? tier.name : `${tier.name}-${side}`;
+  const results = join(root, 'test-results', `${name}.json`);
   rmSync(results, { force: true });
-  const code = await run(tier.command(results, filters), {
+  const code = await run(tier.command(results, filters, side), {
     minutes: tier.minutes,
     env: { GUESTHOUSE_TEST_RESULTS: results },
   });
-  if (code === LATE) say(`${tier.name}: killed, for it had not ended after ${tier.minutes} minutes`);
+  if (code === LATE) say(`${name}: killed, for it had not ended after ${tier.minutes} minutes`);
   const counts = existsSync(results) ? tier.count(JSON.parse(readFileSync(results, 'utf8'))) : none;
-  if (code === 0 && counts.passed + counts.skipped > 0) return counts;
+  if (code === 0 && existsSync(results)) return counts;
   return { ...counts, failed: Math.max(counts.failed, 1) };
 }
 
