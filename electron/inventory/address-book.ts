@@ -47,7 +47,8 @@ export class AddressBook {
       this.#networks.all().filter(({ ref }) => names.has(ref.name)),
     );
     if (leasedTo(entry, this.#leases()).length === 0) await this.#readArp(ask, entry);
-    this.spread();
+    // The leases read are those of others, too.
+    this.spreadAndFollow(ask);
   }
 
   /** Asks the guest's agent, over a connection on which it may keep us waiting. */

@@ -179,7 +179,8 @@ export class HostInventory {
     } finally {
       this.#applyWaiting(session);
     }
-    await this.addresses.lookAtArp(session.ask);
+    // A machine that was found running here is followed by nobody yet.
+    await this.#findAddresses(session);
   }
 
   /** Takes a reading of everything, then what happened since it began. */

@@ -76,6 +76,42 @@ test('a machine whose network has stopped, and its lease with it, is looked for 
   await vi.waitFor(() => expect(addresses()).toEqual(['10.0.0.5']));
 });
 
+test('a machine whose lease is missing when those of another are read is looked at again', async () => {
+  const own = devices.replace("bridge'><mac", "network'><mac").replace("bridge='br0'", "network='default'");
+  fake.startDomain(fake.define('web1', { devices: own }));
+  const web2 = fake.define('web2', { devices: own.replace(mac, '52:54:00:00:00:02') });
+  fake.startDomain(web2);
+  const soon = BigInt(Math.floor(Date.now() / 1000) + 1000);
+  const network = fake.addNetwork('default', true);
+  network.leases = [{ mac, ipaddr: '192.168.1.7', expirytime: soon }];
+  const { inventory, ask, addresses } = await loaded();
+  expect(addresses()).toEqual(['192.168.1.7']);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  network.leases = [];
+  await inventory.addresses.readOne(ask, web2.uuid);
+  expect(addresses()).toEqual([]);
+  network.leases = [{ mac, ipaddr: '192.168.1.8', expirytime: soon }];
+  vi.advanceTimersByTime(2000);
+  await vi.waitFor(() => expect(addresses()).toEqual(['192.168.1.8']));
+});
+
+test('a machine that started while everything was read again is looked at until it has an address', async () => {
+  const web1 = fake.define('web1', { devices });
+  let booted = false;
+  fake.libvirtd.on(domainInterfaceAddresses, () => (booted ? seen('10.0.0.5') : seen()));
+  const { inventory, addresses } = await loaded();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  // Nobody is told: it is found running.
+  Object.assign(web1, { id: 7, state: 1, reason: 1 });
+  await inventory.refresh();
+  expect(addresses()).toEqual([]);
+  booted = true;
+  vi.advanceTimersByTime(2000);
+  await vi.waitFor(() => expect(addresses()).toEqual(['10.0.0.5']));
+});
+
 test('a driver that cannot look at ARP is asked once', async () => {
   for (const name of ['web1', 'web2', 'web3']) fake.startDomain(fake.define(name, { devices }));
   fake.libvirtd.refuse(domainInterfaceAddresses, 74, 0, 'unsupported source');
