@@ -17,6 +17,10 @@ const KIND_FAULTS = [
   'flood of pings',
   'unknown event',
 ].map(faultOf);
+/** Those after which something that was asked is not known. */
+const LOSSY_FAULTS = ['reply that never comes', 'error instead of a reply', 'call that never arrives'].map(
+  faultOf,
+);
 const FLOOD = faultOf('flood of events');
 const DEADLY_FAULTS = ['cut at a byte', 'closed between messages', 'silence'].map(faultOf);
 
@@ -26,7 +30,7 @@ export type Step<Change> =
   /** Whatever is under way gets only so far. */
   | { readonly do: 'go on'; readonly turns: number }
   | { readonly do: 'cut' | 'flood' | 'lose events' | 'refresh' }
-  | { readonly do: 'disturb'; readonly every: number; readonly with: number }
+  | { readonly do: 'disturb' | 'lose answers'; readonly every: number; readonly with: number }
   | { readonly do: 'die'; readonly after: number; readonly with: number };
 
 /** Any step, where this is any change. */
@@ -42,7 +46,7 @@ export function anyStep<Change>(anyChange: fc.Arbitrary<Change>): fc.Arbitrary<S
     {
       weight: 3,
       arbitrary: fc.record({
-        do: fc.constant('disturb'),
+        do: fc.constantFrom('disturb', 'disturb', 'disturb', 'lose answers'),
         every: fc.integer({ min: 1, max: 8 }),
         with: fc.nat(),
       }),
@@ -62,6 +66,8 @@ export class Disturbed<Change> {
   #kind = 0;
   #diesAfter: number | undefined;
   #dying = 0;
+  #losesEvery = 0;
+  #losing = 0;
   #flood = false;
 
   constructor(dial: Dial, seed: number, makeChange: (change: Change) => void) {
@@ -74,8 +80,13 @@ export class Disturbed<Change> {
     return this.far.summary.state === 'connected';
   }
 
+  /** A host that was refused something that a load needs is not tried again by itself. */
   async connected(): Promise<void> {
-    await this.far.clock.reach(() => this.#connected);
+    const { host, clock } = this.far;
+    await clock.reach(() => {
+      if (this.far.summary.state === 'failed') host.connect();
+      return this.#connected;
+    });
   }
 
   async take(one: Step<Change>): Promise<void> {
@@ -106,6 +117,11 @@ export class Disturbed<Change> {
         this.#every = one.every;
         this.#kind = one.with % KIND_FAULTS.length;
         break;
+      case 'lose answers':
+        // Few enough that some of what is asked is answered.
+        this.#losesEvery = one.every + 4;
+        this.#losing = one.with % LOSSY_FAULTS.length;
+        break;
       case 'die':
         this.#diesAfter = one.after;
         this.#dying = one.with % DEADLY_FAULTS.length;
@@ -128,6 +144,7 @@ export class Disturbed<Change> {
   /** No more faults; what was lost is read again. */
   async heal(): Promise<void> {
     this.#every = 0;
+    this.#losesEvery = 0;
     this.#diesAfter = undefined;
     this.#losesEvents = false;
     // Long enough for a silent host to be noticed, in steps that leave a living one time to answer.
@@ -145,8 +162,18 @@ export class Disturbed<Change> {
     this.lostSomething = false;
     this.#losesEvents = false;
     return (frame, from) => {
-      if (from !== 'server') return undefined;
       seen += 1;
+      const lossy = LOSSY_FAULTS[this.#losing];
+      if (
+        this.#losesEvery > 0 &&
+        seen % this.#losesEvery === 0 &&
+        lossy?.from === from &&
+        lossy.befalls(frame)
+      ) {
+        this.lostSomething = true;
+        return lossy;
+      }
+      if (from !== 'server') return undefined;
       if (this.#losesEvents && LOST_EVENT.befalls(frame)) {
         this.lostSomething = true;
         return LOST_EVENT;
