@@ -8,17 +8,18 @@ const REASONS = ['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS'] as const;
 
 /** Words for a trouble, in whole sentences. */
 export function useTroubleWords(): (trouble: SettingsTrouble) => string {
-  const { t } = useTranslation('app', { keyPrefix: 'trouble' });
+  const { t } = useTranslation('app');
   return useCallback(
     ({ file, what, path, keptAs, inUse, code, message }) => {
       const known = REASONS.find((one) => one === code);
-      const reason = known === undefined ? message : t(`reasons.${known}`);
-      const sentences = [t(`${file}.${what}`, { path, reason })];
-      if (keptAs !== undefined) sentences.push(t('kept', { kept: keptAs }));
-      else if (file === 'settings' && what !== 'not-saved') sentences.push(t('left', { reason }));
-      if (file === 'secrets' && what !== 'not-saved') sentences.push(t('asked'));
-      if (file === 'settings') sentences.push(what === 'not-saved' ? t('holds') : t(inUse ?? 'usual'));
-      return sentences.join(t('between'));
+      const reason = known === undefined ? message : t(`trouble.reasons.${known}`);
+      const sentences = [t(`trouble.${file}.${what}`, { path, reason })];
+      if (keptAs !== undefined) sentences.push(t('trouble.kept', { kept: keptAs }));
+      else if (file === 'settings' && what !== 'not-saved') sentences.push(t('trouble.left', { reason }));
+      if (file === 'secrets' && what !== 'not-saved') sentences.push(t('trouble.asked'));
+      if (file === 'settings')
+        sentences.push(what === 'not-saved' ? t('trouble.holds') : t(`trouble.${inUse ?? 'usual'}`));
+      return sentences.join(t('trouble.between'));
     },
     [t],
   );
