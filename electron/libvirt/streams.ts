@@ -151,7 +151,14 @@ export class Stream<R> implements StreamSink {
       this.#state = 'finishing';
       this.#dropQueue(takesNoMore());
       this.#line.send(messageStatus.ok);
+      void this.#awaitConfirmation();
     }
+  }
+
+  /** The host has said all that it had: one that does not confirm the end keeps nobody waiting for it. */
+  async #awaitConfirmation(): Promise<void> {
+    const end = await this.#endWithin(CONFIRMATION_TIMEOUT_MS);
+    if (end === undefined) this.#finishAs({ kind: 'finished', by: 'host' });
   }
 
   #takeHole(frame: Frame): void {

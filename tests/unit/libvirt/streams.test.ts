@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { connect } from '../../../electron/libvirt/client.ts';
 import type { Connection } from '../../../electron/libvirt/connection.ts';
 import { isConsoleInUse } from '../../../electron/libvirt/error-predicates.ts';
@@ -134,6 +134,20 @@ describe('a console', () => {
     expect(received).toBe('bye');
     expect(sentStatuses()).toEqual([ok]);
     expect(stream.write(Buffer.from('too late'))).toBe(false);
+  });
+
+  test('whose end the host never confirms is finished all the same, after a while', async () => {
+    const stream = await openConsole();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const ended = vi.fn();
+    void stream.ended.then(ended);
+    theCall().stream(more);
+    await vi.waitFor(() => expect(sentStatuses()).toEqual([ok]));
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect(ended).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(ended).toHaveBeenCalledExactlyOnceWith({ kind: 'finished', by: 'host' });
   });
 
   test('that we leave is aborted; data still on its way is dropped and harms nothing', async () => {
