@@ -38,7 +38,7 @@ export const tiers = [
     name: 'unit',
     folder: 'tests/unit',
     needs: [],
-    minutes: 5,
+    minutes: 8,
     command: (results, filters) => [...vitest, `--outputFile.json=${results}`, ...filters],
     count: countVitest,
   },
