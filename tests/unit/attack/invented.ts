@@ -18,6 +18,8 @@ class Inventor extends Reader {
   readonly #instead: ReadonlyMap<number, number>;
   readonly #tape: readonly number[];
   #at = 0;
+  /** The most of what was counted last. */
+  #limit = 0;
   /** Words given so far: the last is the one at fault when the declaration refuses. */
   words = 0;
 
@@ -50,6 +52,7 @@ class Inventor extends Reader {
   }
 
   override count(max: number, _minimumSize: number): number {
+    this.#limit = max;
     return this.#choice() % (Math.min(max, LONGEST_LIST) + 1);
   }
 
@@ -57,10 +60,10 @@ class Inventor extends Reader {
     return Uint8Array.from({ length }, () => this.#choice() & 0xff);
   }
 
-  /** As long as it likes: nobody has told this reader how long a text is. */
+  /** So many words, as far as they fit: its length in bytes was asked for just before. */
   override text(length: number): string {
     const words = Array.from({ length }, () => WORDS[this.#choice() % WORDS.length] ?? '');
-    return words.join('');
+    return words.reduce((all, word) => (Buffer.byteLength(all + word) <= this.#limit ? all + word : all), '');
   }
 
   override hex(length: number): string {
