@@ -19,7 +19,7 @@ import {
 import { badXml, Refusal } from '../server/refusal.ts';
 import { hash, macOf, uuidOf } from '../world/chance.ts';
 import { Definition } from '../world/definition.ts';
-import type { MachinePlan } from '../world/machine.ts';
+import type { MachinePlan } from '../world/machine-plan.ts';
 
 type From = Parameters<typeof badXml>[1];
 

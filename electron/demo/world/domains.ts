@@ -5,8 +5,9 @@ import {
 } from '../../libvirt/protocol/constants.gen.ts';
 import { notNow, Refusal } from '../server/refusal.ts';
 import type { Definition } from './definition.ts';
-import { Machine, type MachineHooks, type MachinePlan, type RunPlaces } from './machine.ts';
+import { Machine } from './machine.ts';
 import { lifecycle } from './machine-events.ts';
+import type { MachineHooks, MachinePlan, RunPlaces } from './machine-plan.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const FIRST_PORT = 5900;
@@ -123,7 +124,7 @@ export class Domains {
   }
 
   #hold(plan: MachinePlan): Machine {
-    const machine = new Machine(plan, this.#around, this.#hooks);
+    const machine = new Machine(plan, this.#around, this.#hooksOf(plan.uuid));
     this.#byUuid.set(machine.uuid, machine);
     this.#byName.set(machine.name, machine);
     return machine;
@@ -134,11 +135,14 @@ export class Domains {
     this.#byName.delete(machine.name);
   }
 
-  get #hooks(): MachineHooks {
+  #hooksOf(uuid: string): MachineHooks {
     return {
       claim: () => this.#claim(),
       release: ({ port }) => this.#release(port),
-      gone: (machine) => this.#drop(machine),
+      gone: () => {
+        const machine = this.#byUuid.get(uuid);
+        if (machine !== undefined) this.#drop(machine);
+      },
     };
   }
 

@@ -20,52 +20,10 @@ import { pause } from './clock.ts';
 import { type Definition, fill, type Values } from './definition.ts';
 import type { LoadKind } from './load-curve.ts';
 import { lifecycle, metadataChanged, rebooted } from './machine-events.ts';
+import type { MachineHooks, MachinePlan, RunPlaces, SystemKind } from './machine-plan.ts';
+import { RunTime } from './run-time.ts';
 import { SnapshotTree } from './snapshots.ts';
 import type { Surroundings } from './surroundings.ts';
-
-export type SystemKind = 'linux' | 'linux-desktop' | 'windows' | 'bsd';
-
-export interface MachinePlan {
-  readonly name: string;
-  readonly uuid: string;
-  readonly definition: Definition;
-  /** What the marks of the definition stand for, beside those of a run. */
-  readonly values?: Values;
-  readonly load: LoadKind;
-  readonly system: SystemKind;
-  /** Nothing is installed on its disks. */
-  readonly blank?: boolean;
-  readonly persistent?: boolean;
-  readonly autostart?: boolean;
-  readonly managedSave?: boolean;
-  readonly begins: 'running' | 'paused' | 'off' | 'crashed';
-  /** How long it has been up when the demo begins. */
-  readonly upMs?: number;
-  /** The oldest first, each the parent of the next; all of the machine while it was off. */
-  readonly snapshots?: readonly SnapshotPlan[];
-}
-
-export interface SnapshotPlan {
-  readonly name: string;
-  readonly description: string;
-  /** Before the demo began. */
-  readonly agoMs: number;
-}
-
-/** What the host hands to a machine that starts. */
-export interface RunPlaces {
-  readonly id: number;
-  /** Of its first display; each further one has the next. */
-  readonly port: number;
-  readonly tty: string;
-}
-
-export interface MachineHooks {
-  claim(): RunPlaces;
-  release(places: RunPlaces): void;
-  /** It is off, and nothing is left of it. */
-  gone(machine: Machine): void;
-}
 
 type RunListener = (event: 'stopped' | 'rebooted') => void;
 
@@ -106,10 +64,7 @@ export class Machine {
   readonly #listeners = new Set<RunListener>();
   /** Gives up what the guest was about to do. */
   #giveUp: () => void = () => undefined;
-  #bootedMs = 0;
-  /** The time that it ran in this run, without its pauses, up to `#sinceMs`. */
-  #ranMs = 0;
-  #sinceMs: number | undefined;
+  readonly #time: RunTime;
 
   constructor(plan: MachinePlan, around: Surroundings, hooks: MachineHooks) {
     this.uuid = plan.uuid;
@@ -125,6 +80,7 @@ export class Machine {
     const { uuid } = plan;
     this.#own = { uuid, mac0: macOf(uuid, 0), mac1: macOf(uuid, 1), ...plan.values };
     this.#around = around;
+    this.#time = new RunTime(around.clock);
     this.#hooks = hooks;
     for (const { agoMs, ...snapshot } of plan.snapshots ?? []) {
       const createdMs = around.startMs - agoMs;
@@ -156,12 +112,12 @@ export class Machine {
 
   /** How long it has run in this run, its pauses left out: what its counters grow with. */
   get ranMs(): number {
-    return this.#ranMs + (this.#sinceMs === undefined ? 0 : this.#around.clock.nowMs() - this.#sinceMs);
+    return this.#time.ranMs;
   }
 
   /** Since its guest booted last, its pauses left out. */
   get uptimeMs(): number {
-    return this.ranMs - this.#bootedMs;
+    return this.#time.uptimeMs;
   }
 
   /** A definition of it as clients see it. */
@@ -235,7 +191,7 @@ export class Machine {
   suspend(): void {
     this.demandActive();
     if (this.paused) return;
-    this.#halt();
+    this.#time.halt();
     this.#set(VIR_DOMAIN_PAUSED, Paused.VIR_DOMAIN_PAUSED_USER);
     this.#tell('VIR_DOMAIN_EVENT_SUSPENDED', Suspended.VIR_DOMAIN_EVENT_SUSPENDED_PAUSED);
   }
@@ -278,7 +234,7 @@ export class Machine {
     this.#set(VIR_DOMAIN_SHUTOFF, reason);
     this.#tell('VIR_DOMAIN_EVENT_STOPPED', detail);
     for (const listener of [...this.#listeners]) listener('stopped');
-    if (!this.persistent) this.#hooks.gone(this);
+    if (!this.persistent) this.#hooks.gone();
   }
 
   /** Writes its memory to a file of the host's and takes it off; takes as long as its memory is large. */
@@ -351,7 +307,7 @@ export class Machine {
 
   #boot(): void {
     this.#giveUp();
-    this.#bootedMs = this.ranMs;
+    this.#time.boot();
     this.#around.tell(rebooted(this.ref));
     for (const listener of [...this.#listeners]) listener('rebooted');
   }
@@ -364,10 +320,10 @@ export class Machine {
       return;
     }
     this.#power();
-    this.#ranMs = upMs;
+    this.#time.begin(upMs);
     this.#run(Running.VIR_DOMAIN_RUNNING_BOOTED);
     if (begins === 'running') return;
-    this.#halt();
+    this.#time.halt();
     if (begins === 'paused') this.#set(VIR_DOMAIN_PAUSED, Paused.VIR_DOMAIN_PAUSED_USER);
     else this.#set(VIR_DOMAIN_CRASHED, VirDomainCrashedReason.VIR_DOMAIN_CRASHED_PANICKED);
   }
@@ -376,14 +332,12 @@ export class Machine {
     this.running = this.stored.live;
     this.#places = this.#hooks.claim();
     this.#runValues = this.#valuesOfRun(this.#places, this.running);
-    this.#ranMs = 0;
-    this.#bootedMs = 0;
-    this.#sinceMs = undefined;
+    this.#time.begin();
   }
 
   #powerOff(): void {
     this.#giveUp();
-    this.#halt();
+    this.#time.halt();
     this.job?.abort();
     if (this.#places !== undefined) this.#hooks.release(this.#places);
     this.#places = undefined;
@@ -392,13 +346,8 @@ export class Machine {
   }
 
   #run(reason: number): void {
-    this.#sinceMs ??= this.#around.clock.nowMs();
+    this.#time.go();
     this.#set(VIR_DOMAIN_RUNNING, reason);
-  }
-
-  #halt(): void {
-    this.#ranMs = this.ranMs;
-    this.#sinceMs = undefined;
   }
 
   #set(state: number, reason: number): void {

@@ -1,7 +1,7 @@
 // The machines of the demo's one host: a small company's servers and desktops, in every state that a machine can be in.
 import { uuidOf } from '../world/chance.ts';
 import { Definition } from '../world/definition.ts';
-import type { MachinePlan } from '../world/machine.ts';
+import type { MachinePlan } from '../world/machine-plan.ts';
 import { type MachineText, machineText } from './machine-text.ts';
 
 const MINUTE_MS = 60_000;

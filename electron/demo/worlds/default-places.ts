@@ -1,6 +1,6 @@
 // The networks and the storage of the demo's host.
 import { uuidOf } from '../world/chance.ts';
-import type { MachinePlan } from '../world/machine.ts';
+import type { MachinePlan } from '../world/machine-plan.ts';
 import type { NetworkPlan } from '../world/networks.ts';
 import type { PoolPlan, Volume } from '../world/pools.ts';
 

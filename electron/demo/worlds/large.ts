@@ -3,7 +3,7 @@ import { chance, uuidOf } from '../world/chance.ts';
 import { Definition, mark } from '../world/definition.ts';
 import { Domains } from '../world/domains.ts';
 import type { LoadKind } from '../world/load-curve.ts';
-import type { MachinePlan } from '../world/machine.ts';
+import type { MachinePlan } from '../world/machine-plan.ts';
 import { Networks } from '../world/networks.ts';
 import { Pools } from '../world/pools.ts';
 import { DemoWorld } from '../world/world.ts';

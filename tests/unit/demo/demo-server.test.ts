@@ -86,6 +86,12 @@ describe('opening', () => {
     await connection.close();
   });
 
+  test('takes as long as the way there and back', async () => {
+    const connection = await open('demo:///default?rtt=20');
+    expect(await connection.call(connectGetHostname, {})).toEqual({ hostname: 'demo-host' });
+    await connection.close();
+  });
+
   test('refuses another URI than its own', async () => {
     await expect(open('demo:///default', 'qemu:///system')).rejects.toThrow(Unreachable);
   });
