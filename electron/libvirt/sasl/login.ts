@@ -1,6 +1,6 @@
 // Logs in by SASL: asks for the name and password, lets the mechanism talk, and says what came of it.
 import type { Asker } from '../ask.ts';
-import { Cancelled, LibvirtError, Unreachable, Unsupported } from '../errors.ts';
+import { CallTimeout, Cancelled, LibvirtError, Unreachable, Unsupported } from '../errors.ts';
 import { authSaslInit, authSaslStart, authSaslStep } from '../protocol/auth.gen.ts';
 import type { RpcChannel } from '../rpc/channel.ts';
 import type { HostUri } from '../uri.ts';
@@ -22,6 +22,9 @@ export interface SaslOptions {
   /** The answer before was refused. */
   readonly wrong: boolean;
 }
+
+/** No mechanism of ours takes more than three. */
+const MOST_STEPS = 10;
 
 /** The server refused the name or password. Another try needs another connection. */
 export class SaslRefused extends Unreachable {
@@ -50,6 +53,12 @@ export async function saslLogin(
     return mechanism.layer;
   } catch (error) {
     if (error instanceof LibvirtError) throw new SaslRefused(error.message, error);
+    if (error instanceof CallTimeout) {
+      const seconds = options.timeoutMs / 1000;
+      throw new Unreachable('auth', `it has not gone on with the login within ${seconds} s`, {
+        cause: error,
+      });
+    }
     if (error instanceof SaslFault)
       throw new Unreachable('auth', error.message, { code: 'SASL_FAULT', cause: error });
     throw error;
@@ -100,7 +109,8 @@ async function converse(
 ): Promise<void> {
   const limits = { signal, timeoutMs };
   let reply = await channel.call(authSaslStart, { mech, ...wire(mechanism.initial) }, limits);
-  for (;;) {
+  for (let steps = 0; ; steps += 1) {
+    if (steps === MOST_STEPS) throw new SaslFault('the server goes on and on and never says that it is done');
     // Complete or not: what came with it is the server's proof.
     const hasWords = reply.nil === 0;
     const answer =

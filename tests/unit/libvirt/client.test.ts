@@ -12,7 +12,13 @@ import {
   Unsupported,
 } from '../../../electron/libvirt/errors.ts';
 import { feature } from '../../../electron/libvirt/features.ts';
-import { authList, authPolkit, authSaslInit } from '../../../electron/libvirt/protocol/auth.gen.ts';
+import {
+  authList,
+  authPolkit,
+  authSaslInit,
+  authSaslStart,
+  authSaslStep,
+} from '../../../electron/libvirt/protocol/auth.gen.ts';
 import {
   connectClose,
   connectGetHostname,
@@ -27,6 +33,7 @@ import {
   domainReboot,
 } from '../../../electron/libvirt/protocol/domain.gen.ts';
 import { encodeRawFrame, messageType } from '../../../electron/libvirt/rpc/frame.ts';
+import { DuplexTransport } from '../../../electron/libvirt/transport/duplex.ts';
 import { parseUri } from '../../../electron/libvirt/uri.ts';
 import { InvalidArgument, ProtocolViolation } from '../../../electron/libvirt/xdr/violation.ts';
 import { FakeLibvirtd } from '../../support/fake-libvirtd.ts';
@@ -125,6 +132,28 @@ describe('opening', () => {
     const opening = open();
     await expect(opening).rejects.toMatchObject({ stage: 'auth', code: 'SASL_MECHANISM' });
     await expect(opening).rejects.toThrow('GSSAPI is not supported; use qemu+ssh');
+  });
+
+  test('a server that falls silent in the middle of the login is said not to go on with it', async () => {
+    server.on(authList, () => ({ types: [1] as const }));
+    server.neverAnswer(authSaslInit);
+    const opening = open({ timeouts: { answerMs: 20 } });
+    await expect(opening).rejects.toMatchObject({ name: 'Unreachable', stage: 'auth' });
+    await expect(opening).rejects.toThrow('not gone on with the login');
+  });
+
+  test('a server whose login never comes to an end is left', async () => {
+    const onAndOn = () => ({ complete: 0, nil: 1, data: new Uint8Array() });
+    server.on(authList, () => ({ types: [1] as const }));
+    server.on(authSaslInit, () => ({ mechlist: 'PLAIN' }));
+    server.on(authSaslStart, onAndOn).on(authSaslStep, onAndOn);
+    const login = { kind: 'login', user: 'ann', secret: 's3cret', remember: false } as const;
+    const opening = connect('qemu+tls://far/system', {
+      ask: { ask: async () => login },
+      openTransport: async () => new DuplexTransport(server.dial()),
+    });
+    await expect(opening).rejects.toMatchObject({ stage: 'auth', code: 'SASL_FAULT' });
+    expect(server.count(authSaslStep)).toBeLessThan(20);
   });
 
   test('a driver that refuses the URI is told with its code and words', async () => {
