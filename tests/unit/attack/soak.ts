@@ -34,6 +34,8 @@ const WORKERS = 6;
 const PATIENT_MS = 2000;
 /** Far more than anything takes that is answered at all, however slow the computer. */
 const VERY_PATIENT_MS = 30_000;
+/** A connection that was never opened ends in one of these, whatever its server has done. */
+const OPENING_ENDINGS: ReadonlySet<CallEnding> = new Set(['lost', 'violated', 'unsupported']);
 const KEEPALIVE = { intervalMs: 60, count: 4 };
 const URI = 'qemu:///system';
 
@@ -157,7 +159,9 @@ class Conversation {
     } catch (error) {
       const ending = endingOf(error);
       this.#soak.ledger.ended(`opening: ${ending}`);
-      if (this.#struck.length === 0) this.#soak.unexplained.push(`opening ended as ${ending}: ${error}`);
+      if (this.#struck.length === 0 || !OPENING_ENDINGS.has(ending)) {
+        this.#soak.unexplained.push(`opening ended as ${ending}: ${error}`);
+      }
       return undefined;
     }
   }
