@@ -39,7 +39,7 @@ import { type Answer, changes, reads } from '../server/answers.ts';
 import { notNow, Refusal } from '../server/refusal.ts';
 import { cpuTimeNs, memoryNowKiB } from '../world/counters.ts';
 import type { Machine } from '../world/machine.ts';
-import { ADDRESS_AFTER_MS, addressIn } from '../world/networks.ts';
+import { ADDRESS_AFTER_MS, addressIn, officeAddress } from '../world/networks.ts';
 import type { DemoWorld } from '../world/world.ts';
 
 type Test = (machine: Machine) => boolean;
@@ -103,6 +103,7 @@ function withoutPasswords(text: string): string {
 
 function addressesOf(world: DemoWorld, machine: Machine, source: number) {
   machine.demandActive();
+  const asksLeases = source === Source.VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE;
   const agent = source === Source.VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT;
   if (agent && !machine.definition.text.includes('org.qemu.guest_agent.0')) {
     throw new Refusal('VIR_ERR_ARGUMENT_UNSUPPORTED', 'this machine has no guest agent');
@@ -111,7 +112,8 @@ function addressesOf(world: DemoWorld, machine: Machine, source: number) {
   return machine.definition.facts.nics.flatMap((nic, index) => {
     const mac = machine.filled(nic.mac);
     const network = nic.network === undefined ? undefined : world.networks.findNamed(nic.network);
-    const found = network === undefined ? undefined : addressIn(network, mac);
+    const leased = network === undefined ? undefined : addressIn(network, mac);
+    const found = leased ?? (nic.network === undefined && !asksLeases ? officeAddress(mac) : undefined);
     if (found === undefined) return [];
     const name = agent ? `enp${index + 1}s0` : machine.tap(index);
     return [{ name, hwaddr: mac, addrs: [{ type: 0, addr: found.address, prefix: found.prefix }] }];

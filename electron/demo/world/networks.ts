@@ -236,6 +236,11 @@ export function addressIn(
   return { address: [...parts.slice(0, 3), last].join('.'), prefix: range.prefix };
 }
 
+/** The address that a MAC has in the office's own network, to which the host's bridge leads: the host gives none there, and sees it. */
+export function officeAddress(mac: string): { readonly address: string; readonly prefix: number } {
+  return { address: `10.20.0.${20 + (hash('office', mac) % 200)}`, prefix: 24 };
+}
+
 /** A machine asks for an address when its guest has booted. */
 export const ADDRESS_AFTER_MS = 3_000;
 

@@ -2,10 +2,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type LoadKind, loadCurve, memoryShare } from '../../../electron/demo/world/load-curve.ts';
-import { connectGetAllDomainStats } from '../../../electron/libvirt/protocol/connect.gen.ts';
+import {
+  connectGetAllDomainStats,
+  connectListAllDomains,
+} from '../../../electron/libvirt/protocol/connect.gen.ts';
+import {
+  VirConnectListAllDomainsFlags,
+  VirDomainInterfaceAddressesSource,
+} from '../../../electron/libvirt/protocol/constants.gen.ts';
+import { domainInterfaceAddresses } from '../../../electron/libvirt/protocol/domain.gen.ts';
 import { nodeGetCpuStats, nodeGetMemoryStats } from '../../../electron/libvirt/protocol/node.gen.ts';
 import { type OpenedDemo, openDemo } from './opened-demo.ts';
 
+const RUNNING = VirConnectListAllDomainsFlags.VIR_CONNECT_LIST_DOMAINS_RUNNING;
+const ARP = VirDomainInterfaceAddressesSource.VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_ARP;
 const KINDS: readonly LoadKind[] = ['idle', 'diurnal', 'bursty', 'steady', 'leak'];
 
 async function statistics({ link }: OpenedDemo) {
@@ -90,4 +100,19 @@ test('machines are spread over the hosts of a large demo, each on one', async ()
   const names = hosts.flatMap(({ world }) => world.domains.all.map(({ name }) => name));
   expect(new Set(names).size).toBe(100);
   expect(hosts.map(({ world }) => world.domains.count)).toEqual([34, 33, 33]);
+});
+
+test('no two machines have one address, and those on the bridge are seen without a lease', async () => {
+  const { link, clock } = await openDemo();
+  await clock.pass(10_000);
+  const { domains } = await link.live.call(connectListAllDomains, { needResults: 1, flags: RUNNING });
+  const answers = await Promise.all(
+    domains.map((dom) => link.live.call(domainInterfaceAddresses, { dom, source: ARP, flags: 0 })),
+  );
+  const addresses = answers.flatMap(({ ifaces }) =>
+    ifaces.flatMap(({ addrs }) => addrs.map(({ addr }) => addr)),
+  );
+  expect(addresses.length).toBeGreaterThan(10);
+  expect(new Set(addresses).size).toBe(addresses.length);
+  expect(addresses.some((address) => address.startsWith('10.20.0.'))).toBe(true);
 });
