@@ -127,7 +127,7 @@ export class HostInventory {
 
   /** Reads one machine again: state, definition and flags. */
   async readDomainAgain(ref: DomainRef): Promise<void> {
-    await this.#domainReads.ask(ref.uuid, ref);
+    await this.#readThroughReload(this.#domainReads, ref);
   }
 
   /** Reads one machine again, its addresses too. */
@@ -138,11 +138,11 @@ export class HostInventory {
 
   /** Reads one network and its leases again. */
   async refreshNetwork(ref: NetworkRef): Promise<void> {
-    await this.#networkReads.ask(ref.uuid, ref);
+    await this.#readThroughReload(this.#networkReads, ref);
   }
 
   async refreshPool(ref: StoragePoolRef): Promise<void> {
-    await this.#poolReads.ask(ref.uuid, ref);
+    await this.#readThroughReload(this.#poolReads, ref);
   }
 
   /** Reads the devices of the host again, and says which there are. */
@@ -164,6 +164,18 @@ export class HostInventory {
   /** Calls `listener` at each change of one machine, with `undefined` when it is gone. */
   onDomain(uuid: string, listener: (summary: DomainSummary | undefined) => void): () => void {
     return this.domains.onDomain(uuid, listener);
+  }
+
+  /** A reading of everything that is under way has read this one earlier, and is taken later: then it is read once more. */
+  async #readThroughReload<Ref extends { readonly uuid: string }>(
+    reads: RefreshQueue<Ref>,
+    ref: Ref,
+  ): Promise<void> {
+    const reload = this.#session?.refreshing;
+    await reads.ask(ref.uuid, ref);
+    if (reload === undefined) return;
+    const ended = reload.catch(() => undefined);
+    this.#mind(ended.then(() => reads.ask(ref.uuid, ref)));
   }
 
   async #findAddresses(session: Session): Promise<void> {

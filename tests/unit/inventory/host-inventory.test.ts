@@ -222,6 +222,28 @@ describe('events', () => {
   });
 });
 
+test('a machine that is read while everything is read again is not put back to what it was before', async () => {
+  const web1 = fake.define('web1');
+  const { inventory, load, domain } = await hold();
+  await load();
+  const ref = { name: 'web1', uuid: web1.uuid, id: -1 };
+  const held: (() => void)[] = [];
+  fake.libvirtd.on(domainGetXmlDesc, async () => {
+    const xml = `<domain><name>web1</name><uuid>${web1.uuid}</uuid></domain>`;
+    if (!web1.autostart) await new Promise<void>((resolve) => held.push(resolve));
+    return { xml };
+  });
+  const refreshed = inventory.refresh();
+  await vi.waitFor(() => expect(held).toHaveLength(1));
+  // libvirt has no event for this.
+  web1.autostart = true;
+  await inventory.readDomainAgain(ref);
+  expect(domain('web1')?.autostart).toBe(true);
+  for (const release of held) release();
+  await refreshed;
+  await vi.waitFor(() => expect(domain('web1')?.autostart).toBe(true));
+});
+
 describe('what was asked of a machine', () => {
   test('ends when the machine is off', async () => {
     const web1 = fake.define('web1');
