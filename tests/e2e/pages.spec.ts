@@ -15,18 +15,19 @@ test.beforeAll(async ({ host }) => {
   await host.defineGuest({ name: 'web', title: 'Web server', disk: true });
   await host.defineGuest({ name: 'safe', screen: 'vnc-password' });
   await host.virsh('start', 'web');
+  const interfaces = await host.virsh('domiflist', 'web');
+  device = /vnet\d+/.exec(interfaces)?.[0] ?? '';
+  const mac = /(?:[0-9a-f]{2}:){5}[0-9a-f]{2}/.exec(interfaces)?.[0] ?? '';
   lease = await waitFor(
     'a lease',
     async () => {
-      // Those of guests that are gone stay for an hour.
+      // Those of guests that are gone stay for an hour, and one of them may have had the same name.
       const leases = (await host.virsh('net-dhcp-leases', 'default')).split('\n');
-      const line = leases.find((one) => / web /.test(one));
-      const [, mac, address] = /((?:[0-9a-f]{2}:){5}[0-9a-f]{2})\s+ipv4\s+([\d.]+)/.exec(line ?? '') ?? [];
-      return mac !== undefined && address !== undefined && { mac, address };
+      const [, address] = /ipv4\s+([\d.]+)/.exec(leases.find((one) => one.includes(mac)) ?? '') ?? [];
+      return address !== undefined && { mac, address };
     },
     GUEST_MS,
   );
-  device = /vnet\d+/.exec(await host.virsh('domiflist', 'web'))?.[0] ?? '';
 });
 test.afterAll(({ host }) => removeMachines(host));
 

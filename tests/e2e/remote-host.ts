@@ -64,7 +64,7 @@ function addHostDialog(page: Page): Locator {
 
 /** Opens the dialog. In a browser the page may be loading anew: a network that comes up ends what it fetches. */
 export async function openAddHost(page: Page): Promise<Locator> {
-  await expect(treeItem(page, /, connected$/).first()).toBeVisible();
+  await expect(treeItem(page, /, connected$/).first()).toBeVisible({ timeout: 30_000 });
   const dialog = addHostDialog(page);
   await expect(async () => {
     if (!(await dialog.isVisible())) await page.keyboard.press('Control+O');
