@@ -1,5 +1,6 @@
 // The engine killed while a screen and a serial console are open, in Electron: how long until all of it lives again.
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { chown, mkdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
@@ -12,6 +13,8 @@ import { ms, type Row } from './table.ts';
 import { median } from './work.ts';
 
 const MACHINE = 'web';
+/** Where the lab has it, if it is anywhere. */
+const RUNTIME = '/run/lab/electron/electron';
 /** An engine that lived that long is started again at once. */
 const SOUND_MS = 11_000;
 const LATE_MS = 30_000;
@@ -24,6 +27,7 @@ interface Healing {
 }
 
 export async function healing(times: number): Promise<readonly Row[]> {
+  if (!existsSync(RUNTIME)) throw new Error("Electron's runtime is not installed; see CONTRIBUTING.md");
   const host = await startHost({ name: 'desktop' });
   const display = await startDisplay();
   let app: ElectronApplication | undefined;
