@@ -75,7 +75,7 @@ export default {
       from: { path: '^electron/demo/', pathNot: '^electron/demo/way/' },
       to: {
         path: '^(shared|renderer|electron|build|tests)/',
-        pathNot: '^electron/(demo/(?!way/)|libvirt/(protocol|rpc|xdr)/|xml/)',
+        pathNot: '^electron/(demo/(?!way/)|libvirt/((protocol|rpc|xdr)/|typed-params[.]ts)|xml/)',
       },
     },
     only('demo-way', '^electron/demo/way/', '^electron/(demo|libvirt)/'),

@@ -1,5 +1,9 @@
 // Starting, pausing, stopping, saving.
-import { VirDomainCreateFlags as Create, VirDomainJobType } from '../../libvirt/protocol/constants.gen.ts';
+import {
+  VirDomainCreateFlags as Create,
+  VirDomainJobOperation,
+  VirDomainJobType,
+} from '../../libvirt/protocol/constants.gen.ts';
 import {
   domainAbortJob,
   domainCreate,
@@ -19,6 +23,7 @@ import {
   domainSuspend,
 } from '../../libvirt/protocol/domain.gen.ts';
 import type { TypedParam } from '../../libvirt/protocol/values.gen.ts';
+import { typedParam } from '../../libvirt/typed-params.ts';
 import { type Answer, changes, reads } from '../server/answers.ts';
 import { notNow } from '../server/refusal.ts';
 import type { Machine, MachineJob } from '../world/machine.ts';
@@ -44,14 +49,11 @@ function progressOf(machine: Machine, { sinceMs, lastsMs }: MachineJob, nowMs: n
   return { elapsedMs, remainingMs: Math.max(0, Math.round(lastsMs - elapsedMs)), totalBytes, doneBytes };
 }
 
-const long = (field: string, value: number): TypedParam => ({
-  field,
-  value: { kind: 'ul', value: BigInt(Math.round(value)) },
-});
+const long = (field: string, value: number) => typedParam.ullong(field, BigInt(Math.round(value)));
 
 function jobParams({ elapsedMs, remainingMs, totalBytes, doneBytes }: Progress): readonly TypedParam[] {
   return [
-    { field: 'operation', value: { kind: 'i', value: SAVE_OPERATION } },
+    typedParam.int('operation', VirDomainJobOperation.VIR_DOMAIN_JOB_OPERATION_SAVE),
     long('time_elapsed', elapsedMs),
     long('time_remaining', remainingMs),
     long('data_total', totalBytes),
@@ -62,9 +64,6 @@ function jobParams({ elapsedMs, remainingMs, totalBytes, doneBytes }: Progress):
     long('memory_remaining', totalBytes - doneBytes),
   ];
 }
-
-/** virDomainJobOperation: save */
-const SAVE_OPERATION = 3;
 
 function jobInfo(machine: Machine, nowMs: number) {
   const { job } = machine;

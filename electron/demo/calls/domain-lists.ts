@@ -41,11 +41,9 @@ import { cpuTimeNs, memoryNowKiB } from '../world/counters.ts';
 import type { Machine } from '../world/machine.ts';
 import { ADDRESS_AFTER_MS, addressIn, officeAddress } from '../world/networks.ts';
 import type { DemoWorld } from '../world/world.ts';
+import { type FilterGroups, flag, passesFilters } from './list-filters.ts';
 
-type Test = (machine: Machine) => boolean;
-
-/** Groups of filters, as libvirt has them: of a group any may hold, of several groups each must. */
-const FILTERS: readonly (readonly (readonly [flag: number, test: Test])[])[] = [
+const FILTERS: FilterGroups<Machine> = [
   [
     [Flags.VIR_CONNECT_LIST_DOMAINS_ACTIVE, ({ active }) => active],
     [Flags.VIR_CONNECT_LIST_DOMAINS_INACTIVE, ({ active }) => !active],
@@ -80,13 +78,8 @@ const FILTERS: readonly (readonly (readonly [flag: number, test: Test])[])[] = [
 
 /** Whether a machine passes the filters of a list call or of the bulk statistics. */
 export function passes(machine: Machine, flags: number): boolean {
-  return FILTERS.every((group) => {
-    const asked = group.filter(([flag]) => (flags & flag) !== 0);
-    return asked.length === 0 || asked.some(([, test]) => test(machine));
-  });
+  return passesFilters(FILTERS, machine, flags);
 }
-
-const flag = (value: boolean) => (value ? 1 : 0);
 
 function definitionText(machine: Machine, flags: number): string {
   const inactive = (flags & VirDomainXMLFlags.VIR_DOMAIN_XML_INACTIVE) !== 0;

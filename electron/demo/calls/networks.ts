@@ -24,10 +24,9 @@ import { badXml, notNow, Refusal } from '../server/refusal.ts';
 import { leasesOf, type Network } from '../world/networks.ts';
 import type { DemoWorld } from '../world/world.ts';
 import { freshUuid, givenUuid, readGiven, required } from './given-definition.ts';
+import { type FilterGroups, flag, passesFilters } from './list-filters.ts';
 
-type Test = (network: Network) => boolean;
-
-const FILTERS: readonly (readonly (readonly [flag: number, test: Test])[])[] = [
+const FILTERS: FilterGroups<Network> = [
   [
     [Flags.VIR_CONNECT_LIST_NETWORKS_ACTIVE, ({ active }) => active],
     [Flags.VIR_CONNECT_LIST_NETWORKS_INACTIVE, ({ active }) => !active],
@@ -42,16 +41,9 @@ const FILTERS: readonly (readonly (readonly [flag: number, test: Test])[])[] = [
   ],
 ];
 
-const passes = (network: Network, flags: number) =>
-  FILTERS.every((group) => {
-    const asked = group.filter(([flag]) => (flags & flag) !== 0);
-    return asked.length === 0 || asked.some(([, test]) => test(network));
-  });
-
 /** VIR_NETWORK_XML_INACTIVE */
 const INACTIVE = 1;
 const FROM = 'VIR_FROM_NETWORK';
-const flag = (value: boolean) => (value ? 1 : 0);
 
 function given(world: DemoWorld, xml: string) {
   const tree = readGiven(xml, 'network', FROM);
@@ -70,7 +62,7 @@ function bridgeOf(network: Network): string {
 
 export const networkCalls: readonly Answer[] = [
   reads(connectListAllNetworks, ({ needResults, flags }, { world }) => {
-    const found = world.networks.all.filter((network) => passes(network, flags));
+    const found = world.networks.all.filter((network) => passesFilters(FILTERS, network, flags));
     return { nets: needResults === 0 ? [] : found.map(({ ref }) => ref), ret: found.length };
   }),
   reads(networkLookupByName, ({ name }, { world }) => ({ net: world.networks.demandNamed(name).ref })),

@@ -28,16 +28,12 @@ import { type Answer, changes, reads } from '../server/answers.ts';
 import { notNow } from '../server/refusal.ts';
 import { pause } from '../world/clock.ts';
 import type { Pool } from '../world/pools.ts';
+import { type FilterGroups, flag, passesFilters } from './list-filters.ts';
 import { poolXml, readPool } from './storage-texts.ts';
 
-type Test = (pool: Pool) => boolean;
+const ofType = (type: string) => (pool: Pool) => pool.type === type;
 
-const ofType =
-  (type: string): Test =>
-  (pool) =>
-    pool.type === type;
-
-const FILTERS: readonly (readonly (readonly [flag: number, test: Test])[])[] = [
+const FILTERS: FilterGroups<Pool> = [
   [
     [Flags.VIR_CONNECT_LIST_STORAGE_POOLS_ACTIVE, ({ active }) => active],
     [Flags.VIR_CONNECT_LIST_STORAGE_POOLS_INACTIVE, ({ active }) => !active],
@@ -61,19 +57,12 @@ const FILTERS: readonly (readonly (readonly [flag: number, test: Test])[])[] = [
   ],
 ];
 
-const passes = (pool: Pool, flags: number) =>
-  FILTERS.every((group) => {
-    const asked = group.filter(([flag]) => (flags & flag) !== 0);
-    return asked.length === 0 || asked.some(([, test]) => test(pool));
-  });
-
-const flag = (value: boolean) => (value ? 1 : 0);
 /** What a look through a pool's files takes. */
 const REFRESH_MS = 250;
 
 export const poolCalls: readonly Answer[] = [
   reads(connectListAllStoragePools, ({ needResults, flags }, { world }) => {
-    const found = world.pools.all.filter((pool) => passes(pool, flags));
+    const found = world.pools.all.filter((pool) => passesFilters(FILTERS, pool, flags));
     return { pools: needResults === 0 ? [] : found.map(({ ref }) => ref), ret: found.length };
   }),
   reads(storagePoolLookupByName, ({ name }, { world }) => ({ pool: world.pools.demandNamed(name).ref })),

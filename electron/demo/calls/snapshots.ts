@@ -33,6 +33,7 @@ import type { Machine } from '../world/machine.ts';
 import type { Snapshot } from '../world/snapshots.ts';
 import type { DemoWorld } from '../world/world.ts';
 import { readGiven } from './given-definition.ts';
+import { flag } from './list-filters.ts';
 
 const FROM = 'VIR_FROM_DOMAIN_SNAPSHOT';
 
@@ -129,8 +130,6 @@ function remove(machine: Machine, { name }: Snapshot, flags: number): void {
   const children = (flags & DeleteFlags.VIR_DOMAIN_SNAPSHOT_DELETE_CHILDREN) !== 0;
   machine.snapshots.delete(name, only ? 'delete-only' : children ? 'delete' : 'keep');
 }
-
-const flag = (value: boolean) => (value ? 1 : 0);
 
 export const snapshotCalls: readonly Answer[] = [
   reads(domainListAllSnapshots, ({ dom, needResults, flags }, { world }) => {

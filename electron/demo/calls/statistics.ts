@@ -15,6 +15,7 @@ import {
   nodeGetMemoryStats,
 } from '../../libvirt/protocol/node.gen.ts';
 import type { TypedParam } from '../../libvirt/protocol/values.gen.ts';
+import { typedParam } from '../../libvirt/typed-params.ts';
 import { type Answer, reads } from '../server/answers.ts';
 import { badArgument, Refusal } from '../server/refusal.ts';
 import {
@@ -30,10 +31,7 @@ import type { Machine } from '../world/machine.ts';
 import type { DemoWorld } from '../world/world.ts';
 import { passes } from './domain-lists.ts';
 
-const int = (field: string, value: number): TypedParam => ({ field, value: { kind: 'i', value } });
-const uint = (field: string, value: number): TypedParam => ({ field, value: { kind: 'ui', value } });
-const long = (field: string, value: bigint): TypedParam => ({ field, value: { kind: 'ul', value } });
-const word = (field: string, value: string): TypedParam => ({ field, value: { kind: 's', value } });
+const { int, uint, ullong, string } = typedParam;
 
 type Class = readonly [type: number, read: (machine: Machine, world: DemoWorld) => readonly TypedParam[]];
 
@@ -54,22 +52,22 @@ const KNOWN_CLASSES = CLASSES.reduce((sum, [type]) => sum | type, 0);
 function cpu(machine: Machine): readonly TypedParam[] {
   if (!machine.active) return [];
   const time = cpuTimeNs(machine);
-  return [long('cpu.time', time), long('cpu.user', (time * 7n) / 10n), long('cpu.system', time / 5n)];
+  return [ullong('cpu.time', time), ullong('cpu.user', (time * 7n) / 10n), ullong('cpu.system', time / 5n)];
 }
 
 function balloon(machine: Machine): readonly TypedParam[] {
   const maximum = BigInt(machine.definition.facts.memoryKiB);
-  if (!machine.active) return [long('balloon.maximum', maximum)];
+  if (!machine.active) return [ullong('balloon.maximum', maximum)];
   const [now, used] = [memoryNowKiB(machine), memoryUsedKiB(machine)];
-  const sizes = [long('balloon.current', BigInt(now)), long('balloon.maximum', maximum)];
+  const sizes = [ullong('balloon.current', BigInt(now)), ullong('balloon.maximum', maximum)];
   // Guests that say nothing of themselves are known by what their process holds.
-  if (machine.system === 'bsd') return [...sizes, long('balloon.rss', BigInt(used))];
+  if (machine.system === 'bsd') return [...sizes, ullong('balloon.rss', BigInt(used))];
   return [
     ...sizes,
-    long('balloon.unused', BigInt(now - used)),
-    long('balloon.available', BigInt(now)),
-    long('balloon.usable', BigInt(Math.round((now - used) * 0.95))),
-    long('balloon.rss', BigInt(Math.min(now, Math.round(used * 1.1)))),
+    ullong('balloon.unused', BigInt(now - used)),
+    ullong('balloon.available', BigInt(now)),
+    ullong('balloon.usable', BigInt(Math.round((now - used) * 0.95))),
+    ullong('balloon.rss', BigInt(Math.min(now, Math.round(used * 1.1)))),
   ];
 }
 
@@ -79,7 +77,7 @@ function vcpu(machine: Machine): readonly TypedParam[] {
   if (!machine.active) return counts;
   const each = Array.from({ length: vcpus }, (_, index) => [
     int(`vcpu.${index}.state`, 1),
-    long(`vcpu.${index}.time`, vcpuTimeNs(machine, index)),
+    ullong(`vcpu.${index}.time`, vcpuTimeNs(machine, index)),
   ]);
   return [...counts, ...each.flat()];
 }
@@ -91,15 +89,15 @@ function interfaces(machine: Machine): readonly TypedParam[] {
     const counters = nicCounters(machine, index);
     const at = `net.${index}`;
     return [
-      word(`${at}.name`, machine.tap(index)),
-      long(`${at}.rx.bytes`, counters.receivedBytes),
-      long(`${at}.rx.pkts`, counters.receivedPackets),
-      long(`${at}.rx.errs`, 0n),
-      long(`${at}.rx.drop`, 0n),
-      long(`${at}.tx.bytes`, counters.sentBytes),
-      long(`${at}.tx.pkts`, counters.sentPackets),
-      long(`${at}.tx.errs`, 0n),
-      long(`${at}.tx.drop`, 0n),
+      string(`${at}.name`, machine.tap(index)),
+      ullong(`${at}.rx.bytes`, counters.receivedBytes),
+      ullong(`${at}.rx.pkts`, counters.receivedPackets),
+      ullong(`${at}.rx.errs`, 0n),
+      ullong(`${at}.rx.drop`, 0n),
+      ullong(`${at}.tx.bytes`, counters.sentBytes),
+      ullong(`${at}.tx.pkts`, counters.sentPackets),
+      ullong(`${at}.tx.errs`, 0n),
+      ullong(`${at}.tx.drop`, 0n),
     ];
   });
   return [uint('net.count', nics.length), ...each.flat()];
@@ -120,16 +118,16 @@ function block(machine: Machine, world: DemoWorld): readonly TypedParam[] {
     const [counters, sizes] = [diskCounters(machine, index), sizesOf(world, machine, index)];
     const at = `block.${index}`;
     return [
-      word(`${at}.name`, disk.target),
-      ...(disk.source === '' ? [] : [word(`${at}.path`, disk.source)]),
-      long(`${at}.rd.reqs`, counters.readRequests),
-      long(`${at}.rd.bytes`, counters.readBytes),
-      long(`${at}.wr.reqs`, counters.writeRequests),
-      long(`${at}.wr.bytes`, counters.writtenBytes),
-      long(`${at}.fl.reqs`, counters.flushes),
-      long(`${at}.allocation`, sizes.allocation),
-      long(`${at}.capacity`, sizes.capacity),
-      long(`${at}.physical`, sizes.allocation),
+      string(`${at}.name`, disk.target),
+      ...(disk.source === '' ? [] : [string(`${at}.path`, disk.source)]),
+      ullong(`${at}.rd.reqs`, counters.readRequests),
+      ullong(`${at}.rd.bytes`, counters.readBytes),
+      ullong(`${at}.wr.reqs`, counters.writeRequests),
+      ullong(`${at}.wr.bytes`, counters.writtenBytes),
+      ullong(`${at}.fl.reqs`, counters.flushes),
+      ullong(`${at}.allocation`, sizes.allocation),
+      ullong(`${at}.capacity`, sizes.capacity),
+      ullong(`${at}.physical`, sizes.allocation),
     ];
   });
   return [uint('block.count', disks.length), ...each.flat()];
@@ -151,20 +149,17 @@ function diskOf(world: DemoWorld, dom: { name: string; uuid: string }, path: str
   return { machine, index };
 }
 
-interface HostLoad {
-  readonly usedMs: number;
-  readonly usedKiB: number;
+/** What the host's machines have used of its processors so far. */
+function usedCpuMs({ domains }: DemoWorld): number {
+  const running = domains.all.filter(({ active }) => active);
+  return running.reduce((sum, machine) => sum + Number(cpuTimeNs(machine)), 0) / 1e6;
 }
 
-/** What the host's machines and its own programs use together. */
-function hostLoad(world: DemoWorld): HostLoad {
-  let [usedNs, usedKiB] = [0, world.size.memoryKiB * 0.04];
-  for (const machine of world.domains.all) {
-    if (!machine.active) continue;
-    usedNs += Number(cpuTimeNs(machine));
-    usedKiB += memoryUsedKiB(machine);
-  }
-  return { usedMs: usedNs / 1e6, usedKiB: Math.min(usedKiB, world.size.memoryKiB * 0.97) };
+/** What the host's machines and its own programs use of its memory. */
+function usedHostKiB({ domains, size: { memoryKiB } }: DemoWorld): number {
+  const running = domains.all.filter(({ active }) => active);
+  const used = running.reduce((sum, machine) => sum + memoryUsedKiB(machine), memoryKiB * 0.04);
+  return Math.min(used, memoryKiB * 0.97);
 }
 
 function hostCpu(world: DemoWorld) {
@@ -172,7 +167,7 @@ function hostCpu(world: DemoWorld) {
   // A host that was up long enough before for all that its machines have used.
   const beforeMs = 400 * 24 * 3_600_000;
   const elapsedMs = (world.clock.nowMs() - world.startMs + beforeMs) * cpus;
-  const used = Math.min(hostLoad(world).usedMs, elapsedMs * 0.98);
+  const used = Math.min(usedCpuMs(world), elapsedMs * 0.98);
   const ns = (value: number) => BigInt(Math.round(value * 1e3)) * 1000n;
   return [
     { field: 'kernel', value: ns(used * 0.25) },
@@ -184,7 +179,7 @@ function hostCpu(world: DemoWorld) {
 
 function hostMemory(world: DemoWorld) {
   const total = world.size.memoryKiB;
-  const free = BigInt(Math.round(total - hostLoad(world).usedKiB));
+  const free = BigInt(Math.round(total - usedHostKiB(world)));
   const cached = BigInt(Math.round(total * 0.02));
   return [
     { field: 'total', value: BigInt(total) },
@@ -272,7 +267,7 @@ export const statisticsCalls: readonly Answer[] = [
   reads(nodeGetCpuStats, ({ nparams }, { world }) => counted(hostCpu(world), nparams)),
   reads(nodeGetMemoryStats, ({ nparams }, { world }) => counted(hostMemory(world), nparams)),
   reads(nodeGetFreeMemory, (_, { world }) => ({
-    freeMem: BigInt(Math.round(world.size.memoryKiB - hostLoad(world).usedKiB)) * 1024n,
+    freeMem: BigInt(Math.round(world.size.memoryKiB - usedHostKiB(world))) * 1024n,
   })),
   reads(nodeGetCpuMap, (_, { world }) => {
     const { cpus } = world.size;
