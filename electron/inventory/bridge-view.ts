@@ -9,6 +9,7 @@ import { type HostDevices, hostInterfaces, NO_DEVICES } from './host-devices.ts'
 import type { ModelHub } from './model-hub.ts';
 import type { NetworkTable } from './network-table.ts';
 
+/** Between two derivations passes so many times what the last one took. */
 const SHARE = 10;
 
 interface Origins {

@@ -1,5 +1,5 @@
 // All hosts that we hold, those stored in the settings and no others.
-import type { HostProfile } from '../../shared/model/connect.ts';
+import { type HostProfile, PLAIN_HOST } from '../../shared/model/connect.ts';
 import { type ConnectionId, connectionOf, type DomainKey } from '../../shared/model/keys.ts';
 import { parseUri } from '../libvirt/uri.ts';
 import { profileOf } from '../store/document.ts';
@@ -46,7 +46,8 @@ export class Hosts {
     if (isFirst) await settings.markUsualOffered();
     const wanted = isFirst ? usual : uris;
     // Unchecked: one that makes no sense is shown with what is wrong, and hinders no other.
-    for (const uri of wanted.flatMap((one) => this.#hostsOfAny(one))) await this.#store(plainProfile(uri));
+    for (const uri of wanted.flatMap((one) => this.#hostsOfAny(one)))
+      await this.#store({ ...PLAIN_HOST, uri });
   }
 
   /** Stores a host and begins to connect. Throws for a URI that makes no sense. */
@@ -176,9 +177,4 @@ export class Hosts {
     this.#hosts.set(host.id, host);
     return host;
   }
-}
-
-/** A host of which nothing is known but how to reach it. */
-function plainProfile(uri: string): HostProfile {
-  return { uri, readOnly: false, name: '', colour: 'none', notes: '', autoconnect: true };
 }

@@ -29,6 +29,15 @@ export interface HostProfile {
   readonly autoconnect: boolean;
 }
 
+/** What is said of a host of which nothing is known but how to reach it. */
+export const PLAIN_HOST: Omit<HostProfile, 'uri'> = {
+  readOnly: false,
+  name: '',
+  colour: 'none',
+  notes: '',
+  autoconnect: true,
+};
+
 /** The steps to a host in their order; which there are depends on the transport. */
 export const CONNECT_STEPS = [
   'resolve',

@@ -1,19 +1,11 @@
 // What the dialog holds while a host is written down.
 import { useState } from 'react';
-import type { HostProfile } from '../../../shared/model/connect.ts';
+import { type HostProfile, PLAIN_HOST } from '../../../shared/model/connect.ts';
 import { checkFields, type FieldProblems } from './field-check.ts';
 import { buildUri, EMPTY_FIELDS, fieldsOf, type UriFields } from './uri-builder.ts';
 import { checkUri, type UriVerdict } from './uri-check.ts';
 
 export type Description = Omit<HostProfile, 'uri'>;
-
-export const NEW_HOST: Description = {
-  readOnly: false,
-  name: '',
-  colour: 'none',
-  notes: '',
-  autoconnect: true,
-};
 
 export interface HostForm {
   readonly fields: UriFields;
@@ -31,7 +23,7 @@ export interface HostForm {
 /** Begins with `profile`; with a URI from outside it shows that URI whole. */
 export function useHostForm(profile: HostProfile | undefined, offeredUri: string | undefined): HostForm {
   const [fields, setFields] = useState<UriFields>(() => firstFields(profile, offeredUri));
-  const [description, setDescription] = useState<Description>(profile ?? NEW_HOST);
+  const [description, setDescription] = useState<Description>(profile ?? PLAIN_HOST);
   const { readOnly, name, colour, notes, autoconnect } = description;
   const uri = buildUri(fields);
   const problems = checkFields(fields);

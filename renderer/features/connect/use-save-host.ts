@@ -1,11 +1,10 @@
 // Keeps what was written down: a new host, a changed one, or several that were found.
 import { ok } from '../../../shared/failure.ts';
-import type { HostProfile, HostSuggestion } from '../../../shared/model/connect.ts';
+import { type HostProfile, type HostSuggestion, PLAIN_HOST } from '../../../shared/model/connect.ts';
 import type { HostSummary } from '../../../shared/model/host.ts';
 import type { ConnectionId } from '../../../shared/model/keys.ts';
 import { useNavigate, useRequest } from '../../live/hooks.ts';
 import { fieldsOf } from './uri-builder.ts';
-import { NEW_HOST } from './use-host-form.ts';
 
 /** What it is called elsewhere says more than its URI only where it is not the host's name anyway. */
 export function nameFor({ name, uri }: HostSuggestion): string {
@@ -44,7 +43,7 @@ export function useSaveFound(onDone: () => void) {
     const results = await Promise.all(
       found.map((suggestion) =>
         api.connections.add({
-          profile: { ...NEW_HOST, uri: suggestion.uri, name: nameFor(suggestion) },
+          profile: { ...PLAIN_HOST, uri: suggestion.uri, name: nameFor(suggestion) },
         }),
       ),
     );

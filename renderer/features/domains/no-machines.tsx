@@ -2,7 +2,7 @@
 import { Button, Group } from '@mantine/core';
 import { IconDeviceDesktopOff, IconPlugConnectedX, IconServerOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { DEMO_URI } from '../../../shared/model/connect.ts';
+import { DEMO_URI, PLAIN_HOST } from '../../../shared/model/connect.ts';
 import type { HostSummary } from '../../../shared/model/host.ts';
 import { cureCommands } from '../../live/cures.ts';
 import { useApi } from '../../live/hooks.ts';
@@ -25,8 +25,7 @@ function useRetryAll(hosts: readonly HostSummary[]): () => void {
 /** What comes of it is in the model. */
 function useAddDemo(): () => void {
   const api = useApi();
-  const profile = { readOnly: false, name: '', colour: 'none', notes: '', autoconnect: true } as const;
-  return () => void api.connections.add({ profile: { ...profile, uri: DEMO_URI } });
+  return () => void api.connections.add({ profile: { ...PLAIN_HOST, uri: DEMO_URI } });
 }
 
 /** There is no libvirt on this computer. */
