@@ -108,6 +108,10 @@ export function pageAt(place: Place, { onConnect, onEdit }: PageWishes): ReactNo
           {...(place.connection === undefined ? {} : { connection: place.connection })}
         />
       );
+    case 'group':
+      return <MachinesAt onConnect={onConnect} group={place.group} />;
+    case 'search':
+      return <MachinesAt onConnect={onConnect} query={place.query} />;
     case 'host':
       return <HostPage connection={place.connection} onEdit={onEdit} />;
     case 'machine':

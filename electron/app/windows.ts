@@ -10,7 +10,7 @@ import { readWindowState, rememberWindow } from './window-state.ts';
 /** Each further window stands a little lower and to the right. */
 const CASCADE_PX = 28;
 /** Hash routes of the page: what is longer or has other characters is not one. */
-const PLACE = /^#[\w/.:?=&%+@~-]{0,1024}$/;
+const PLACE = /^#[\w/.:?=&%+@~!'()*-]{0,1024}$/;
 
 /** A page that died again so soon after it was loaded anew is left as it is. */
 const RELOAD_AGAIN_MS = 5000;

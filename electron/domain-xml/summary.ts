@@ -1,14 +1,10 @@
 // What the lists need of a machine's definition. It is read for every machine of a host, so it builds no tree.
+import type { DiskUse } from '../../shared/model/domain.ts';
+import type { Group, Tag } from '../../shared/model/labels.ts';
 import { readXml, type XmlCursor } from '../xml/cursor.ts';
 import { XmlFault } from '../xml/fault.ts';
+import { readMetadata } from './labels.ts';
 import { countOf, kibibytesOf } from './units.ts';
-
-/** A disk image by path (or by what a network disk calls it), or by pool and volume. */
-export interface DiskUse {
-  readonly path?: string;
-  readonly pool?: string;
-  readonly volume?: string;
-}
 
 export interface InterfaceUse {
   readonly mac?: string;
@@ -25,7 +21,13 @@ export interface DomainFacts {
   readonly name: string;
   readonly title?: string;
   readonly description?: string;
+  /** `hvm`, `exe`, … */
   readonly osType: string;
+  readonly arch: string;
+  /** libosinfo's name of the system inside. */
+  readonly osId?: string;
+  readonly tags: readonly Tag[];
+  readonly group?: Group;
   readonly vcpus: number;
   readonly memoryKiB: number;
   readonly maxMemoryKiB: number;
@@ -42,13 +44,14 @@ type Draft = Partial<Mutable<DomainFacts>> & {
   readonly displays: string[];
   readonly disks: DiskUse[];
   readonly interfaces: InterfaceUse[];
+  readonly tags: Tag[];
 };
 
 /** Reads a machine's definition in one pass. Throws `XmlFault` when it is not one. */
 export function readDomainSummary(xml: string): DomainFacts {
   return readXml(xml, (root, cursor) => {
     if (root !== 'domain') throw new XmlFault('malformed', 'not a domain');
-    const draft: Draft = { displays: [], disks: [], interfaces: [] };
+    const draft: Draft = { displays: [], disks: [], interfaces: [], tags: [] };
     cursor.children((name) => readPart(name, cursor, draft));
     return finished(draft);
   });
@@ -58,7 +61,7 @@ function finished({ name, uuid, ...draft }: Draft): DomainFacts {
   if (name === undefined || uuid === undefined)
     throw new XmlFault('malformed', 'a domain without a name or UUID');
   const maxMemoryKiB = draft.maxMemoryKiB ?? 0;
-  const rest = { osType: '', vcpus: 1, memoryKiB: maxMemoryKiB, ...draft };
+  const rest = { osType: '', arch: '', vcpus: 1, memoryKiB: maxMemoryKiB, ...draft };
   return { ...rest, name, uuid, maxMemoryKiB };
 }
 
@@ -86,13 +89,21 @@ function readPart(part: string, cursor: XmlCursor, draft: Draft): void {
       break;
     case 'os':
       cursor.children((name) => {
-        if (name === 'type') draft.osType ??= cursor.text().trim();
+        if (name === 'type') readType(cursor, draft);
       });
+      break;
+    case 'metadata':
+      readMetadata(cursor, draft);
       break;
     case 'devices':
       cursor.children((name) => readDevice(name, cursor, draft));
       break;
   }
+}
+
+function readType(cursor: XmlCursor, draft: Draft): void {
+  put(draft, 'arch', cursor.attribute('arch'));
+  draft.osType ??= cursor.text().trim();
 }
 
 function readMemory(cursor: XmlCursor): number {

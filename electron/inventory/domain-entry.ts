@@ -1,7 +1,7 @@
 // What the model holds of one machine, and the summary that pages get of it.
 import type { DomainState, DomainSummary, DomainTransition } from '../../shared/model/domain.ts';
 import { type ConnectionId, domainKey } from '../../shared/model/keys.ts';
-import type { DomainFacts } from '../domain-xml/summary.ts';
+import type { DomainFacts, InterfaceUse } from '../domain-xml/summary.ts';
 import type { DomainRef } from '../libvirt/protocol/values.gen.ts';
 
 /** One machine as just read from its host. */
@@ -25,8 +25,8 @@ export interface DomainEntry extends DomainReading {
 
 /** What is known of a machine whose XML was never given. */
 export function factsWithoutXml({ name, uuid }: DomainRef): DomainFacts {
-  const nothing = { displays: [], interfaces: [], disks: [] };
-  return { name, uuid, osType: '', vcpus: 0, memoryKiB: 0, maxMemoryKiB: 0, ...nothing };
+  const nothing = { displays: [], interfaces: [], disks: [], tags: [] };
+  return { name, uuid, osType: '', arch: '', vcpus: 0, memoryKiB: 0, maxMemoryKiB: 0, ...nothing };
 }
 
 /** The machine has a process on its host. */
@@ -56,6 +56,20 @@ export function summaryOf(connection: ConnectionId, entry: DomainEntry): DomainS
     maxMemoryKiB: facts.maxMemoryKiB,
     addresses: entry.addresses,
     displays: facts.displays,
+    osType: facts.osType,
+    arch: facts.arch,
+    ...(facts.osId !== undefined && { osId: facts.osId }),
+    ...interfaceWords(facts.interfaces),
+    disks: facts.disks,
+    tags: facts.tags,
+    ...(facts.group !== undefined && { group: facts.group }),
     revision: entry.revision,
   };
+}
+
+function interfaceWords(interfaces: readonly InterfaceUse[]): Pick<DomainSummary, 'macs' | 'networks'> {
+  const macs = interfaces.flatMap(({ mac }) => mac ?? []);
+  // The bridge of a virtual network is known by the network's name.
+  const networks = interfaces.flatMap(({ network, bridge }) => network ?? bridge ?? []);
+  return { macs, networks: [...new Set(networks)] };
 }

@@ -10,11 +10,15 @@ import {
   type PoolKey,
   poolKey,
 } from '../../shared/model/keys.ts';
+import { groupPath } from '../../shared/model/labels.ts';
 
 export type MachineTab = 'overview' | 'screen' | 'serial' | 'xml';
 
 export type Place =
   | { readonly page: 'machines'; readonly connection?: ConnectionId }
+  /** The machines of a group and of those inside it, on all hosts. */
+  | { readonly page: 'group'; readonly group: string }
+  | { readonly page: 'search'; readonly query: string }
   | { readonly page: 'host'; readonly connection: ConnectionId }
   | { readonly page: 'machine'; readonly domain: DomainKey; readonly tab?: MachineTab }
   | { readonly page: 'networks' | 'pools' | 'bridges'; readonly connection: ConnectionId }
@@ -60,6 +64,10 @@ function partsOf(place: Place): readonly string[] {
   switch (place.page) {
     case 'machines':
       return place.connection === undefined ? ['machines'] : ['machines', place.connection];
+    case 'group':
+      return ['group', place.group];
+    case 'search':
+      return ['search', place.query];
     case 'machine':
       return ['machine', ...keyParts(place.domain), ...(place.tab === undefined ? [] : [place.tab])];
     case 'network':
@@ -99,6 +107,8 @@ export function placeOf(hash: string): Place | undefined {
   const [page, connection, name, tab, user] = hash.replace(/^#\/?/, '').split('/').map(decoded);
   if (page === 'settings' || page === 'about') return { page };
   if (page === 'machines' && (connection === undefined || connection === '')) return { page };
+  if (page === 'group') return connection === undefined ? undefined : groupPlace(connection);
+  if (page === 'search') return connection === undefined ? undefined : { page, query: connection };
   if (!isConnectionId(connection)) return undefined;
   switch (page) {
     case 'machines':
@@ -119,6 +129,11 @@ export function placeOf(hash: string): Place | undefined {
     default:
       return name !== undefined && UUID.test(name) ? ofObject(page, connection, name, tab) : undefined;
   }
+}
+
+function groupPlace(text: string): Place | undefined {
+  const group = groupPath(text);
+  return group === undefined ? undefined : { page: 'group', group };
 }
 
 function guestShell(
@@ -142,6 +157,11 @@ function ofObject(
   if (page !== 'machine') return undefined;
   const domain = domainKey(connection, uuid);
   return isMachineTab(tab) ? { page, domain, tab } : { page, domain };
+}
+
+/** Lists of machines: a host, a group, a search are only filters of it. */
+export function isMachineList(place: Place): boolean {
+  return place.page === 'machines' || place.page === 'group' || place.page === 'search';
 }
 
 /** Two places are one tab when they differ in nothing but the machine's inner tab. */

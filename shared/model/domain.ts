@@ -1,4 +1,5 @@
 import type { ConnectionId, DomainKey } from './keys.ts';
+import type { Group, Tag } from './labels.ts';
 
 /** virDomainState in words. */
 export type DomainState =
@@ -16,6 +17,13 @@ export interface DomainTransition {
   readonly what: 'starting' | 'shutting-down' | 'rebooting' | 'saving' | 'restoring';
   /** ms since 1970 */
   readonly sinceMs: number;
+}
+
+/** A disk image by path (or by what a network disk calls it), or by pool and volume. */
+export interface DiskUse {
+  readonly path?: string;
+  readonly pool?: string;
+  readonly volume?: string;
 }
 
 /** One machine as lists show it. */
@@ -43,6 +51,18 @@ export interface DomainSummary {
   readonly addresses: readonly string[];
   /** The kinds of its displays in order: `vnc`, `spice`, … */
   readonly displays: readonly string[];
+  /** `hvm`, `exe`, …; empty where the definition was never given. */
+  readonly osType: string;
+  readonly arch: string;
+  /** libosinfo's name of the system inside, e.g. `http://debian.org/debian/12`. */
+  readonly osId?: string;
+  readonly macs: readonly string[];
+  /** Names of the virtual networks and bridges that its interfaces are on. */
+  readonly networks: readonly string[];
+  /** Backing files included, as far as the definition names them. */
+  readonly disks: readonly DiskUse[];
+  readonly tags: readonly Tag[];
+  readonly group?: Group;
   /** Grows with each change that may alter its details; details are read again then. */
   readonly revision: number;
 }

@@ -83,6 +83,12 @@ export function machine(number: number, name: string, change: Partial<DomainSumm
     maxMemoryKiB: 2 * GiB,
     addresses: [],
     displays: ['vnc'],
+    osType: 'hvm',
+    arch: 'x86_64',
+    macs: [],
+    networks: ['default'],
+    disks: [],
+    tags: [],
     revision: 1,
     ...change,
   };

@@ -7,9 +7,11 @@ import { ok } from '../../../shared/failure.ts';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
 import type { HostSummary } from '../../../shared/model/host.ts';
 import type { ConnectionId, DomainKey } from '../../../shared/model/keys.ts';
+import { isWithin } from '../../../shared/model/labels.ts';
 import { stateKeyOf } from '../../live/domain-rules.ts';
 import {
   useDomains,
+  useHost,
   useHosts,
   useModelPhase,
   useNavigate,
@@ -37,6 +39,10 @@ import { useHostOf } from './use-offers.ts';
 export interface MachinesPageProps {
   /** Only this host's machines. */
   readonly connection?: ConnectionId;
+  /** Only the machines of this group and of those inside it. */
+  readonly group?: string;
+  /** What is searched for when the page is shown. */
+  readonly query?: string;
   readonly onConnect: () => void;
 }
 
@@ -151,13 +157,35 @@ function useRefresh(hosts: readonly HostSummary[]) {
   return { ...request, up, refresh: () => void request.run(up.map((host) => host.id)) };
 }
 
-export function MachinesPage({ connection, onConnect }: MachinesPageProps) {
+/** The machines that the page is about, before anything is searched for. */
+function useMachines({ connection, group }: MachinesPageProps): readonly DomainSummary[] {
+  const domains = useDomains(connection);
+  return useMemo(
+    () =>
+      group === undefined
+        ? domains
+        : domains.filter((one) => one.group !== undefined && isWithin(one.group.path, group)),
+    [domains, group],
+  );
+}
+
+function useTitle({ connection, group }: MachinesPageProps): string {
+  const { t } = useTranslation('domains');
+  const host = useHost(connection);
+  if (group !== undefined) return group;
+  return host === undefined ? t('title') : t('titleOf', { host: host.name });
+}
+
+export function MachinesPage(props: MachinesPageProps) {
+  const { connection, query = '', onConnect } = props;
   const { t } = useTranslation('domains');
   const { phase, failure } = useModelPhase();
   const hosts = useShownHosts(connection);
-  const domains = useDomains(connection);
+  const domains = useMachines(props);
+  const title = useTitle(props);
   const settings = useGridSettings();
-  const [filter, setFilter] = useState('');
+  const [filter, setFilter] = useState(query);
+  useEffect(() => setFilter(query), [query]);
   const selection = useGridSelection(domains);
   const refreshing = useRefresh(hosts);
   useWatched(refreshing.up.map((host) => host.id));
@@ -165,11 +193,10 @@ export function MachinesPage({ connection, onConnect }: MachinesPageProps) {
   if (phase === 'loading') return <Loading />;
   if (phase === 'failed' && failure !== undefined)
     return <FailureNote failure={failure} action={t('notLoaded')} />;
-  const [host] = hosts;
   return (
     <Page
       fill
-      title={connection !== undefined && host !== undefined ? t('titleOf', { host: host.name }) : t('title')}
+      title={title}
       onRefresh={refreshing.refresh}
       refreshing={refreshing.pending}
       aside={<MachineToolbar domains={selection.chosen} />}

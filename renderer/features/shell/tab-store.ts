@@ -1,7 +1,7 @@
 // The open tabs of this window; remembered for as long as the window lives.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type ConnectionId, connectionOf } from '../../../shared/model/keys.ts';
-import { hashOf, type Place, placeOf, tabIdOf } from '../../live/place.ts';
+import { hashOf, isMachineList, type Place, placeOf, tabIdOf } from '../../live/place.ts';
 
 export interface Tab {
   readonly id: string;
@@ -20,9 +20,9 @@ export interface Tabs {
 export const HOME: Place = { page: 'machines' };
 export const HOME_ID = tabId(HOME);
 
-/** All lists of machines share one tab: a host is only a filter of it. */
+/** All lists of machines share one tab. */
 function tabId(place: Place): string {
-  return place.page === 'machines' ? tabIdOf({ page: 'machines' }) : tabIdOf(place);
+  return tabIdOf(isMachineList(place) ? { page: 'machines' } : place);
 }
 
 /** Goes to `place`: in its own tab when it is open, else in a new one after the active tab. */
@@ -79,7 +79,7 @@ function remembered(): readonly Tab[] {
     if (!Array.isArray(hashes)) return [];
     const places = hashes.map((hash) => (typeof hash === 'string' ? placeOf(hash) : undefined));
     return places.flatMap((place) =>
-      place === undefined || place.page === 'machines' ? [] : [{ id: tabId(place), place, seen: false }],
+      place === undefined || isMachineList(place) ? [] : [{ id: tabId(place), place, seen: false }],
     );
   } catch {
     // Storage is closed to us, or holds what we did not write: begin with one tab.

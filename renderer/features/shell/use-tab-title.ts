@@ -42,6 +42,10 @@ export function useTabTitle(place: Place): TabTitle {
       return { title: localPartOf(place.bridge) };
     case 'host':
       return { title: host?.name ?? page };
+    case 'group':
+      return { title: place.group };
+    case 'search':
+      return { title: place.query === '' ? page : `${page} · ${place.query}` };
     case 'settings':
     case 'about':
       return { title: page };

@@ -45,6 +45,8 @@ test('the facts are those of the definition', () => {
     title: 'Front "desk"',
     description: 'first line\nsecond line 😀 <b>kept & raw</b>',
     osType: 'hvm',
+    arch: 'x86_64',
+    tags: [],
     vcpus: 2,
     memoryKiB: 2_097_152,
     maxMemoryKiB: 4_194_304,
@@ -62,6 +64,45 @@ test('the facts are those of the definition', () => {
       { mac: '52:54:00:aa:bb:03', model: 'rtl8139' },
     ],
   });
+});
+
+const LIBOSINFO = 'http://libosinfo.org/xmlns/libvirt/domain/1.0';
+const LABELS = 'https://guesthouse.invalid/xmlns/labels/1';
+
+function labelled(inside: string, attributes = `xmlns:g='${LABELS}'`): string {
+  return `<domain><name>n</name><uuid>u</uuid><metadata><g:labels ${attributes}>${inside}</g:labels></metadata></domain>`;
+}
+
+test('tags, group and system are read from the metadata of their namespaces, whatever the prefix', () => {
+  const xml = `<domain><name>n</name><uuid>u</uuid><metadata>
+    <libosinfo:libosinfo xmlns:libosinfo='${LIBOSINFO}'><libosinfo:os id='http://debian.org/debian/12'/></libosinfo:libosinfo>
+    <labels xmlns='${LABELS}'><group path='Lab/Web &amp; co' colour='blue'/><tag name='web' colour='teal'/><tag name='生产'/></labels>
+    <labels xmlns='urn:of-another'><tag name='not ours'/></labels>
+  </metadata></domain>`;
+  expect(readDomainSummary(xml)).toMatchObject({
+    osId: 'http://debian.org/debian/12',
+    group: { path: 'Lab/Web & co', colour: 'blue' },
+    tags: [{ name: 'web', colour: 'teal' }, { name: '生产' }],
+  });
+  expect(readDomainSummary(xml)).toEqual(summaryByTree(xml));
+});
+
+test('what cannot be a label is left out, and the rest is read', () => {
+  const hostile = [
+    `<g:tag name=''/><g:tag/><g:tag name='${'x'.repeat(65)}'/><g:tag name='a&#10;b'/><g:tag name='gpj.&#x202e;exe'/>`,
+    `<g:group path='/ / /'/><g:group path='${'a/'.repeat(9)}'/><g:group path='a//b'/><g:group path='c'/>`,
+    `<g:tag name='good' colour='url(x)'/><g:tag name='good' colour='red'/><g:tag name='&lt;b>bold&lt;/b>'/>`,
+  ].join('');
+  expect(readDomainSummary(labelled(hostile))).toMatchObject({
+    group: { path: 'a/b' },
+    tags: [{ name: 'good' }, { name: '<b>bold</b>' }],
+  });
+  expect(readDomainSummary(labelled(hostile, "xmlns:g='urn:of-another'"))).toMatchObject({ tags: [] });
+});
+
+test('a thousand tags are read, and no more', () => {
+  const tags = Array.from({ length: 1500 }, (_, at) => `<g:tag name='t${at}'/>`).join('');
+  expect(readDomainSummary(labelled(tags)).tags).toHaveLength(1000);
 });
 
 test('hostile values are only text', () => {

@@ -7,6 +7,9 @@ import { LAPTOP, uuidOf } from '../../../support/sample-world.ts';
 const places: readonly Place[] = [
   { page: 'machines' },
   { page: 'machines', connection: LAPTOP },
+  { page: 'group', group: 'Lab/Web & co/生产' },
+  { page: 'search', query: '(tag:web OR state:off) mem>4G "100 %"' },
+  { page: 'search', query: '' },
   { page: 'host', connection: LAPTOP },
   { page: 'machine', domain: domainKey(LAPTOP, uuidOf(1)) },
   { page: 'machine', domain: domainKey(LAPTOP, uuidOf(1)), tab: 'screen' },

@@ -1,0 +1,71 @@
+// What a machine's metadata says that lists need: our tags and group, and libosinfo's name of the system inside.
+// Others write there too, so elements count by their namespace, and a name that cannot be one is left out.
+import { HOST_COLOURS, type HostColour } from '../../shared/model/connect.ts';
+import {
+  type Group,
+  groupPath,
+  LABELS_URI,
+  labelName,
+  MOST_TAGS,
+  type Tag,
+} from '../../shared/model/labels.ts';
+import type { XmlCursor } from '../xml/cursor.ts';
+
+const LIBOSINFO_URI = 'http://libosinfo.org/xmlns/libvirt/domain/1.0';
+/** Longer ones name no system. */
+const OS_ID_MOST_LENGTH = 256;
+
+/** What is found is added; what stands there already counts. */
+export interface MetadataFacts {
+  osId?: string;
+  group?: Group;
+  readonly tags: Tag[];
+}
+
+/** Reads the inside of `<metadata>`, on which `cursor` stands. */
+export function readMetadata(cursor: XmlCursor, facts: MetadataFacts): void {
+  cursor.children((name) => {
+    const uri = cursor.attribute(bindingOf(name));
+    if (uri === LABELS_URI && localName(name) === 'labels') readLabels(cursor, facts);
+    else if (uri === LIBOSINFO_URI) readLibosinfo(cursor, facts);
+  });
+}
+
+/** The attribute that binds the prefix of an element: libvirt writes it on the element itself. */
+function bindingOf(name: string): string {
+  const colon = name.indexOf(':');
+  return colon < 0 ? 'xmlns' : `xmlns:${name.slice(0, colon)}`;
+}
+
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
+}
+
+function readLibosinfo(cursor: XmlCursor, facts: MetadataFacts): void {
+  cursor.children((name) => {
+    const id = localName(name) === 'os' ? cursor.attribute('id') : undefined;
+    if (id !== undefined && id !== '' && id.length <= OS_ID_MOST_LENGTH) facts.osId ??= id;
+  });
+}
+
+function readLabels(cursor: XmlCursor, facts: MetadataFacts): void {
+  const seen = new Set(facts.tags.map(({ name }) => name));
+  cursor.children((element) => {
+    const kind = localName(element);
+    const colour = colourOf(cursor.attribute('colour'));
+    if (kind === 'group') {
+      const path = groupPath(cursor.attribute('path') ?? '');
+      if (path !== undefined) facts.group ??= { path, ...colour };
+    }
+    if (kind !== 'tag' || seen.size >= MOST_TAGS) return;
+    const name = labelName(cursor.attribute('name') ?? '');
+    if (name === undefined || seen.has(name)) return;
+    seen.add(name);
+    facts.tags.push({ name, ...colour });
+  });
+}
+
+function colourOf(text: string | undefined): { readonly colour?: HostColour } {
+  const colour = HOST_COLOURS.find((one) => one === text);
+  return colour === undefined || colour === 'none' ? {} : { colour };
+}
