@@ -150,6 +150,9 @@ export const contract = {
       gridColumns: z.array(z.string().max(64)).max(64).optional(),
       gridSort: z.strictObject({ column: z.string().max(64), descending: z.boolean() }).optional(),
       statisticsIntervalMs: z.int().min(1000).max(60_000).optional(),
+      density: z.enum(['compact', 'comfortable']).optional(),
+      backgroundStatistics: z.boolean().optional(),
+      skippedQuestions: z.array(z.string().max(64)).max(64).optional(),
     }).returns<Settings>(),
     changed: push<Settings>(),
     /** All that holds now; an empty list when everything is right again. */

@@ -17,6 +17,9 @@ const settings = z.object({
   gridColumns: z.array(z.string()).exactOptional(),
   gridSort: z.object({ column: z.string(), descending: z.boolean() }).exactOptional(),
   statisticsIntervalMs: z.int().min(1000).max(60_000).default(2000),
+  density: z.enum(['compact', 'comfortable']).default('compact'),
+  backgroundStatistics: z.boolean().default(true),
+  skippedQuestions: z.array(z.string()).default([]),
 });
 
 // `autoconnect` is the person's wish for each start. `closed` is what was done last: a host that was disconnected by hand

@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppApi } from '../../shared/contract.ts';
 import type { DomainKey } from '../../shared/model/keys.ts';
-import type { Settings, SettingsTrouble } from '../../shared/model/settings.ts';
+import { type Settings, type SettingsTrouble, USUAL_SETTINGS } from '../../shared/model/settings.ts';
 import { createOperations, type OperationsStore } from './operations-store.ts';
 import { StatisticsHub } from './statistics.ts';
 import { createModelStore, followModel, type ModelStore } from './store.ts';
@@ -43,8 +43,6 @@ export interface Live {
   dispose(): void;
 }
 
-const INITIAL_SETTINGS: Settings = { theme: 'system', language: 'system', statisticsIntervalMs: 2000 };
-
 /** Begins to mirror the engine; heals by itself whenever the link comes back. */
 export function createLive(engine: Engine): Live {
   const { api } = engine;
@@ -54,7 +52,7 @@ export function createLive(engine: Engine): Live {
   const state = createStore<LiveState>(() => ({
     link: engine.linkState,
     failing: undefined,
-    settings: INITIAL_SETTINGS,
+    settings: USUAL_SETTINGS,
     settingsKnown: false,
     troubles: [],
     troublesRead: [],

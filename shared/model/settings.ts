@@ -3,6 +3,9 @@
 export type Theme = 'system' | 'light' | 'dark';
 export type Language = 'system' | 'en' | 'zh-CN';
 
+/** How close lists stand: rows of 24 px, or of 32. */
+export type Density = 'compact' | 'comfortable';
+
 export interface GridSort {
   readonly column: string;
   readonly descending: boolean;
@@ -16,7 +19,22 @@ export interface Settings {
   readonly gridSort?: GridSort;
   /** ms between two ticks of statistics: 1,000 to 60,000. */
   readonly statisticsIntervalMs: number;
+  readonly density: Density;
+  /** Totals of each connected host are measured once a minute, for the long history. */
+  readonly backgroundStatistics: boolean;
+  /** Questions that are no longer asked, by their names. */
+  readonly skippedQuestions: readonly string[];
 }
+
+/** What holds until a person has chosen. */
+export const USUAL_SETTINGS: Settings = {
+  theme: 'system',
+  language: 'system',
+  statisticsIntervalMs: 2000,
+  density: 'compact',
+  backgroundStatistics: true,
+  skippedQuestions: [],
+};
 
 export interface About {
   readonly version: string;

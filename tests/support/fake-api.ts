@@ -5,7 +5,7 @@ import { type AppApi, type AppContract, contract } from '../../shared/contract.t
 import { type Failure, failed, ok, type Result } from '../../shared/failure.ts';
 import type { PushSpec } from '../../shared/ipc.ts';
 import type { ModelBatch, ModelChange, ModelSnapshot } from '../../shared/model/changes.ts';
-import type { Settings } from '../../shared/model/settings.ts';
+import { type Settings, USUAL_SETTINGS } from '../../shared/model/settings.ts';
 import { type FakeChannel, fakeChannel } from './fake-channel.ts';
 
 /** Methods that a test answers itself; all others have a quiet default. */
@@ -86,7 +86,7 @@ function applied(model: ModelSnapshot, change: ModelChange): ModelSnapshot {
 
 /** Requests that every page makes and few tests are about. */
 function usualAnswers(model: () => ModelSnapshot, changed: (settings: Settings) => void): Answers {
-  let settings: Settings = { theme: 'system', language: 'system', statisticsIntervalMs: 2000 };
+  let settings = USUAL_SETTINGS;
   return {
     model: { snapshot: async () => ok(model()) },
     statistics: { watch: gives(undefined), unwatch: gives(undefined) },

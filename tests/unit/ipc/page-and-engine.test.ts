@@ -12,7 +12,7 @@ import {
 import { InvalidArgument, ProtocolViolation } from '../../../electron/libvirt/xdr/violation.ts';
 import type { ByteChannel } from '../../../shared/ipc.ts';
 import type { ConnectionId, DomainKey } from '../../../shared/model/keys.ts';
-import type { Settings } from '../../../shared/model/settings.ts';
+import { USUAL_SETTINGS } from '../../../shared/model/settings.ts';
 import {
   type Answers,
   asElectronPort,
@@ -26,7 +26,7 @@ import {
 
 const connection = 'c1' as ConnectionId;
 const domain = 'c1/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0' as DomainKey;
-const defaults: Settings = { theme: 'system', language: 'system', statisticsIntervalMs: 2000 };
+const defaults = USUAL_SETTINGS;
 
 const pages: Page[] = [];
 afterEach(() => {

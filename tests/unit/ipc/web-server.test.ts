@@ -11,10 +11,10 @@ import { makeToken } from '../../../electron/ipc/token.ts';
 import { startWebServer, type WebServer } from '../../../electron/ipc/web-server.ts';
 import { createSocketDial } from '../../../renderer/live/socket-dial.ts';
 import type { DomainKey } from '../../../shared/model/keys.ts';
-import type { Settings } from '../../../shared/model/settings.ts';
+import { type Settings, USUAL_SETTINGS } from '../../../shared/model/settings.ts';
 import { openPage, type Page, reaches, startTestEngine, type TestEngine } from './served.ts';
 
-const settings: Settings = { theme: 'dark', language: 'system', statisticsIntervalMs: 2000 };
+const settings: Settings = { ...USUAL_SETTINGS, theme: 'dark' };
 const domain = 'c1/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0' as DomainKey;
 
 /** More than any socket buffers. */

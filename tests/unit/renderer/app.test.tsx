@@ -2,12 +2,12 @@
 import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { AppWindow } from '../../../renderer/app.tsx';
-import type { Settings } from '../../../shared/model/settings.ts';
+import { type Settings, USUAL_SETTINGS } from '../../../shared/model/settings.ts';
 import { fakeEngine, gives } from '../../support/fake-api.ts';
 import { draw } from '../../support/render.tsx';
 import { machines, sampleWorld } from '../../support/sample-world.ts';
 
-const settings: Settings = { theme: 'dark', language: 'en', statisticsIntervalMs: 2000 };
+const settings: Settings = { ...USUAL_SETTINGS, theme: 'dark', language: 'en' };
 
 async function app() {
   const engine = fakeEngine(sampleWorld, {

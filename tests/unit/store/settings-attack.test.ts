@@ -22,9 +22,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { peekSettings } from '../../../electron/store/document.ts';
 import { openSettingsStore, type SettingsStore } from '../../../electron/store/settings-store.ts';
 import type { HostProfile } from '../../../shared/model/connect.ts';
-import type { SettingsTrouble } from '../../../shared/model/settings.ts';
-
-const USUAL = { theme: 'system', language: 'system', statisticsIntervalMs: 2000 };
+import { type SettingsTrouble, USUAL_SETTINGS } from '../../../shared/model/settings.ts';
 
 let folder: string;
 let path: string;
@@ -52,7 +50,7 @@ function profile(uri: string): HostProfile {
 /** Opens what is there: the usual settings hold, it was put aside, and the next change makes a file that is good. */
 async function putAsideBy(what: SettingsTrouble['what']): Promise<string> {
   const store = await open();
-  expect(store.settings).toEqual(USUAL);
+  expect(store.settings).toEqual(USUAL_SETTINGS);
   const [trouble, ...more] = store.troubles.all;
   expect(more).toEqual([]);
   expect(trouble).toMatchObject({ file: 'settings', what, path, inUse: 'usual' });
@@ -79,7 +77,7 @@ test('cut at any byte it is put aside, or holds all that it held', async () => {
     const [trouble] = store.troubles.all;
     expect(trouble).toMatchObject({ what: 'unreadable', inUse: 'usual' });
     expect(readFileSync(trouble?.keptAs ?? '')).toEqual(whole.subarray(0, length));
-    expect(store.settings).toEqual(USUAL);
+    expect(store.settings).toEqual(USUAL_SETTINGS);
     await store.dispose();
   }
   // Its last byte is the end of the line.
@@ -174,7 +172,7 @@ test('any values may stand in it', async () => {
 test('what only looks like a prototype changes nothing', async () => {
   writeFileSync(path, '{"version":1,"__proto__":{"theme":"dark"},"settings":{"__proto__":{"theme":"dark"}}}');
   const store = await open();
-  expect(store.settings).toEqual(USUAL);
+  expect(store.settings).toEqual(USUAL_SETTINGS);
   expect(Reflect.get({}, 'theme')).toBeUndefined();
   expect(store.troubles.all).toEqual([]);
 });
@@ -199,7 +197,7 @@ test('a folder in its place is put aside with all that is in it', async () => {
 
 test('a pipe in its place holds nobody up', async () => {
   execFileSync('mkfifo', [path]);
-  expect(peekSettings(path)).toEqual(USUAL);
+  expect(peekSettings(path)).toEqual(USUAL_SETTINGS);
   expect(lstatSync(await putAsideBy('unreadable')).isFIFO()).toBe(true);
 });
 

@@ -17,6 +17,7 @@ import { peekSettings } from '../../../electron/store/document.ts';
 import { openSettingsStore, type SettingsStore } from '../../../electron/store/settings-store.ts';
 import type { HostProfile } from '../../../shared/model/connect.ts';
 import type { ConnectionId, DomainKey } from '../../../shared/model/keys.ts';
+import { USUAL_SETTINGS } from '../../../shared/model/settings.ts';
 
 const domain = 'c1/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0' as DomainKey;
 const session: HostProfile = {
@@ -50,7 +51,7 @@ async function open(): Promise<SettingsStore> {
 
 test('begins with defaults and writes nothing until something changes', async () => {
   const store = await open();
-  expect(store.settings).toEqual({ theme: 'system', language: 'system', statisticsIntervalMs: 2000 });
+  expect(store.settings).toEqual(USUAL_SETTINGS);
   expect(existsSync(path)).toBe(false);
 });
 

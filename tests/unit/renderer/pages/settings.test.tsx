@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { AboutPage } from '../../../../renderer/features/about/about-page.tsx';
 import { SettingsPage } from '../../../../renderer/features/settings/settings-page.tsx';
 import { Banners } from '../../../../renderer/features/shell/banners.tsx';
+import { USUAL_SETTINGS } from '../../../../shared/model/settings.ts';
 import { fails, fakeEngine, gives } from '../../../support/fake-api.ts';
 import { draw } from '../../../support/render.tsx';
 
@@ -21,7 +22,7 @@ test('theme, language and interval are settings, and what is set is shown', asyn
 });
 
 test('an interval that was set by hand is among the choices', async () => {
-  const get = gives({ theme: 'system', language: 'system', statisticsIntervalMs: 7000 } as const);
+  const get = gives({ ...USUAL_SETTINGS, statisticsIntervalMs: 7000 });
   await draw(<SettingsPage />, fakeEngine({}, { settings: { get } }));
   await waitFor(() =>
     expect(screen.getByRole('combobox', { name: 'Statistics' })).toHaveProperty('value', '7'),
