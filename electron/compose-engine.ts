@@ -8,6 +8,7 @@ import { findFolders, makePrivateFolder, makeRuntimeFolder } from './store/paths
 import { openSecretStore, secretsFile } from './store/secret-store.ts';
 import type { SecretVault } from './store/secret-vault.ts';
 import { openSettingsStore, settingsFile } from './store/settings-store.ts';
+import { openTaskJournal } from './store/task-journal.ts';
 import { watchForWake } from './wake-watch.ts';
 
 export interface Engine {
@@ -32,7 +33,8 @@ interface EngineStart {
 /** Starts the engine; hosts begin to connect at once. */
 export async function startEngine({ vault, ...start }: EngineStart): Promise<Engine> {
   const folders = findFolders();
-  const log = openLog(join(makePrivateFolder(folders.state), 'guesthouse.log'));
+  const stateFolder = makePrivateFolder(folders.state);
+  const log = openLog(join(stateFolder, 'guesthouse.log'));
   log.info('the engine starts', { node: process.version, electron: process.versions.electron });
   // A promise that nobody watched is a bug of ours; one lost call must not end every connection.
   process.on('unhandledRejection', (reason) => log.error('bug: nobody handled', reason));
@@ -52,6 +54,7 @@ export async function startEngine({ vault, ...start }: EngineStart): Promise<Eng
         secrets: openSecretStore(secretsFile(folders.config), vault, settings.troubles),
         runtimeFolder,
         log,
+        journal: openTaskJournal(join(stateFolder, 'tasks.jsonl'), log),
         userIsRoot: process.getuid?.() === 0,
         ...start,
       }),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { HOST_COLOURS, type HostProfile } from './model/connect.ts';
 import type { ConnectionId, DomainKey, NetworkKey, PoolKey } from './model/keys.ts';
 import type { PromptAnswer, PromptId } from './model/prompt.ts';
+import type { TaskId } from './model/task.ts';
 
 const CONNECTION = '[a-z0-9]{1,32}';
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
@@ -30,6 +31,7 @@ export const hostProfile: z.ZodType<HostProfile> = z.strictObject({
 export const userName = z.string().regex(/^(?!-)[A-Za-z0-9._@%+-]{1,128}$/);
 export const ipAddress = z.union([z.ipv4(), z.ipv6()]);
 export const promptId = branded<PromptId>(/^[a-z0-9-]{1,64}$/);
+export const taskId = branded<TaskId>(/^[0-9a-f-]{36}$/);
 const secret = z.string().max(4096);
 export const promptAnswer: z.ZodType<PromptAnswer> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('secret'), secret, remember: z.boolean() }),

@@ -12,6 +12,7 @@ import {
   poolKey,
   promptAnswer,
   promptId,
+  taskId,
   terminalColumns,
   terminalRows,
   uriText,
@@ -36,6 +37,7 @@ import type { Prompt } from './model/prompt.ts';
 import type { About, Settings, SettingsTrouble } from './model/settings.ts';
 import type { DomainMetric, History, HostMetric, StatisticsTick } from './model/statistics.ts';
 import type { PoolDetails } from './model/storage.ts';
+import type { Task, TaskId, TaskItems } from './model/task.ts';
 
 export const contract = {
   model: {
@@ -97,6 +99,21 @@ export const contract = {
       pool: poolKey,
       action: z.enum(['start', 'stop', 'refresh', 'autostart-on', 'autostart-off']),
     }).returns<void>(),
+  },
+  tasks: {
+    /** Oldest first: all that are kept, or only those under way. */
+    list: request({ ended: z.boolean() }).returns<readonly Task[]>(),
+    changed: push<readonly Task[]>(),
+    /** The machines of a bulk action, those that changed since an answer with this revision; 0 asks for all. */
+    items: request({ task: taskId, since: z.int().min(0) }).returns<TaskItems>(),
+    /** Does it to many machines, side by side; what cannot be done to one is left out, and said. Returns at once. */
+    bulk: request({
+      domains: z.array(domainKey).min(1).max(10_000),
+      action: z.enum(DOMAIN_ACTIONS),
+      guestTimeoutMs: z.int().min(1000).max(3_600_000).optional(),
+    }).returns<TaskId>(),
+    /** Takes it back where libvirt can, and what of it has not begun. */
+    cancel: request({ task: taskId }).returns<void>(),
   },
   statistics: {
     /** Ticks of this host come as `sampled` to this page until `unwatch`, or until the page is gone. Counted. */

@@ -56,7 +56,8 @@ const KINDS: Readonly<Record<Failure['kind'], true>> = {
   bug: true,
 };
 
-function isFailure(value: unknown): value is Failure {
+/** Whether what was stored or carried is a Failure. */
+export function isFailure(value: unknown): value is Failure {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
   return typeof value.kind === 'string' && Object.hasOwn(KINDS, value.kind);
 }

@@ -2,23 +2,31 @@
 import type { AppHandlers } from '../../shared/contract.ts';
 import type { DomainDetails, DomainXml } from '../../shared/model/domain.ts';
 import { type DomainKey, localPartOf } from '../../shared/model/keys.ts';
-import type { BootWatch } from '../console/host-access.ts';
 import { readDomainDetails } from '../domain-xml/details.ts';
 import { withoutSecrets } from '../domain-xml/secrets.ts';
 import { type DomainEntry, isActive } from '../inventory/domain-entry.ts';
 import { addTabletTo } from './add-tablet.ts';
-import { actOnDomain } from './domain-actions.ts';
-import { DomainJobs } from './domain-jobs.ts';
+import type { DomainJobs } from './domain-jobs.ts';
 import type { Host } from './host.ts';
 import type { Hosts } from './hosts.ts';
 import { unknownObject } from './request-failed.ts';
+import { type DomainTasks, subjectOf } from './tasks/domain-tasks.ts';
+import type { TaskControl } from './tasks/task-control.ts';
+import type { TaskLog } from './tasks/task-log.ts';
 import { readable, readableOr } from './unreadable.ts';
 
 /** ms until an open page asks the guest's agent for its addresses again. */
 const AGENT_PAUSE_MS = 30_000;
 
-export function createDomainHandlers(hosts: Hosts, boot: BootWatch): AppHandlers['domains'] {
-  const jobs = new DomainJobs();
+export interface DomainHandlerDeps {
+  readonly hosts: Hosts;
+  readonly jobs: DomainJobs;
+  readonly tasks: TaskLog;
+  readonly domainTasks: DomainTasks;
+}
+
+export function createDomainHandlers(deps: DomainHandlerDeps): AppHandlers['domains'] {
+  const { hosts, jobs, tasks, domainTasks } = deps;
   const guests = new GuestQuestions();
   return {
     async details({ domain }): Promise<DomainDetails> {
@@ -43,12 +51,15 @@ export function createDomainHandlers(hosts: Hosts, boot: BootWatch): AppHandlers
       host.inventory.domains.touch(entry.ref.uuid);
     },
     async act({ domain, action }, { signal }) {
-      const { host, entry } = find(hosts, domain);
-      await jobs.explained(host, entry.ref, actOnDomain({ host, key: domain, action, signal, boot }));
+      const { host } = find(hosts, domain);
+      await domainTasks.act({ host, domain, action }, signal);
     },
     async addTablet({ domain }, { signal }) {
       const { host, entry } = find(hosts, domain);
-      return await jobs.explained(host, entry.ref, addTabletTo(host, entry, signal));
+      const spec = { kind: 'add-tablet', subject: subjectOf(host, domain) } as const;
+      const add = (control: Pick<TaskControl, 'signal'>) =>
+        jobs.explained(host, entry.ref, addTabletTo(host, entry, control.signal));
+      return await tasks.run(spec, add, signal);
     },
   };
 }

@@ -9,9 +9,11 @@ import type { Log } from '../log.ts';
 import { findFolders } from '../store/paths.ts';
 import type { SecretStore } from '../store/secret-store.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
+import type { TaskJournal } from '../store/task-journal.ts';
 import { HostTests } from './connect-test.ts';
 import { createConnectionHandlers } from './connections.ts';
 import { createConsoleService } from './consoles.ts';
+import { DomainJobs } from './domain-jobs.ts';
 import { createDomainHandlers } from './domains.ts';
 import { Hosts } from './hosts.ts';
 import { secretsOf } from './login-secrets.ts';
@@ -21,6 +23,9 @@ import { type LoginSubject, Prompts } from './prompts.ts';
 import { createSettingsService } from './settings.ts';
 import { createStatisticsService } from './statistics.ts';
 import { findSuggestions } from './suggestions/suggestions.ts';
+import { DomainTasks } from './tasks/domain-tasks.ts';
+import { TaskLog } from './tasks/task-log.ts';
+import { createTaskHandlers } from './tasks/tasks.ts';
 import { usualHosts } from './usual-hosts.ts';
 import { makeWays } from './ways.ts';
 
@@ -32,6 +37,8 @@ export interface ServiceDeps {
   /** Private, for sockets of logins; nothing in it outlives them. */
   readonly runtimeFolder: string;
   readonly log: Log;
+  /** Where the log of tasks outlives the engine; absent where it need not. */
+  readonly journal?: TaskJournal;
   readonly userIsRoot: boolean;
   /** Hosts named on the command line. */
   readonly startUris?: readonly string[];
@@ -59,6 +66,7 @@ export function createServices(deps: ServiceDeps): Services {
   const { usual = usualHosts(ownSurroundings()) } = deps;
   const hub = new ModelHub();
   hub.onBatch((batch) => pushes.model.changed(batch));
+  const tasks = new TaskLog({ log, journal: deps.journal, push: (changed) => pushes.tasks.changed(changed) });
   const prompts = new Prompts({ pushes: pushes.prompts, secrets, log, programs: settings });
   const askerFor = (subject: LoginSubject) => prompts.forLogin(subject);
   const findWay = makeWays({ runtimeFolder, log });
@@ -81,6 +89,8 @@ export function createServices(deps: ServiceDeps): Services {
     log,
     dataFolder: findFolders().data,
   });
+  const jobs = new DomainJobs();
+  const domainTasks = new DomainTasks({ tasks, hosts, jobs, boot: consoles.boot });
   const statistics = createStatisticsService(hosts, pushes);
   const settingsService = createSettingsService({ pushes, settings, log });
   const { startUris: uris = [], restarted = false } = deps;
@@ -97,10 +107,11 @@ export function createServices(deps: ServiceDeps): Services {
           findSuggestions({ env, home: accountHome(), stored: settings.connections.map(({ uri }) => uri) }),
       }),
       prompts: prompts.handlers,
-      domains: createDomainHandlers(hosts, consoles.boot),
-      networks: createNetworkHandlers(hosts),
-      pools: createPoolHandlers(hosts),
+      domains: createDomainHandlers({ hosts, jobs, tasks, domainTasks }),
+      networks: createNetworkHandlers(hosts, tasks),
+      pools: createPoolHandlers(hosts, tasks),
       statistics: statistics.handlers,
+      tasks: createTaskHandlers(tasks, domainTasks),
       consoles: consoles.handlers,
       settings: settingsService.handlers,
     },
@@ -109,7 +120,7 @@ export function createServices(deps: ServiceDeps): Services {
     async dispose() {
       await consoles.dispose();
       prompts.dispose();
-      await Promise.all([hosts.dispose(), tests.dispose()]);
+      await Promise.all([hosts.dispose(), tests.dispose(), tasks.dispose()]);
       settingsService.dispose();
       hub.dispose();
     },

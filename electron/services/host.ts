@@ -66,7 +66,7 @@ export class Host implements ConsoleHost {
       log,
       userIsRoot,
       findWay,
-      makeAsker: () => askerFor({ connection: id, hostName: this.#summary().name, uri: this.uri }),
+      makeAsker: () => askerFor({ connection: id, hostName: this.summary().name, uri: this.uri }),
       profile: () => this.#record.profile,
       hooks: this.#hooks(),
     });
@@ -223,10 +223,11 @@ export class Host implements ConsoleHost {
   }
 
   #publish(): void {
-    this.#deps.hub.apply({ op: 'put', noun: 'host', value: this.#summary() });
+    this.#deps.hub.apply({ op: 'put', noun: 'host', value: this.summary() });
   }
 
-  #summary(): HostSummary {
+  /** As pages see it. */
+  summary(): HostSummary {
     const { state, busy, step, loaded, problem } = this.#reach;
     return summaryOf({ ...this.#record, way: this.#way, state, busy, step, loaded, problem });
   }

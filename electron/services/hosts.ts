@@ -117,6 +117,11 @@ export class Hosts {
     return host;
   }
 
+  /** The host of a machine, if we hold it. */
+  hostOf(key: DomainKey): Host | undefined {
+    return this.#hosts.get(connectionOf(key));
+  }
+
   /** The host of a machine. Throws when we hold none such. */
   ofDomain(key: DomainKey): Host {
     return this.demand(connectionOf(key));

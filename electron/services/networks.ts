@@ -8,6 +8,7 @@ import {
   type NetworkKey,
 } from '../../shared/model/keys.ts';
 import type { Lease, NetworkAction, NetworkDetails } from '../../shared/model/network.ts';
+import { virshLine, virshName } from '../../shared/shell-words.ts';
 import { normalised } from '../domain-xml/secrets.ts';
 import type { HostLink } from '../libvirt/host-link.ts';
 import {
@@ -20,9 +21,10 @@ import type { NetworkDhcpLease, NetworkRef } from '../libvirt/protocol/values.ge
 import type { Host } from './host.ts';
 import type { Hosts } from './hosts.ts';
 import { unknownObject } from './request-failed.ts';
+import type { TaskLog } from './tasks/task-log.ts';
 import { readableOr } from './unreadable.ts';
 
-export function createNetworkHandlers(hosts: Hosts): AppHandlers['networks'] {
+export function createNetworkHandlers(hosts: Hosts, tasks: TaskLog): AppHandlers['networks'] {
   return {
     async details({ network }): Promise<NetworkDetails> {
       const { host, ref } = find(hosts, network);
@@ -42,11 +44,25 @@ export function createNetworkHandlers(hosts: Hosts): AppHandlers['networks'] {
     // Not with the signal: what was asked runs on when its page goes, and other pages see what comes of it.
     async act({ network, action }) {
       const { host, ref: net } = find(hosts, network);
-      host.demandWritable();
-      await changeNetwork(host.demandLink(), net, action);
-      await host.inventory.refreshNetwork(net);
+      const subject = { connection: host.id, host: host.summary().name, name: net.name };
+      const virsh = networkCommand(host, net, action);
+      await tasks.run({ kind: `network-${action}`, subject, virsh }, async () => {
+        host.demandWritable();
+        await changeNetwork(host.demandLink(), net, action);
+        await host.inventory.refreshNetwork(net);
+      });
     },
   };
+}
+
+function networkCommand(host: Host, net: NetworkRef, action: NetworkAction): string {
+  const words: Readonly<Record<NetworkAction, readonly string[]>> = {
+    start: ['net-start', virshName(net)],
+    stop: ['net-destroy', virshName(net)],
+    'autostart-on': ['net-autostart', virshName(net)],
+    'autostart-off': ['net-autostart', virshName(net), '--disable'],
+  };
+  return virshLine(host, ...words[action]);
 }
 
 function changeNetwork(link: HostLink, net: NetworkRef, action: NetworkAction): Promise<unknown> {

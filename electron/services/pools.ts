@@ -8,6 +8,7 @@ import {
   type PoolKey,
 } from '../../shared/model/keys.ts';
 import type { PoolAction, PoolDetails, VolumeSummary } from '../../shared/model/storage.ts';
+import { virshLine, virshName } from '../../shared/shell-words.ts';
 import { normalised } from '../domain-xml/secrets.ts';
 import { type Ask, attempt, isRefused } from '../inventory/ask.ts';
 import { volumeFacts } from '../inventory/read-facts.ts';
@@ -26,12 +27,13 @@ import type { StoragePoolRef, StorageVolRef } from '../libvirt/protocol/values.g
 import type { Host } from './host.ts';
 import type { Hosts } from './hosts.ts';
 import { unknownObject } from './request-failed.ts';
+import type { TaskLog } from './tasks/task-log.ts';
 import { readableOr } from './unreadable.ts';
 
 /** ms that a page waits for the volumes of a pool. */
 const PATIENCE_MS = 60_000;
 
-export function createPoolHandlers(hosts: Hosts): AppHandlers['pools'] {
+export function createPoolHandlers(hosts: Hosts, tasks: TaskLog): AppHandlers['pools'] {
   return {
     async details({ pool: key }, { signal }): Promise<PoolDetails> {
       const { host, ref: pool } = find(hosts, key);
@@ -54,12 +56,27 @@ export function createPoolHandlers(hosts: Hosts): AppHandlers['pools'] {
     // Not with the signal: what was asked runs on when its page goes, and other pages see what comes of it.
     async act({ pool: key, action }) {
       const { host, ref: pool } = find(hosts, key);
-      host.demandWritable();
-      const link = host.demandLink();
-      await changePool(link, pool, action);
-      await host.inventory.refreshPool(pool);
+      const subject = { connection: host.id, host: host.summary().name, name: pool.name };
+      const virsh = poolCommand(host, pool, action);
+      await tasks.run({ kind: `pool-${action}`, subject, virsh }, async () => {
+        host.demandWritable();
+        const link = host.demandLink();
+        await changePool(link, pool, action);
+        await host.inventory.refreshPool(pool);
+      });
     },
   };
+}
+
+function poolCommand(host: Host, pool: StoragePoolRef, action: PoolAction): string {
+  const words: Readonly<Record<PoolAction, readonly string[]>> = {
+    start: ['pool-start', virshName(pool)],
+    stop: ['pool-destroy', virshName(pool)],
+    refresh: ['pool-refresh', virshName(pool)],
+    'autostart-on': ['pool-autostart', virshName(pool)],
+    'autostart-off': ['pool-autostart', virshName(pool), '--disable'],
+  };
+  return virshLine(host, ...words[action]);
 }
 
 function changePool(link: HostLink, pool: StoragePoolRef, action: PoolAction): Promise<unknown> {

@@ -13,11 +13,11 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import type { AppApi } from '../../shared/contract.ts';
+import { domainCommand } from '../../shared/domain-commands.ts';
 import type { Result } from '../../shared/failure.ts';
 import type { DomainAction, DomainSummary } from '../../shared/model/domain.ts';
 import type { HostSummary } from '../../shared/model/host.ts';
 import { type Obstacle, obstacleTo } from './domain-rules.ts';
-import { virshLine, virshName } from './shell-words.ts';
 
 export interface Action {
   readonly id: DomainAction;
@@ -39,19 +39,17 @@ export interface Action {
 interface Particulars extends Pick<Action, 'id' | 'icon' | 'group'> {
   readonly shortcut?: string;
   readonly danger?: boolean;
-  readonly command: readonly string[];
   readonly labelKey?: (domain: DomainSummary | undefined) => string;
 }
 
-function action({ command, danger = false, labelKey, ...rest }: Particulars): Action {
-  const [verb = '', ...options] = command;
+function action({ danger = false, labelKey, ...rest }: Particulars): Action {
   return {
     ...rest,
     danger,
     labelKey: labelKey ?? (() => `action.${rest.id}`),
     isEnabled: (domain, host) => obstacleTo(rest.id, domain, host) ?? true,
     run: (api, domain, signal) => api.domains.act({ domain: domain.key, action: rest.id }, { signal }),
-    virsh: (domain, host) => virshLine(host, verb, virshName(domain), ...options),
+    virsh: (domain, host) => domainCommand(host, domain, rest.id),
   };
 }
 
@@ -62,7 +60,6 @@ export const domainActions: readonly Action[] = [
     icon: IconPlayerPlay,
     group: 'run',
     shortcut: 'Ctrl+Shift+S',
-    command: ['start'],
     // libvirt's start continues a saved machine; the word says what will happen.
     labelKey: (domain) => (domain?.managedSave === true ? 'action.restore' : 'action.start'),
   }),
@@ -71,39 +68,34 @@ export const domainActions: readonly Action[] = [
     icon: IconPlayerPause,
     group: 'run',
     shortcut: 'Ctrl+Shift+P',
-    command: ['suspend'],
   }),
   action({
     id: 'resume',
     icon: IconPlayerTrackNext,
     group: 'run',
     shortcut: 'Ctrl+Shift+U',
-    command: ['resume'],
   }),
-  action({ id: 'shutdown', icon: IconPower, group: 'stop', shortcut: 'Ctrl+Shift+D', command: ['shutdown'] }),
+  action({ id: 'shutdown', icon: IconPower, group: 'stop', shortcut: 'Ctrl+Shift+D' }),
   action({
     id: 'reboot',
     icon: IconRotateClockwise,
     group: 'stop',
     shortcut: 'Ctrl+Shift+B',
-    command: ['reboot'],
   }),
-  action({ id: 'reset', icon: IconRefresh, group: 'stop', danger: true, command: ['reset'] }),
-  action({ id: 'force-off', icon: IconBolt, group: 'stop', danger: true, command: ['destroy'] }),
-  action({ id: 'managed-save', icon: IconDeviceFloppy, group: 'save', command: ['managedsave'] }),
+  action({ id: 'reset', icon: IconRefresh, group: 'stop', danger: true }),
+  action({ id: 'force-off', icon: IconBolt, group: 'stop', danger: true }),
+  action({ id: 'managed-save', icon: IconDeviceFloppy, group: 'save' }),
   action({
     id: 'drop-managed-save',
     icon: IconTrash,
     group: 'save',
     danger: true,
-    command: ['managedsave-remove'],
   }),
-  action({ id: 'autostart-on', icon: IconRotateClockwise2, group: 'boot', command: ['autostart'] }),
+  action({ id: 'autostart-on', icon: IconRotateClockwise2, group: 'boot' }),
   action({
     id: 'autostart-off',
     icon: IconRotateClockwise2,
     group: 'boot',
-    command: ['autostart', '--disable'],
   }),
 ];
 

@@ -199,7 +199,7 @@ test('a request that is given up before it was sent never reaches the host', asy
   const page = new AbortController();
   const asked = act('reboot', page.signal);
   await vi.waitFor(() => expect(domain('web1')?.transition?.what).toBe('rebooting'));
-  page.abort();
+  page.abort(new Cancelled());
   await expect(asked).rejects.toMatchObject({ name: 'Cancelled' });
   await vi.waitFor(() => expect(domain('web1')?.transition).toBeUndefined());
   for (const answer of held.values()) answer();

@@ -8,6 +8,7 @@ import { createServices } from '../../../electron/services/handlers.ts';
 import { openSecretStore, type SecretStore } from '../../../electron/store/secret-store.ts';
 import { NO_VAULT, type SecretVault } from '../../../electron/store/secret-vault.ts';
 import { openSettingsStore, type SettingsStore } from '../../../electron/store/settings-store.ts';
+import type { TaskJournal } from '../../../electron/store/task-journal.ts';
 import type { AppHandlers } from '../../../shared/contract.ts';
 import type { CallContext } from '../../../shared/ipc.ts';
 import type { HostProfile } from '../../../shared/model/connect.ts';
@@ -16,6 +17,7 @@ import type { HostSummary } from '../../../shared/model/host.ts';
 import type { ConnectionId } from '../../../shared/model/keys.ts';
 import type { Prompt } from '../../../shared/model/prompt.ts';
 import type { StatisticsTick } from '../../../shared/model/statistics.ts';
+import type { Task } from '../../../shared/model/task.ts';
 
 export interface TestServices {
   readonly handlers: AppHandlers;
@@ -26,6 +28,8 @@ export interface TestServices {
   readonly logged: string[];
   /** Every list of questions that pages were told, the latest last. */
   readonly prompts: (readonly Prompt[])[];
+  /** Every task that pages were told of, each time it changed. */
+  readonly tasks: readonly Task[];
   wake(): void;
   hosts(): readonly HostSummary[];
   host(id: ConnectionId): HostSummary | undefined;
@@ -41,6 +45,7 @@ export interface StartOptions {
   readonly usual?: readonly string[];
   readonly userIsRoot?: boolean;
   readonly vault?: SecretVault;
+  readonly journal?: TaskJournal;
   /** Prepares the settings as an earlier run left them. */
   readonly earlier?: (settings: SettingsStore) => Promise<unknown>;
 }
@@ -65,6 +70,7 @@ export async function startServices(options: StartOptions = {}): Promise<TestSer
   await earlier?.(settings);
   const ticks: { readonly to: string | undefined; readonly tick: StatisticsTick }[] = [];
   const prompts: (readonly Prompt[])[] = [];
+  const tasks: Task[] = [];
   const secrets = openSecretStore(join(folder, 'secrets.json'), vault);
   const logged: string[] = [];
   const say = (what: string, cause?: unknown) => void logged.push(`${what} ${cause}`);
@@ -73,6 +79,7 @@ export async function startServices(options: StartOptions = {}): Promise<TestSer
     pushes: {
       model: { changed: () => undefined },
       prompts: { changed: (now) => prompts.push(now) },
+      tasks: { changed: (changed) => tasks.push(...changed) },
       statistics: { sampled: (tick, to) => ticks.push({ tick, to }) },
       settings: { changed: () => undefined, trouble: () => undefined },
     },
@@ -80,6 +87,7 @@ export async function startServices(options: StartOptions = {}): Promise<TestSer
     secrets,
     runtimeFolder: join(folder, 'run'),
     log,
+    ...(options.journal && { journal: options.journal }),
     userIsRoot,
     startUris,
     restarted,
@@ -104,6 +112,7 @@ export async function startServices(options: StartOptions = {}): Promise<TestSer
     settings,
     secrets,
     prompts,
+    tasks,
     wake: () => services.wake(),
     context,
     ticks,

@@ -1,0 +1,57 @@
+// The machines of one bulk action, and who of them changed since when.
+import type { DomainKey } from '../../../shared/model/keys.ts';
+import { ITEM_STATES, type TaskCounts, type TaskItem, type TaskItems } from '../../../shared/model/task.ts';
+
+export class ItemList {
+  readonly #items = new Map<DomainKey, { readonly item: TaskItem; readonly revision: number }>();
+  readonly #counts = new Map(ITEM_STATES.map((state) => [state, 0]));
+  #revision = 0;
+
+  constructor(items: readonly TaskItem[]) {
+    for (const item of items) this.put(item);
+  }
+
+  get size(): number {
+    return this.#items.size;
+  }
+
+  get all(): readonly TaskItem[] {
+    return [...this.#items.values()].map(({ item }) => item);
+  }
+
+  get counts(): TaskCounts {
+    const of = (state: TaskItem['state']) => this.#counts.get(state) ?? 0;
+    return {
+      waiting: of('waiting'),
+      running: of('running'),
+      guest: of('guest'),
+      done: of('done'),
+      skipped: of('skipped'),
+      failed: of('failed'),
+      unheard: of('unheard'),
+      cancelled: of('cancelled'),
+      interrupted: of('interrupted'),
+    };
+  }
+
+  get(domain: DomainKey): TaskItem | undefined {
+    return this.#items.get(domain)?.item;
+  }
+
+  put(item: TaskItem): void {
+    const before = this.get(item.domain);
+    if (before !== undefined) this.#count(before.state, -1);
+    this.#count(item.state, 1);
+    this.#revision += 1;
+    this.#items.set(item.domain, { item, revision: this.#revision });
+  }
+
+  since(revision: number): TaskItems {
+    const items = [...this.#items.values()].filter((one) => one.revision > revision).map(({ item }) => item);
+    return { revision: this.#revision, items };
+  }
+
+  #count(state: TaskItem['state'], by: number): void {
+    this.#counts.set(state, (this.#counts.get(state) ?? 0) + by);
+  }
+}

@@ -1,0 +1,241 @@
+// Every task of this engine and of those before it: the last thousand, kept in a file, told to pages in batches.
+import { randomUUID } from 'node:crypto';
+import { taskId } from '../../../shared/checks.ts';
+import type { Failure } from '../../../shared/failure.ts';
+import type { Task, TaskId, TaskItem, TaskItems, TaskState } from '../../../shared/model/task.ts';
+import { Cancelled } from '../../libvirt/errors.ts';
+import { failureOf } from '../../libvirt/failure-of.ts';
+import { inTime } from '../../libvirt/in-time.ts';
+import { NO_DEADLINE_MS } from '../../libvirt/rpc/call-table.ts';
+import type { Log } from '../../log.ts';
+import type { StoredTask, TaskJournal } from '../../store/task-journal.ts';
+import { type TaskControl, Unheard } from './task-control.ts';
+import { ItemList } from './task-items.ts';
+
+/** Tasks kept. */
+export const MOST_TASKS = 1000;
+/** Machines of bulk actions kept, over all tasks; the oldest tasks then keep their numbers alone. */
+const MOST_ITEMS = 20_000;
+/** ms between two pushes. */
+const FRAME_MS = 100;
+
+/** What is said of a task when it begins. */
+export type TaskSpec = Pick<Task, 'kind'> &
+  Partial<Pick<Task, 'subject' | 'hosts' | 'detail' | 'virsh' | 'cancellable'>>;
+
+type TaskChange = Partial<Omit<Task, 'id' | 'revision' | 'kind' | 'startedAtMs'>>;
+
+export interface TaskLogDeps {
+  readonly log: Log;
+  readonly push: (changed: readonly Task[]) => void;
+  /** Absent where nothing is to outlive the engine. */
+  readonly journal?: TaskJournal | undefined;
+  readonly frameMs?: number;
+}
+
+/** A task that is under way; whoever holds it ends it. */
+export interface OpenTask {
+  readonly id: TaskId;
+  readonly signal: AbortSignal;
+  update(change: TaskChange): void;
+  /** The items as they are; each change of them is a change of the task. */
+  readonly items: ItemList | undefined;
+  end(state: Exclude<TaskState, 'running' | 'interrupted'>, failure?: Failure): void;
+}
+
+export class TaskLog {
+  /** Oldest first. */
+  #tasks = new Map<TaskId, Task>();
+  readonly #items = new Map<TaskId, ItemList>();
+  readonly #open = new Map<TaskId, AbortController>();
+  readonly #changed = new Set<TaskId>();
+  readonly #deps: TaskLogDeps;
+  readonly #loaded: Promise<void>;
+  #timer: NodeJS.Timeout | undefined;
+  #revision = 0;
+
+  constructor(deps: TaskLogDeps) {
+    this.#deps = deps;
+    this.#loaded = this.#load();
+  }
+
+  /**
+   * Does `work` as a task. Answers as `work` does, and with it, although the task may go on (`TaskControl.follow`). When
+   * `caller` aborts with `Cancelled` the task is taken back; a caller that is only gone leaves it running.
+   */
+  async run<T>(spec: TaskSpec, work: (control: TaskControl) => Promise<T>, caller?: AbortSignal): Promise<T> {
+    const task = this.begin(spec);
+    const rests: Promise<void>[] = [];
+    const answer = work({
+      signal: task.signal,
+      progress: (progress) => task.update({ progress }),
+      setCancellable: (cancellable) => task.update({ cancellable }),
+      follow: (rest) => rests.push(rest),
+    });
+    this.#endWith(
+      task,
+      answer.then(() => Promise.all(rests)),
+    );
+    if (caller === undefined) return await answer;
+    const goodbye = () => {
+      if (caller.reason instanceof Cancelled) this.cancel(task.id);
+    };
+    caller.addEventListener('abort', goodbye, { once: true });
+    if (caller.aborted) goodbye();
+    const forgo = () => caller.removeEventListener('abort', goodbye);
+    answer.then(forgo, forgo);
+    return await inTime(answer, { what: spec.kind, timeoutMs: NO_DEADLINE_MS, signal: caller });
+  }
+
+  /** Begins a task that its holder ends. */
+  begin(spec: TaskSpec, items?: readonly TaskItem[]): OpenTask {
+    const id = taskId.parse(randomUUID());
+    const abort = new AbortController();
+    const list = items && new ItemList(items);
+    this.#open.set(id, abort);
+    if (list !== undefined) this.#items.set(id, list);
+    const counts = list && { counts: list.counts };
+    this.#put({
+      id,
+      revision: 0,
+      cancellable: false,
+      ...spec,
+      ...counts,
+      state: 'running',
+      startedAtMs: Date.now(),
+    });
+    this.#trim();
+    this.#keep(id);
+    return {
+      id,
+      signal: abort.signal,
+      items: list,
+      update: (change) => this.#update(id, change),
+      end: (state, failure) => this.#end(id, failure === undefined ? { state } : { state, failure }),
+    };
+  }
+
+  /** Oldest first; with those that have ended, or only those under way. */
+  async list({ ended }: { readonly ended: boolean }): Promise<readonly Task[]> {
+    if (!ended) return [...this.#open.keys()].flatMap((id) => this.#tasks.get(id) ?? []);
+    await this.#loaded;
+    return [...this.#tasks.values()];
+  }
+
+  async items(id: TaskId, since: number): Promise<TaskItems> {
+    await this.#loaded;
+    return this.#items.get(id)?.since(since) ?? { revision: 0, items: [] };
+  }
+
+  /** Takes it back as far as it can be; what has ended stays as it is. */
+  cancel(id: TaskId): void {
+    this.#open.get(id)?.abort(new Cancelled());
+  }
+
+  /** Words for what was thrown; a bug is logged. */
+  failureOf(error: unknown): Failure {
+    return failureOf(error, this.#deps.log);
+  }
+
+  /** Waits until all is written. What is under way is found as interrupted by the next engine. */
+  async dispose(): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.#loaded;
+    await this.#deps.journal?.dispose();
+  }
+
+  #endWith(task: OpenTask, outcome: Promise<unknown>): void {
+    outcome.then(
+      () => task.end('done'),
+      (error: unknown) => {
+        const failure = this.failureOf(error);
+        if (failure.kind === 'cancelled' || task.signal.aborted) return task.end('cancelled');
+        const domain = this.#tasks.get(task.id)?.subject?.domain;
+        if (error instanceof Unheard && domain !== undefined) task.update({ unheard: [domain] });
+        task.end('failed', failure);
+      },
+    );
+  }
+
+  async #load(): Promise<void> {
+    const stored = (await this.#deps.journal?.read()) ?? [];
+    const mine = this.#tasks;
+    this.#tasks = new Map();
+    for (const { task, items } of stored) {
+      if (mine.has(task.id)) continue;
+      this.#tasks.set(task.id, interrupted(task));
+      if (items !== undefined) this.#items.set(task.id, new ItemList(items.map(itemInterrupted)));
+    }
+    for (const [id, task] of mine) this.#tasks.set(id, task);
+    this.#trim();
+  }
+
+  #update(id: TaskId, change: TaskChange): void {
+    const task = this.#tasks.get(id);
+    if (task === undefined) return;
+    const counts = this.#items.get(id)?.counts;
+    this.#put({ ...task, ...change, ...(counts && { counts }) });
+  }
+
+  #end(id: TaskId, how: Pick<Task, 'state' | 'failure'>): void {
+    const task = this.#tasks.get(id);
+    this.#open.delete(id);
+    if (task === undefined) return;
+    const { progress, ...rest } = task;
+    this.#put({ ...rest, ...how, cancellable: false, endedAtMs: Date.now() });
+    this.#trim();
+    this.#keep(id);
+  }
+
+  #put(task: Task): void {
+    this.#revision += 1;
+    this.#tasks.set(task.id, { ...task, revision: this.#revision });
+    this.#changed.add(task.id);
+    this.#timer ??= setTimeout(() => this.#tell(), this.#deps.frameMs ?? FRAME_MS);
+  }
+
+  #tell(): void {
+    this.#timer = undefined;
+    const changed = [...this.#changed].flatMap((id) => this.#tasks.get(id) ?? []);
+    this.#changed.clear();
+    if (changed.length > 0) this.#deps.push(changed);
+  }
+
+  #keep(id: TaskId): void {
+    const task = this.#tasks.get(id);
+    const items = this.#items.get(id)?.all;
+    if (task === undefined) return;
+    // The machines of one that has only begun are all still waiting: they are written with what became of them.
+    const ended = task.endedAtMs !== undefined;
+    this.#deps.journal?.write(items !== undefined && ended ? { task, items } : { task });
+  }
+
+  #trim(): void {
+    let tooMany = this.#tasks.size - MOST_TASKS;
+    for (const id of this.#tasks.keys()) {
+      if (tooMany <= 0) break;
+      if (this.#open.has(id)) continue;
+      this.#tasks.delete(id);
+      this.#items.delete(id);
+      tooMany -= 1;
+    }
+    let tooManyItems = [...this.#items.values()].reduce((sum, { size }) => sum + size, 0) - MOST_ITEMS;
+    for (const [id, { size }] of this.#items) {
+      if (tooManyItems <= 0) break;
+      if (this.#open.has(id)) continue;
+      this.#items.delete(id);
+      tooManyItems -= size;
+    }
+  }
+}
+
+/** As it is told after an engine that ended before it. */
+function interrupted(task: StoredTask['task']): Task {
+  const { progress, ...rest } = task;
+  return task.state === 'running' ? { ...rest, state: 'interrupted', cancellable: false } : task;
+}
+
+function itemInterrupted(item: TaskItem): TaskItem {
+  const open = item.state === 'waiting' || item.state === 'running' || item.state === 'guest';
+  return open ? { ...item, state: 'interrupted' } : item;
+}
