@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { HOST_COLOURS, type HostProfile } from './model/connect.ts';
 import type { ConnectionId, DomainKey, NetworkKey, PoolKey } from './model/keys.ts';
+import { type Group, groupPath, type LabelEdit, labelName, MOST_TAGS, type Tag } from './model/labels.ts';
 import type { PromptAnswer, PromptId } from './model/prompt.ts';
 import type { TaskId } from './model/task.ts';
 
@@ -44,3 +45,20 @@ export const deviceName = z.string().regex(/^[A-Za-z0-9._:-]{1,128}$/);
 export const displayIndex = z.int().min(0).max(63);
 export const terminalColumns = z.int().min(2).max(1000);
 export const terminalRows = z.int().min(1).max(1000);
+
+const colour = z.enum(HOST_COLOURS);
+/** A name as it is kept: what would have to be trimmed or cut is refused. */
+export const tagName = z.string().refine((name) => labelName(name) === name);
+export const groupName = z.string().refine((path) => groupPath(path) === path);
+const tag: z.ZodType<Tag> = z.strictObject({ name: tagName, colour: colour.exactOptional() });
+export const labelGroup: z.ZodType<Group> = z.strictObject({
+  path: groupName,
+  colour: colour.exactOptional(),
+});
+export const labelColour = colour;
+const LABELS_AT_ONCE = 100;
+export const labelEdit = {
+  addTags: z.array(tag).max(LABELS_AT_ONCE).exactOptional(),
+  removeTags: z.array(tagName).max(MOST_TAGS).exactOptional(),
+  group: z.union([labelGroup, z.literal('none')]).exactOptional(),
+} satisfies { readonly [Field in keyof LabelEdit]?: unknown };

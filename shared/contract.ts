@@ -6,12 +6,17 @@ import {
   deviceName,
   displayIndex,
   domainKey,
+  groupName,
   hostProfile,
   ipAddress,
+  labelColour,
+  labelEdit,
+  labelGroup,
   networkKey,
   poolKey,
   promptAnswer,
   promptId,
+  tagName,
   taskId,
   terminalColumns,
   terminalRows,
@@ -32,6 +37,7 @@ import type {
 } from './model/console.ts';
 import { DOMAIN_ACTIONS, type DomainDetails, type DomainXml } from './model/domain.ts';
 import type { ConnectionId } from './model/keys.ts';
+import type { LabelOutcome } from './model/labels.ts';
 import type { HostInterface, NetworkDetails } from './model/network.ts';
 import type { Prompt } from './model/prompt.ts';
 import type { About, Settings, SettingsTrouble } from './model/settings.ts';
@@ -85,6 +91,31 @@ export const contract = {
     }).returns<void>(),
     /** Adds a USB tablet to the stored definition, and to the running machine where it can take one. */
     addTablet: request({ domain: domainKey }).returns<{ readonly live: boolean }>(),
+  },
+  labels: {
+    /** Of all these machines alike; each is changed as it runs and as it is stored. One that fails stops no other. */
+    change: request({
+      domains: z.array(domainKey).min(1).max(100_000),
+      ...labelEdit,
+    }).returns<LabelOutcome>(),
+    /** An empty group, kept in the settings until a machine comes in. */
+    addGroup: request({ group: labelGroup }).returns<void>(),
+    /** Another path for a group, with those inside it, or another colour, at all of their machines. */
+    changeGroup: request({
+      group: groupName,
+      path: groupName.optional(),
+      colour: labelColour.optional(),
+    }).returns<LabelOutcome>(),
+    /** Its machines, and those of groups inside it, go to the group around it, or to none. */
+    removeGroup: request({ group: groupName }).returns<LabelOutcome>(),
+    changeTag: request({
+      tag: tagName,
+      name: tagName.optional(),
+      colour: labelColour.optional(),
+    }).returns<LabelOutcome>(),
+    removeTag: request({ tag: tagName }).returns<LabelOutcome>(),
+    /** Takes back a change by the `undo` of its outcome. */
+    undo: request({ change: z.string().max(32) }).returns<LabelOutcome>(),
   },
   networks: {
     details: request({ network: networkKey }).returns<NetworkDetails>(),
@@ -170,6 +201,8 @@ export const contract = {
       density: z.enum(['compact', 'comfortable']).optional(),
       backgroundStatistics: z.boolean().optional(),
       skippedQuestions: z.array(z.string().max(64)).max(64).optional(),
+      groups: z.array(labelGroup).max(1000).optional(),
+      hideStopped: z.boolean().optional(),
     }).returns<Settings>(),
     changed: push<Settings>(),
     /** All that holds now; an empty list when everything is right again. */

@@ -8,3 +8,11 @@ export class NoPlaceForDevice extends Error {
     this.device = device;
   }
 }
+
+/** A machine has as many tags as we read. */
+export class TooManyTags extends Error {
+  constructor() {
+    super('a machine has no room for more tags');
+    this.name = 'TooManyTags';
+  }
+}

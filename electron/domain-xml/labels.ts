@@ -26,7 +26,7 @@ export interface MetadataFacts {
 export function readMetadata(cursor: XmlCursor, facts: MetadataFacts): void {
   cursor.children((name) => {
     const uri = cursor.attribute(bindingOf(name));
-    if (uri === LABELS_URI && localName(name) === 'labels') readLabels(cursor, facts);
+    if (uri === LABELS_URI && localName(name) === 'labels') readLabels(name, cursor, facts);
     else if (uri === LIBOSINFO_URI) readLibosinfo(cursor, facts);
   });
 }
@@ -48,9 +48,12 @@ function readLibosinfo(cursor: XmlCursor, facts: MetadataFacts): void {
   });
 }
 
-function readLabels(cursor: XmlCursor, facts: MetadataFacts): void {
+/** What stands inside counts where it has the namespace of the element around it. */
+function readLabels(outer: string, cursor: XmlCursor, facts: MetadataFacts): void {
   const seen = new Set(facts.tags.map(({ name }) => name));
+  const binding = bindingOf(outer);
   cursor.children((element) => {
+    if (bindingOf(element) !== binding || (cursor.attribute(binding) ?? LABELS_URI) !== LABELS_URI) return;
     const kind = localName(element);
     const colour = colourOf(cursor.attribute('colour'));
     if (kind === 'group') {
@@ -65,7 +68,8 @@ function readLabels(cursor: XmlCursor, facts: MetadataFacts): void {
   });
 }
 
-function colourOf(text: string | undefined): { readonly colour?: HostColour } {
+/** One of our colours; anything else is none. */
+export function colourOf(text: string | undefined): { readonly colour?: HostColour } {
   const colour = HOST_COLOURS.find((one) => one === text);
   return colour === undefined || colour === 'none' ? {} : { colour };
 }

@@ -68,6 +68,8 @@ const blocking: ReadonlySet<AnyProcedure> = new Set<AnyProcedure>([
   domain.domainSetVcpus,
   domain.domainSetVcpusFlags,
   domain.domainSetVcpu,
+  // Waits half a minute for a job on the machine, such as a save, to end.
+  domain.domainSetMetadata,
   domain.domainMemoryStats,
   domain.domainMemoryPeek,
   domain.domainGetDiskErrors,

@@ -16,6 +16,7 @@ import { createConsoleService } from './consoles.ts';
 import { DomainJobs } from './domain-jobs.ts';
 import { createDomainHandlers } from './domains.ts';
 import { Hosts } from './hosts.ts';
+import { createLabelHandlers } from './labels/labels.ts';
 import { secretsOf } from './login-secrets.ts';
 import { createNetworkHandlers } from './networks.ts';
 import { createPoolHandlers } from './pools.ts';
@@ -108,6 +109,7 @@ export function createServices(deps: ServiceDeps): Services {
       }),
       prompts: prompts.handlers,
       domains: createDomainHandlers({ hosts, jobs, tasks, domainTasks }),
+      labels: createLabelHandlers({ hosts, settings, log, machines: () => hub.snapshot().domains }),
       networks: createNetworkHandlers(hosts, tasks),
       pools: createPoolHandlers(hosts, tasks),
       statistics: statistics.handlers,

@@ -1,6 +1,6 @@
 // What the settings file holds, and how it is read.
 import { z } from 'zod';
-import { connectionId, deviceName, domainKey, uriText } from '../../shared/checks.ts';
+import { connectionId, deviceName, domainKey, labelGroup, uriText } from '../../shared/checks.ts';
 import { HOST_COLOURS, type HostProfile } from '../../shared/model/connect.ts';
 import type { ConnectionId } from '../../shared/model/keys.ts';
 import type { Settings } from '../../shared/model/settings.ts';
@@ -20,6 +20,8 @@ const settings = z.object({
   density: z.enum(['compact', 'comfortable']).default('compact'),
   backgroundStatistics: z.boolean().default(true),
   skippedQuestions: z.array(z.string()).default([]),
+  groups: z.array(labelGroup).default([]),
+  hideStopped: z.boolean().default(false),
 });
 
 // `autoconnect` is the person's wish for each start. `closed` is what was done last: a host that was disconnected by hand

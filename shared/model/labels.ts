@@ -1,5 +1,7 @@
 // What people call machines by: tags and a group. They are kept in libvirt's own metadata, so that every desktop sees them.
+import type { Failure } from '../failure.ts';
 import type { HostColour } from './connect.ts';
+import type { DomainKey } from './keys.ts';
 
 /** The namespace of our element in a machine's metadata. */
 export const LABELS_URI = 'https://guesthouse.invalid/xmlns/labels/1';
@@ -44,4 +46,47 @@ export function groupPath(text: string): string | undefined {
 /** Whether a group is `outer` or inside it. */
 export function isWithin(path: string, outer: string): boolean {
   return path === outer || path.startsWith(`${outer}/`);
+}
+
+/** The group that a group is in; undefined for an outermost one. */
+export function outerGroup(path: string): string | undefined {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? undefined : path.slice(0, slash);
+}
+
+/** The last name of a path. */
+export function groupName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** The path of a group, or of one inside it, after `from` has become `to`. */
+export function movedPath(path: string, from: string, to: string): string {
+  return `${to}${path.slice(from.length)}`;
+}
+
+/** What is to become of the labels of a machine; what is not named stays as it is. */
+export interface LabelEdit {
+  /** Those that are there already get this colour, `none` takes it away, an absent one leaves it. */
+  readonly addTags?: readonly Tag[];
+  readonly removeTags?: readonly string[];
+  readonly renameTag?: { readonly from: string; readonly to: string };
+  /** `none` takes it out of its group. */
+  readonly group?: Group | 'none';
+}
+
+/** What came of a change of many machines. */
+export interface LabelOutcome {
+  /** How many are different now. */
+  readonly changed: number;
+  readonly failed: number;
+  /** Of those that failed the first hundred. */
+  readonly failures: readonly LabelFailure[];
+  /** Takes it back; absent when nothing was changed. */
+  readonly undo?: string;
+}
+
+export interface LabelFailure {
+  readonly domain: DomainKey;
+  readonly name: string;
+  readonly failure: Failure;
 }

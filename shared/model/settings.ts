@@ -1,4 +1,5 @@
 // What is remembered between starts, and shown in every window.
+import type { Group } from './labels.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type Language = 'system' | 'en' | 'zh-CN';
@@ -24,6 +25,10 @@ export interface Settings {
   readonly backgroundStatistics: boolean;
   /** Questions that are no longer asked, by their names. */
   readonly skippedQuestions: readonly string[];
+  /** Groups that no machine keeps: empty ones, and those that only hold other groups. */
+  readonly groups: readonly Group[];
+  /** Lists leave out machines that are off. */
+  readonly hideStopped: boolean;
 }
 
 /** What holds until a person has chosen. */
@@ -34,6 +39,8 @@ export const USUAL_SETTINGS: Settings = {
   density: 'compact',
   backgroundStatistics: true,
   skippedQuestions: [],
+  groups: [],
+  hideStopped: false,
 };
 
 export interface About {

@@ -6,6 +6,7 @@ import { domainDefinitionCalls } from './domain-definitions.ts';
 import { domainDeviceCalls } from './domain-devices.ts';
 import { domainLifecycleCalls } from './domain-lifecycle.ts';
 import { domainListCalls } from './domain-lists.ts';
+import { domainMetadataCalls } from './domain-metadata.ts';
 import { eventCalls } from './event-registrations.ts';
 import { hostDeviceCalls } from './host-devices.ts';
 import { keyCalls } from './keys.ts';
@@ -22,6 +23,7 @@ const answers: readonly Answer[] = [
   ...domainListCalls,
   ...domainLifecycleCalls,
   ...domainDefinitionCalls,
+  ...domainMetadataCalls,
   ...domainDeviceCalls,
   ...snapshotCalls,
   ...statisticsCalls,

@@ -1,4 +1,5 @@
 // The machines of the demo's one host: a small company's servers and desktops, in every state that a machine can be in.
+import type { Group, Tag } from '../../../shared/model/labels.ts';
 import { uuidOf } from '../world/chance.ts';
 import { Definition } from '../world/definition.ts';
 import type { MachinePlan } from '../world/machine-plan.ts';
@@ -16,6 +17,19 @@ const UBUNTU = 'http://ubuntu.com/ubuntu/24.04';
 const lan = { bridge: 'br0' } as const;
 const nat = { network: 'default' } as const;
 
+const FRONT: Group = { path: 'Shop/Front', colour: 'teal' };
+const DATA: Group = { path: 'Shop/Data', colour: 'violet' };
+const OFFICE: Group = { path: 'Office', colour: 'blue' };
+const BUILD: Group = { path: 'Build', colour: 'orange' };
+
+const PRODUCTION: Tag = { name: 'production', colour: 'red' };
+const WEB: Tag = { name: 'web', colour: 'teal' };
+const BACKUP: Tag = { name: 'backup', colour: 'green' };
+const WATCH: Tag = { name: 'monitoring' };
+const CI: Tag = { name: 'ci', colour: 'orange' };
+const WINDOWS: Tag = { name: 'windows', colour: 'blue' };
+const KEEP: Tag = { name: 'do not touch', colour: 'pink' };
+
 type Machine = Omit<MachinePlan, 'uuid' | 'definition'> & { readonly text: MachineText };
 
 const MACHINES: readonly Machine[] = [
@@ -29,6 +43,8 @@ const MACHINES: readonly Machine[] = [
     text: {
       title: 'Shop, front end',
       description: 'nginx and the shop. Ask the shop team before a restart on a weekday.',
+      group: FRONT,
+      tags: [PRODUCTION, WEB],
       osId: DEBIAN,
       memoryMiB: 4096,
       vcpus: 4,
@@ -45,6 +61,8 @@ const MACHINES: readonly Machine[] = [
     upMs: 9 * DAY_MS,
     text: {
       title: 'Shop, front end, second',
+      group: FRONT,
+      tags: [PRODUCTION, WEB],
       osId: DEBIAN,
       memoryMiB: 4096,
       vcpus: 4,
@@ -63,6 +81,8 @@ const MACHINES: readonly Machine[] = [
       title: 'PostgreSQL 16, primary',
       description:
         'Data on its own disk. Backed up every night at 02:10; restores are tried on the first of the month.',
+      group: DATA,
+      tags: [PRODUCTION, BACKUP],
       osId: DEBIAN,
       memoryMiB: 16_384,
       vcpus: 8,
@@ -79,6 +99,8 @@ const MACHINES: readonly Machine[] = [
     upMs: 61 * DAY_MS,
     text: {
       title: 'PostgreSQL 16, replica',
+      group: DATA,
+      tags: [PRODUCTION],
       osId: DEBIAN,
       memoryMiB: 8192,
       vcpus: 4,
@@ -95,6 +117,8 @@ const MACHINES: readonly Machine[] = [
     upMs: 118 * DAY_MS,
     text: {
       title: 'Mail',
+      group: OFFICE,
+      tags: [PRODUCTION, BACKUP],
       osId: UBUNTU,
       memoryMiB: 3072,
       vcpus: 2,
@@ -112,6 +136,7 @@ const MACHINES: readonly Machine[] = [
     text: {
       title: 'Metrics and alerts',
       description: 'Its collector leaks memory and is restarted when it has eaten most of it.',
+      tags: [WATCH],
       osId: UBUNTU,
       memoryMiB: 4096,
       vcpus: 2,
@@ -127,6 +152,8 @@ const MACHINES: readonly Machine[] = [
     upMs: 50 * MINUTE_MS,
     text: {
       title: 'Build runner',
+      group: BUILD,
+      tags: [CI],
       osId: UBUNTU,
       memoryMiB: 8192,
       vcpus: 8,
@@ -141,6 +168,8 @@ const MACHINES: readonly Machine[] = [
     begins: 'off',
     text: {
       title: 'Build runner, for busy days',
+      group: BUILD,
+      tags: [CI],
       osId: UBUNTU,
       memoryMiB: 8192,
       vcpus: 8,
@@ -157,6 +186,8 @@ const MACHINES: readonly Machine[] = [
     upMs: 17 * DAY_MS,
     text: {
       title: 'Windows Server 2022, directory',
+      group: OFFICE,
+      tags: [WINDOWS, BACKUP],
       osId: 'http://microsoft.com/win/2k22',
       memoryMiB: 6144,
       vcpus: 4,
@@ -181,6 +212,8 @@ const MACHINES: readonly Machine[] = [
     text: {
       title: 'Windows 11, accounting',
       description: 'Paused outside of office hours.',
+      group: OFFICE,
+      tags: [WINDOWS],
       osId: 'http://microsoft.com/win/11',
       memoryMiB: 8192,
       vcpus: 4,
@@ -204,6 +237,7 @@ const MACHINES: readonly Machine[] = [
       title: 'FreeBSD 14, router',
       description:
         'Between the provider, the DMZ and the office. Two people must agree before it is touched.',
+      tags: [PRODUCTION],
       osId: 'http://freebsd.org/freebsd/14.0',
       memoryMiB: 1024,
       vcpus: 2,
@@ -264,6 +298,8 @@ const MACHINES: readonly Machine[] = [
       title: 'Old bookkeeping',
       description:
         'CentOS 7. Nobody dares to touch it. Its kernel panicked; see the snapshots before the last updates.',
+      group: OFFICE,
+      tags: [KEEP],
       osId: 'http://centos.org/centos/7.0',
       memoryMiB: 2048,
       vcpus: 2,

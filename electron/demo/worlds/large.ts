@@ -1,4 +1,6 @@
 // `demo:///large?domains=10000&hosts=20&host=3&rtt=50`: many machines, on one host or as one of many, behind a long line.
+import { HOST_COLOURS } from '../../../shared/model/connect.ts';
+import type { Group, Tag } from '../../../shared/model/labels.ts';
 import { chance, uuidOf } from '../world/chance.ts';
 import { Definition, mark } from '../world/definition.ts';
 import { Domains } from '../world/domains.ts';
@@ -42,12 +44,29 @@ const ROLES: readonly Role[] = [
 
 function role(name: string, load: LoadKind, text: Pick<MachineText, 'memoryMiB' | 'vcpus' | 'nics'>): Role {
   const title = `${name} ${mark('number')}`;
-  return { name, load, system: 'linux', text: { ...text, title, osId: 'http://debian.org/debian/12' } };
+  const group: Group = { path: `${mark('site')}/${name}` };
+  return {
+    name,
+    load,
+    system: 'linux',
+    text: { ...text, title, osId: 'http://debian.org/debian/12', group },
+  };
 }
 
-const definitions = ROLES.map(({ text }) => {
+const SITES = ['Berlin', 'Lisbon', 'Oslo', 'Osaka', 'Quito'];
+const STAGES = ['production', 'staging', 'testing'];
+
+function oneOf(names: readonly string[], ...words: readonly (string | number)[]): string {
+  return names[Math.floor(chance(...words) * names.length)] ?? '';
+}
+
+const definitions = ROLES.map(({ name, text }, index) => {
   const disks = [{ file: `/var/lib/libvirt/images/${mark('name')}.qcow2` }];
-  return new Definition(machineText({ ...text, disks }));
+  const tags: readonly Tag[] = [
+    { name: mark('stage'), colour: 'violet' },
+    { name, colour: HOST_COLOURS[1 + index] ?? 'none' },
+  ];
+  return new Definition(machineText({ ...text, disks, tags }));
 });
 
 /** One network for all, with an address for each. */
@@ -80,7 +99,12 @@ function planOf(number: number, { seed, off }: LargeSize): MachinePlan {
     name: `${kind}-${digits}`,
     uuid: uuidOf('large', seed, number),
     definition: definitions[index] ?? new Definition(''),
-    values: { number: digits, mac0: macOfNumber(number) },
+    values: {
+      number: digits,
+      mac0: macOfNumber(number),
+      site: oneOf(SITES, seed, 'site', number),
+      stage: oneOf(STAGES, seed, 'stage', number),
+    },
     load,
     system,
     autostart: number % 3 === 0,

@@ -1,4 +1,5 @@
 // Definitions of the demo's machines: what libvirt would have stored for such a machine, valid for a real libvirtd.
+import { type Group, LABELS_KEY, LABELS_URI, type Tag } from '../../../shared/model/labels.ts';
 import { mark } from '../world/definition.ts';
 
 export interface MachineText {
@@ -19,8 +20,8 @@ export interface MachineText {
   readonly sound?: boolean;
   readonly agent?: boolean;
   readonly video?: 'virtio' | 'qxl' | 'vga' | 'bochs';
-  /** Elements of other programs' metadata. */
-  readonly metadata?: string;
+  readonly group?: Group;
+  readonly tags?: readonly Tag[];
 }
 
 export interface DiskText {
@@ -68,14 +69,26 @@ function optional(name: string, value: string | undefined): readonly string[] {
   return value === undefined ? [] : [`<${name}>${escaped(value)}</${name}>`];
 }
 
-function metadataLines({ osId, metadata = '' }: MachineText): readonly string[] {
+function metadataLines({ osId, group, tags = [] }: MachineText): readonly string[] {
   return [
     '<metadata>',
     `  <libosinfo:libosinfo xmlns:libosinfo="http://libosinfo.org/xmlns/libvirt/domain/1.0">`,
     `    <libosinfo:os id="${osId}"/>`,
     '  </libosinfo:libosinfo>',
-    ...(metadata === '' ? [] : [indent(metadata)]),
+    ...labelLines(group, tags).map(indent),
     '</metadata>',
+  ];
+}
+
+/** As Guesthouse writes them, and libvirt stores them. */
+function labelLines(group: Group | undefined, tags: readonly Tag[]): readonly string[] {
+  if (group === undefined && tags.length === 0) return [];
+  const colour = (one: Group | Tag) => (one.colour === undefined ? '' : ` colour="${one.colour}"`);
+  return [
+    `<${LABELS_KEY}:labels xmlns:${LABELS_KEY}="${LABELS_URI}">`,
+    ...(group === undefined ? [] : [`  <${LABELS_KEY}:group path="${group.path}"${colour(group)}/>`]),
+    ...tags.map((tag) => `  <${LABELS_KEY}:tag name="${tag.name}"${colour(tag)}/>`),
+    `</${LABELS_KEY}:labels>`,
   ];
 }
 

@@ -16,7 +16,9 @@ import {
 import {
   domainAbortJob,
   domainGetInfo,
+  domainGetMetadata,
   domainPmWakeup,
+  domainSetMetadata,
 } from '../../../../electron/libvirt/protocol/domain.gen.ts';
 import { keepalivePing, keepalivePong } from '../../../../electron/libvirt/protocol/keepalive.gen.ts';
 import { nodeGetInfo } from '../../../../electron/libvirt/protocol/node.gen.ts';
@@ -58,6 +60,19 @@ const handWritten: readonly Vector[] = [
   { procedure: connectDomainEventRegisterAny, args: bytes('00000002'), ret: bytes('') },
   { procedure: domainAbortJob, args: bytes(WEB1), ret: bytes('') },
   { procedure: domainPmWakeup, args: bytes(`${WEB1} 00000000`), ret: bytes('') },
+  // The element of urn:a, then its removal from both definitions.
+  {
+    procedure: domainGetMetadata,
+    args: bytes(`${WEB1} 00000002 00000001 00000005 75726e3a 61000000 00000001`),
+    ret: bytes('00000004 3c612f3e'),
+  },
+  {
+    procedure: domainSetMetadata,
+    args: bytes(
+      `${WEB1} 00000002 00000000 00000001 00000001 61000000 00000001 00000005 75726e3a 61000000 00000003`,
+    ),
+    ret: bytes(''),
+  },
   { procedure: keepalivePing, args: bytes(''), ret: bytes('') },
   { procedure: keepalivePong, args: bytes(''), ret: bytes('') },
 ];
