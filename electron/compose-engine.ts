@@ -26,15 +26,17 @@ interface EngineStart {
   readonly startUris: readonly string[];
   /** The engine before this one died; by default there was none. */
   readonly restarted?: boolean;
+  /** The log goes to the terminal too; by default it does not. */
+  readonly debug?: boolean;
   /** Seals what a person wants remembered. */
   readonly vault: SecretVault;
 }
 
 /** Starts the engine; hosts begin to connect at once. */
-export async function startEngine({ vault, ...start }: EngineStart): Promise<Engine> {
+export async function startEngine({ vault, debug = false, ...start }: EngineStart): Promise<Engine> {
   const folders = findFolders();
   const stateFolder = makePrivateFolder(folders.state);
-  const log = openLog(join(stateFolder, 'guesthouse.log'));
+  const log = openLog(join(stateFolder, 'guesthouse.log'), { echo: debug });
   log.info('the engine starts', { node: process.version, electron: process.versions.electron });
   // A promise that nobody watched is a bug of ours; one lost call must not end every connection.
   process.on('unhandledRejection', (reason) => log.error('bug: nobody handled', reason));

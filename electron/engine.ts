@@ -1,17 +1,18 @@
 // The engine's entry in a utility process: main sends it a port for each page.
 import { argv, exit } from 'node:process';
-import { RESTARTED, readCommandLine, STARTED } from './app/command-line.ts';
+import { readEngineWords, STARTED } from './app/engine-words.ts';
 import { startEngine } from './compose-engine.ts';
 import { VaultOverPort } from './ipc/vault-over-port.ts';
 
 /** Less than main waits before it ends us: by ourselves we leave no program behind that we started. */
 const STOP_MS = 2500;
 
-const words = argv.slice(2);
+const { uris, restarted, debug } = readEngineWords(argv.slice(2));
 const vault = new VaultOverPort((question) => process.parentPort.postMessage(question));
 const engine = await startEngine({
-  startUris: readCommandLine(words).uris,
-  restarted: words.includes(RESTARTED),
+  startUris: uris,
+  restarted,
+  debug,
   vault,
 });
 void engine.started.then(() => process.parentPort.postMessage(STARTED));

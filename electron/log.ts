@@ -47,17 +47,18 @@ function rotate(path: string): void {
 
 /**
  * Opens the log at `path`. The file is opened anew for each entry, so that the desktop and `--serve` can share and rotate it.
- * A log that cannot be written goes to standard error instead: a full disk stops no machine.
+ * A log that cannot be written goes to standard error instead: a full disk stops no machine. With `echo` it goes there too.
  */
-export function openLog(path: string): Log {
+export function openLog(path: string, { echo = false }: { readonly echo?: boolean } = {}): Log {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const write = (level: string, what: string, cause: unknown) => {
     const line = entry(level, what, cause);
+    if (echo) process.stderr.write(line);
     try {
       rotate(path);
       appendFileSync(path, line, { mode: 0o600 });
     } catch {
-      process.stderr.write(line);
+      if (!echo) process.stderr.write(line);
     }
   };
   return {

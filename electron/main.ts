@@ -1,7 +1,11 @@
 // The desktop app's boot, in order. Everything in it is explained where it lives.
 import { join } from 'node:path';
 import { app, nativeTheme } from 'electron';
-import { readCommandLine } from './app/command-line.ts';
+import type { Outside } from '../shared/outside.ts';
+import { type CommandLine, ownWords, readCommandLine } from './app/command-line.ts';
+import { LINK_SCHEME } from './app/deep-link.ts';
+import { Doorstep } from './app/doorstep.ts';
+import { endingOf } from './app/ending.ts';
 import { EngineProcess } from './app/engine-process.ts';
 import { MachineMenu } from './app/machine-menu.ts';
 import { offerEditMenu, setMenu } from './app/menu.ts';
@@ -13,7 +17,8 @@ import { stopBeforeQuit } from './app/quit.ts';
 import { declareScheme, serveScheme } from './app/scheme.ts';
 import { systemVault } from './app/secrets.ts';
 import { runServer } from './app/server-process.ts';
-import { offerUri, Windows } from './app/windows.ts';
+import { firstWishes, furtherWishes, outsideOfLink, readVisit, tell, type Visit } from './app/visitors.ts';
+import { Windows } from './app/windows.ts';
 import { listPageFiles } from './ipc/page-files.ts';
 import { openLog } from './log.ts';
 import { peekSettings } from './store/document.ts';
@@ -21,21 +26,32 @@ import { findFolders, makePrivateFolder } from './store/paths.ts';
 import { settingsFile } from './store/settings-store.ts';
 
 const built = join(import.meta.dirname, '..');
-const commandLine = readCommandLine(process.argv.slice(app.isPackaged ? 1 : 2));
+const words = ownWords(process.argv, app.isPackaged);
 const stateFolder = makePrivateFolder(findFolders().state);
 app.setPath('userData', join(stateFolder, 'chromium'));
 
-if (commandLine.serve) runServer(join(built, 'electron', 'serve.js'), commandLine.uris);
-else if (app.requestSingleInstanceLock({ uris: commandLine.uris })) openDesktop().catch(giveUp);
-else app.exit();
+const reading = readCommandLine(words);
+if (reading.kind === 'run') start(reading.line);
+else app.exit(endingOf(reading));
+
+function start(line: CommandLine): void {
+  const { serve, uris, links, show, systray } = line;
+  const visit: Visit = { uris, links, systray, ...(show === undefined ? {} : { show }) };
+  if (serve) runServer(join(built, 'electron', 'serve.js'), words);
+  else if (app.requestSingleInstanceLock({ ...visit })) openDesktop(line).catch(giveUp);
+  else app.exit();
+}
 
 /** Not awaited above: Electron is ready only after this module has run to its end. */
-async function openDesktop(): Promise<void> {
-  const log = openLog(join(stateFolder, 'desktop.log'));
+async function openDesktop(commandLine: CommandLine): Promise<void> {
+  const log = openLog(join(stateFolder, 'desktop.log'), { echo: commandLine.debug });
   const entry = join(built, 'electron', 'engine.js');
-  const engine = new EngineProcess({ entry, startUris: commandLine.uris, vault: systemVault(), log });
+  const { uris: startUris, debug } = commandLine;
+  const engine = new EngineProcess({ entry, startUris, debug, vault: systemVault(), log });
   const windows = new Windows({ preload: join(built, 'preload.cjs'), stateFolder, log });
   const machineMenu = new MachineMenu();
+  const doorstep = new Doorstep();
+  const visitors = (wishes: readonly Outside[]) => tell(() => windows.front(), doorstep, wishes);
   const last = peekSettings(settingsFile(findFolders().config));
   let language = menuLanguage(last.language, 'en');
 
@@ -43,7 +59,11 @@ async function openDesktop(): Promise<void> {
   declareScheme();
   app.on('window-all-closed', () => app.quit());
   app.on('web-contents-created', (_event, contents) => offerEditMenu(contents, () => language));
-  app.on('second-instance', (_event, _words, _folder, data) => welcomeSecond(windows, data));
+  app.on('second-instance', (_event, _words, _folder, data) => welcomeSecond(windows, visitors, data));
+  app.on('open-url', (event, link) => {
+    event.preventDefault();
+    void app.whenReady().then(() => visitors([outsideOfLink(link)]));
+  });
   stopBeforeQuit(() => engine.stop());
 
   await app.whenReady();
@@ -57,6 +77,7 @@ async function openDesktop(): Promise<void> {
     engine,
     windows,
     machineMenu,
+    doorstep,
     onLanguage: (told) => {
       language = told;
       setMenu(windows, machineMenu, told);
@@ -65,9 +86,11 @@ async function openDesktop(): Promise<void> {
       nativeTheme.themeSource = told;
     },
   });
+  takeLinks();
   onComputerWoke(() => engine.wake());
   engine.start();
   windows.open();
+  visitors(firstWishes(commandLine));
 }
 
 function giveUp(error: unknown): void {
@@ -75,10 +98,19 @@ function giveUp(error: unknown): void {
   app.exit(1);
 }
 
-/** Started again: another window, or its URI in the dialog. It never connects by itself. */
-function welcomeSecond(windows: Windows, data: unknown): void {
-  const uris = typeof data === 'object' && data !== null && 'uris' in data ? data.uris : [];
-  const [uri] = Array.isArray(uris) ? uris : [];
-  if (typeof uri === 'string') offerUri(windows.front().webContents, uri);
+/** Started again: what it asks for is shown in the front window, and nothing is connected; without a wish, another window. */
+function welcomeSecond(
+  windows: Windows,
+  visitors: (wishes: readonly Outside[]) => void,
+  data: unknown,
+): void {
+  const visit = readVisit(data);
+  const wishes = visit === undefined ? [] : furtherWishes(visit);
+  if (wishes.length > 0) visitors(wishes);
   else windows.open();
+}
+
+/** On Linux the installed package says it in its desktop entry. */
+function takeLinks(): void {
+  if (app.isPackaged && process.platform !== 'linux') app.setAsDefaultProtocolClient(LINK_SCHEME);
 }

@@ -23,7 +23,11 @@ const desktop: Desktop = {
   openExternal: (url) => ipcRenderer.send('external-wanted', url),
   onCommand: (listener) => listen('command', listener),
   onMachineAction: (listener) => listen('machine-action', listener),
-  onOfferedUri: (listener) => listen('offered-uri', listener),
+  onOutside: (listener) => {
+    const stop = listen('outside', listener);
+    ipcRenderer.send('outside-wanted');
+    return stop;
+  },
 };
 
 contextBridge.exposeInMainWorld('desktop', desktop);

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { argv, env, exit, stdout } from 'node:process';
 import { readCommandLine } from './app/command-line.ts';
+import { endingOf } from './app/ending.ts';
 import { startEngine } from './compose-engine.ts';
 import { listPageFiles } from './ipc/page-files.ts';
 import { makeToken } from './ipc/token.ts';
@@ -19,8 +20,10 @@ function wantedPort(): number {
   return port;
 }
 
-const { uris } = readCommandLine(argv.slice(2));
-const engine = await startEngine({ startUris: uris, vault: NO_VAULT });
+const reading = readCommandLine(argv.slice(2));
+if (reading.kind !== 'run') exit(endingOf(reading));
+const { uris, debug } = reading.line;
+const engine = await startEngine({ startUris: uris, debug, vault: NO_VAULT });
 const web = await startWebServer({
   files: listPageFiles(join(import.meta.dirname, '..', 'renderer')),
   token: makeToken(),

@@ -6,11 +6,13 @@ import type { ConnectionId } from '../shared/model/keys.ts';
 import { MachineKeys, useSelectedDomains } from './features/domains/machine-keys.tsx';
 import { MachineMenu } from './features/domains/machine-menu.tsx';
 import { MachineQuestion } from './features/domains/machine-question.tsx';
+import { OutsideNotes } from './features/outside/outside-notes.tsx';
 import { Shell } from './features/shell/shell.tsx';
 import { changeLanguage, spokenLanguage } from './i18n.ts';
 import { desktop } from './live/desktop.ts';
-import { useHost, useSettings, useSettingsKnown, useSshWish } from './live/hooks.ts';
+import { useHost, useHosts, useNavigate, useSettings, useSettingsKnown, useSshWish } from './live/hooks.ts';
 import type { Live } from './live/live.ts';
+import { type OfferedHost, type OutsideView, useOutside } from './live/outside.ts';
 import type { Place } from './live/place.ts';
 import { LiveProvider } from './live/provider.tsx';
 import { pageAt } from './pages.tsx';
@@ -52,7 +54,7 @@ const SshQuestion = lazy(async () => {
 
 /** What the dialog is open for: a new host, one that came from outside, or one that is to be changed. */
 interface DialogWish {
-  readonly offered?: string;
+  readonly offered?: OfferedHost;
   readonly editing?: ConnectionId;
 }
 
@@ -61,7 +63,6 @@ function useHostDialog() {
   const add = useCallback(() => setWish({}), []);
   const edit = useCallback((editing: ConnectionId) => setWish({ editing }), []);
   const close = useCallback(() => setWish(undefined), []);
-  useEffect(() => desktop()?.onOfferedUri((offered) => setWish({ offered })), []);
   return { wish, add, edit, close };
 }
 
@@ -73,7 +74,7 @@ function HostDialogFor({ wish, onClose }: { readonly wish: DialogWish; readonly 
     <HostDialog
       opened
       onClose={onClose}
-      {...(wish.offered === undefined ? {} : { offeredUri: wish.offered })}
+      {...(wish.offered === undefined ? {} : { offered: wish.offered })}
       {...(host === undefined ? {} : { host })}
     />
   );
@@ -84,9 +85,25 @@ function SshQuestionAsked() {
   return domain === undefined ? null : <SshQuestion domain={domain} />;
 }
 
+/** A host that is offered and there already is only shown: whoever wants it connected connects it. */
+function useKnownOffer({ offer, takeOffer }: OutsideView) {
+  const known = useHosts().find(({ uri }) => uri === offer?.uri);
+  const navigate = useNavigate();
+  const connection = known?.id;
+  useEffect(() => {
+    if (connection === undefined) return;
+    navigate({ page: 'host', connection });
+    takeOffer();
+  }, [connection, navigate, takeOffer]);
+}
+
 /** All that is inside the providers. */
 export function AppWindow() {
   const dialog = useHostDialog();
+  const outside = useOutside(dialog.add);
+  useKnownOffer(outside);
+  // What a person is writing is not taken from them: an offer waits until the dialog is free.
+  const offered = outside.offer === undefined ? undefined : { offered: outside.offer };
   const selected = useSelectedDomains();
   const { add, edit } = dialog;
   const renderPlace = useCallback(
@@ -104,8 +121,13 @@ export function AppWindow() {
         onEdit={edit}
       />
       <MachineQuestion />
+      <OutsideNotes notes={outside.notes} onDismiss={outside.dismiss} />
       <Suspense>
-        {dialog.wish !== undefined && <HostDialogFor wish={dialog.wish} onClose={dialog.close} />}
+        {dialog.wish !== undefined ? (
+          <HostDialogFor wish={dialog.wish} onClose={dialog.close} />
+        ) : (
+          offered !== undefined && <HostDialogFor wish={offered} onClose={outside.takeOffer} />
+        )}
         <SshQuestionAsked />
       </Suspense>
       <Suspense>

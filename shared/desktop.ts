@@ -2,6 +2,7 @@
 
 import type { DomainAction } from './model/domain.ts';
 import type { Theme } from './model/settings.ts';
+import type { Outside } from './outside.ts';
 
 /** What the application menu asks of the page that has the focus. */
 export type DesktopCommand =
@@ -37,8 +38,8 @@ export interface Desktop {
   onCommand(listener: (command: DesktopCommand) => void): () => void;
   /** Chosen in the menu, for the machines that are selected. Returns what ends it. */
   onMachineAction(listener: (action: DomainAction) => void): () => void;
-  /** A URI that came from outside: it fills the "Add host" dialog and connects nothing by itself. */
-  onOfferedUri(listener: (uri: string) => void): () => void;
+  /** What came from outside of the app; what came before is told at once. Returns what ends it. */
+  onOutside(listener: (outside: Outside) => void): () => void;
 }
 
 /** The `type` of the window message that brings the port. */

@@ -5,7 +5,7 @@ import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebConten
 import { answerVault } from '../ipc/vault-over-port.ts';
 import type { Log } from '../log.ts';
 import type { SecretVault } from '../store/secret-vault.ts';
-import { RESTARTED, STARTED } from './command-line.ts';
+import { type EngineWords, STARTED, writeEngineWords } from './engine-words.ts';
 import { Restarts } from './restarts.ts';
 
 /** Consoles, streams and connections are closed in this time, or with the process. */
@@ -26,6 +26,8 @@ export interface EngineProcessOptions {
   readonly entry: string;
   /** Opened beside what is stored, by the first engine that lives so long. */
   readonly startUris: readonly string[];
+  /** Its log goes to the terminal too. */
+  readonly debug: boolean;
   /** Seals and opens what the engine asks. */
   readonly vault: SecretVault;
   readonly log: Log;
@@ -33,7 +35,7 @@ export interface EngineProcessOptions {
 
 export class EngineProcess {
   readonly #entry: string;
-  #words: readonly string[];
+  #words: EngineWords;
   readonly #vault: SecretVault;
   readonly #log: Log;
   readonly #waiting = new Map<WebContents, string>();
@@ -42,23 +44,23 @@ export class EngineProcess {
   #restart: NodeJS.Timeout | undefined;
   #stopping = false;
 
-  constructor({ entry, startUris, vault, log }: EngineProcessOptions) {
+  constructor({ entry, startUris, debug, vault, log }: EngineProcessOptions) {
     this.#entry = entry;
-    this.#words = startUris;
+    this.#words = { uris: startUris, restarted: false, debug };
     this.#vault = vault;
     this.#log = log;
   }
 
   start(): void {
     const startedAt = Date.now();
-    const child = utilityProcess.fork(this.#entry, [...this.#words], {
+    const child = utilityProcess.fork(this.#entry, writeEngineWords(this.#words), {
       serviceName: 'Guesthouse engine',
       stdio: 'inherit',
     });
     child.once('spawn', () => this.#spawned(child));
     child.on('message', (message: unknown) => {
       // What was named is stored; the next must not bring back one that was removed since.
-      if (message === STARTED) this.#words = [RESTARTED];
+      if (message === STARTED) this.#words = { ...this.#words, uris: [], restarted: true };
       void answerVault(this.#vault, message, (answer) => child.postMessage(answer));
     });
     child.once('exit', (code) => this.#exited(code, Date.now() - startedAt));

@@ -3,6 +3,7 @@ import { type IpcMainEvent, ipcMain } from 'electron';
 import { z } from 'zod';
 import { DOMAIN_ACTIONS } from '../../shared/model/domain.ts';
 import type { Theme } from '../../shared/model/settings.ts';
+import type { Doorstep } from './doorstep.ts';
 import type { EngineProcess } from './engine-process.ts';
 import { openExternal } from './external.ts';
 import type { MachineMenu } from './machine-menu.ts';
@@ -14,11 +15,13 @@ export interface PageRequestsOptions {
   readonly engine: EngineProcess;
   readonly windows: Windows;
   readonly machineMenu: MachineMenu;
+  readonly doorstep: Doorstep;
   readonly onLanguage: (language: MenuLanguage) => void;
   readonly onTheme: (theme: Theme) => void;
 }
 
 const nonce = z.string().regex(/^[0-9a-f-]{36}$/);
+const nothing = z.undefined();
 const place = z.string().max(1024);
 const language = z.enum(['en', 'zh-CN']);
 const theme = z.enum(['system', 'light', 'dark']);
@@ -42,11 +45,13 @@ export function answerPages({
   engine,
   windows,
   machineMenu,
+  doorstep,
   onLanguage,
   onTheme,
 }: PageRequestsOptions): void {
   on('engine-wanted', nonce, (value, { sender }) => engine.connect(sender, value));
   on('window-wanted', place, (value) => void windows.open(value));
+  on('outside-wanted', nothing, (_value, { sender }) => doorstep.open(sender));
   on('language', language, onLanguage);
   on('theme', theme, onTheme);
   on('machine-actions', actions, (value, { sender }) => machineMenu.offer(sender, value));

@@ -5,9 +5,9 @@ import { app, utilityProcess } from 'electron';
 const STOP_MS = 5000;
 
 /** Runs until the server ends, and ends with it. The launcher has added the switches that let Electron live without a display. */
-export function runServer(entry: string, uris: readonly string[]): void {
+export function runServer(entry: string, words: readonly string[]): void {
   void app.whenReady().then(() => {
-    const server = utilityProcess.fork(entry, [...uris], {
+    const server = utilityProcess.fork(entry, [...words], {
       serviceName: 'Guesthouse server',
       stdio: 'inherit',
     });

@@ -80,7 +80,8 @@ export class Windows {
     const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
     if (window === undefined) return this.open();
     if (window.isMinimized()) window.restore();
-    window.focus();
+    // One that is not drawn yet comes to the front by itself.
+    if (window.isVisible()) window.focus();
     return window;
   }
 
@@ -99,10 +100,4 @@ export class Windows {
   command(command: DesktopCommand): void {
     BrowserWindow.getFocusedWindow()?.webContents.send('command', command);
   }
-}
-
-/** A URI from outside fills the dialog of the front window and connects nothing. Waits for a page that is loading. */
-export function offerUri(contents: WebContents, uri: string): void {
-  if (contents.isLoading()) contents.once('did-finish-load', () => contents.send('offered-uri', uri));
-  else contents.send('offered-uri', uri);
 }

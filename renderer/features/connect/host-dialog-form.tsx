@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { HostSuggestion } from '../../../shared/model/connect.ts';
 import type { HostSummary } from '../../../shared/model/host.ts';
 import { useFetched } from '../../live/hooks.ts';
+import type { OfferedHost } from '../../live/outside.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import classes from './connect.module.css';
 import { DescriptionFields } from './description-fields.tsx';
@@ -19,14 +20,14 @@ import { nameFor, useSaveFound, useSaveHost } from './use-save-host.ts';
 
 interface HostDialogFormProps {
   readonly onClose: () => void;
-  readonly offeredUri: string | undefined;
+  readonly offered: OfferedHost | undefined;
   readonly host: HostSummary | undefined;
 }
 
 const NONE: readonly HostSuggestion[] = [];
 
-export function HostDialogForm({ onClose, offeredUri, host }: HostDialogFormProps) {
-  const form = useHostForm(host?.profile, offeredUri);
+export function HostDialogForm({ onClose, offered, host }: HostDialogFormProps) {
+  const form = useHostForm(host?.profile, offered?.uri);
   const [choosing, setChoosing] = useState(false);
   // What could not be found is not missed: the presets are there.
   const suggestions = useFetched((api) => api.connections.suggestions({}), []).value ?? NONE;
@@ -50,20 +51,14 @@ export function HostDialogForm({ onClose, offeredUri, host }: HostDialogFormProp
   return choosing ? (
     <FoundForm found={found} presets={presets} onPick={pick} onClose={onClose} />
   ) : (
-    <OneHostForm
-      form={form}
-      host={host}
-      offered={offeredUri !== undefined}
-      presets={presets}
-      onClose={onClose}
-    />
+    <OneHostForm form={form} host={host} offered={offered} presets={presets} onClose={onClose} />
   );
 }
 
 interface OneHostFormProps {
   readonly form: HostForm;
   readonly host: HostSummary | undefined;
-  readonly offered: boolean;
+  readonly offered: OfferedHost | undefined;
   readonly presets: ReactNode;
   readonly onClose: () => void;
 }
@@ -84,7 +79,7 @@ function OneHostForm({ form, host, offered, presets, onClose }: OneHostFormProps
       <div className={classes.columns}>
         {presets}
         <div className={classes.main}>
-          {offered && <p className={classes.note}>{t('offered')}</p>}
+          {offered !== undefined && <p className={classes.note}>{t(`offered.${offered.from}`)}</p>}
           <PresetSection form={form} />
           <DescriptionFields form={form} />
           {test.progress !== undefined && <TestSteps progress={test.progress} />}

@@ -3,6 +3,7 @@ import { Modal } from '@mantine/core';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HostSummary } from '../../../shared/model/host.ts';
+import type { OfferedHost } from '../../live/outside.ts';
 import classes from './connect.module.css';
 import { HostDialogForm } from './host-dialog-form.tsx';
 
@@ -10,12 +11,12 @@ export interface HostDialogProps {
   readonly opened: boolean;
   readonly onClose: () => void;
   /** Came from outside (a second start, a link): filled in and shown in full, never connected to by itself. */
-  readonly offeredUri?: string;
+  readonly offered?: OfferedHost;
   /** Changes this one; absent to add a new one. */
   readonly host?: HostSummary;
 }
 
-export function HostDialog({ opened, onClose, offeredUri, host }: HostDialogProps) {
+export function HostDialog({ opened, onClose, offered, host }: HostDialogProps) {
   const { t } = useTranslation('connect');
 
   // A question of the login may stand above: Escape is for the dialog that has the focus, not for all of them.
@@ -38,9 +39,9 @@ export function HostDialog({ opened, onClose, offeredUri, host }: HostDialogProp
       closeButtonProps={{ 'aria-label': t('cancel') }}
     >
       <HostDialogForm
-        key={`${offeredUri ?? ''} ${host?.id ?? ''}`}
+        key={`${offered?.uri ?? ''} ${host?.id ?? ''}`}
         onClose={onClose}
-        offeredUri={offeredUri}
+        offered={offered}
         host={host}
       />
     </Modal>

@@ -44,6 +44,7 @@ function startEngine() {
   const engine = new EngineProcess({
     entry: 'engine.js',
     startUris: ['test:///default'],
+    debug: false,
     vault: NO_VAULT,
     log,
   });

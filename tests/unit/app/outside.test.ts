@@ -1,6 +1,5 @@
-// What comes from outside into the desktop app: words of the command line and addresses that pages want opened.
+// Addresses that pages want opened outside of the desktop app, and the words of its menu.
 import { describe, expect, test, vi } from 'vitest';
-import { readCommandLine } from '../../../electron/app/command-line.ts';
 import { MENU_WORDS, menuLanguage } from '../../../electron/app/menu-words.ts';
 
 vi.mock('electron', () => ({ shell: {} }));
@@ -19,21 +18,6 @@ test.each([
   ['libvirt.org', false],
   ['', false],
 ])('%s may be opened outside: %s', (url, allowed) => expect(mayOpen(url)).toBe(allowed));
-
-test('only words that look like a URI are connections', () => {
-  const words = [
-    '--serve',
-    '--remote-debugging-port=0',
-    'qemu:///system',
-    'x',
-    'qemu+ssh://joe@host/system',
-    '-a',
-  ];
-  expect(readCommandLine(words)).toEqual({
-    serve: true,
-    uris: ['qemu:///system', 'qemu+ssh://joe@host/system'],
-  });
-});
 
 describe('the menu', () => {
   test('has each word in both languages', () => {

@@ -139,9 +139,9 @@ describe('adding a host', () => {
 
   test('a URI from outside is shown in full and waits for a click', async () => {
     const uri = 'qemu+tcp://elsewhere.example/system';
-    const { user, engine } = await open({}, { offeredUri: uri });
+    const { user, engine } = await open({}, { offered: { kind: 'host', uri, from: 'link' } });
     expect(box('URI')).toHaveProperty('value', uri);
-    expect(screen.getByText(/Another program asked/)).toBeDefined();
+    expect(screen.getByText(/A link in a web page or another program asked/)).toBeDefined();
     expect(engine.callsOf('connections.add')).toEqual([]);
     await user.click(button('Add'));
     expect(engine.callsOf('connections.add')).toEqual([{ profile: profile({ uri }) }]);
