@@ -16,11 +16,12 @@ import { type OfferedHost, type OutsideView, useOutside } from './live/outside.t
 import type { Place } from './live/place.ts';
 import { LiveProvider } from './live/provider.tsx';
 import { pageAt } from './pages.tsx';
+import { DensityContext } from './ui/density.ts';
 import { theme } from './ui/theme.ts';
 
 /** The settings that every window obeys. */
 function Preferences() {
-  const { theme: wanted, language: setting } = useSettings();
+  const { theme: wanted, language: setting, density } = useSettings();
   // Before they are known, what this computer showed last is a better guess than the usual ones.
   const known = useSettingsKnown();
   const { setColorScheme } = useMantineColorScheme();
@@ -35,6 +36,9 @@ function Preferences() {
     desktop()?.setLanguage(language);
     void changeLanguage(language);
   }, [known, setting]);
+  useEffect(() => {
+    document.documentElement.dataset.density = density;
+  }, [density]);
   return null;
 }
 
@@ -110,8 +114,9 @@ export function AppWindow() {
     (place: Place): ReactNode => pageAt(place, { onConnect: add, onEdit: edit }),
     [add, edit],
   );
+  const { density } = useSettings();
   return (
-    <>
+    <DensityContext value={density}>
       <Preferences />
       <MachineKeys />
       <Shell
@@ -133,7 +138,7 @@ export function AppWindow() {
       <Suspense>
         <PromptDialogs />
       </Suspense>
-    </>
+    </DensityContext>
   );
 }
 

@@ -4,6 +4,7 @@ import { HOST_COLOURS, type HostProfile } from './model/connect.ts';
 import type { ConnectionId, DomainKey, NetworkKey, PoolKey } from './model/keys.ts';
 import { type Group, groupPath, type LabelEdit, labelName, MOST_TAGS, type Tag } from './model/labels.ts';
 import type { PromptAnswer, PromptId } from './model/prompt.ts';
+import { MACHINE_GROUPINGS } from './model/settings.ts';
 import type { TaskId } from './model/task.ts';
 
 const CONNECTION = '[a-z0-9]{1,32}';
@@ -62,3 +63,15 @@ export const labelEdit = {
   removeTags: z.array(tagName).max(MOST_TAGS).exactOptional(),
   group: z.union([labelGroup, z.literal('none')]).exactOptional(),
 } satisfies { readonly [Field in keyof LabelEdit]?: unknown };
+
+const columnName = z.string().max(64);
+/** Columns that this version does not know are kept: another window may. */
+export const machinesView = z.object({
+  kind: z.enum(['list', 'tiles']),
+  columns: z
+    .array(z.object({ id: columnName, width: z.int().min(1).max(10_000).exactOptional() }))
+    .max(64)
+    .exactOptional(),
+  sort: z.array(z.object({ column: columnName, descending: z.boolean() })).max(64),
+  groupBy: z.enum(MACHINE_GROUPINGS),
+});

@@ -12,6 +12,7 @@ import {
   labelColour,
   labelEdit,
   labelGroup,
+  machinesView,
   networkKey,
   poolKey,
   promptAnswer,
@@ -195,8 +196,7 @@ export const contract = {
     set: request({
       theme: z.enum(['system', 'light', 'dark']).optional(),
       language: z.enum(['system', 'en', 'zh-CN']).optional(),
-      gridColumns: z.array(z.string().max(64)).max(64).optional(),
-      gridSort: z.strictObject({ column: z.string().max(64), descending: z.boolean() }).optional(),
+      machinesView: machinesView.optional(),
       statisticsIntervalMs: z.int().min(1000).max(60_000).optional(),
       density: z.enum(['compact', 'comfortable']).optional(),
       backgroundStatistics: z.boolean().optional(),

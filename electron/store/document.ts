@@ -1,9 +1,16 @@
 // What the settings file holds, and how it is read.
 import { z } from 'zod';
-import { connectionId, deviceName, domainKey, labelGroup, uriText } from '../../shared/checks.ts';
+import {
+  connectionId,
+  deviceName,
+  domainKey,
+  labelGroup,
+  machinesView,
+  uriText,
+} from '../../shared/checks.ts';
 import { HOST_COLOURS, type HostProfile } from '../../shared/model/connect.ts';
 import type { ConnectionId } from '../../shared/model/keys.ts';
-import type { Settings } from '../../shared/model/settings.ts';
+import { type Settings, USUAL_MACHINES_VIEW } from '../../shared/model/settings.ts';
 import { checkText, type FileKind, type Reading, readChecked } from './checked-file.ts';
 import { readOwnFileSync } from './own-file.ts';
 
@@ -11,9 +18,11 @@ const VERSION = 1;
 /** No person adds as many hosts. Numbers beyond it are not counted on from: some day the next would be none. */
 const HIGHEST_NUMBER = 1_000_000;
 
-const settings = z.object({
+const storedSettings = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   language: z.enum(['system', 'en', 'zh-CN']).default('system'),
+  machinesView: machinesView.exactOptional(),
+  /** What the first versions kept instead: ids of columns, and one that sorts. */
   gridColumns: z.array(z.string()).exactOptional(),
   gridSort: z.object({ column: z.string(), descending: z.boolean() }).exactOptional(),
   statisticsIntervalMs: z.int().min(1000).max(60_000).default(2000),
@@ -23,6 +32,15 @@ const settings = z.object({
   groups: z.array(labelGroup).default([]),
   hideStopped: z.boolean().default(false),
 });
+
+const settings = storedSettings.transform(({ gridColumns, gridSort, machinesView: view, ...rest }) => ({
+  ...rest,
+  machinesView: view ?? {
+    ...USUAL_MACHINES_VIEW,
+    ...(gridColumns === undefined ? {} : { columns: gridColumns.map((id) => ({ id })) }),
+    ...(gridSort === undefined ? {} : { sort: [gridSort] }),
+  },
+}));
 
 // `autoconnect` is the person's wish for each start. `closed` is what was done last: a host that was disconnected by hand
 // stays closed at the next start although it is wished, until it is connected by hand. A start opens what is wished and

@@ -1,40 +1,78 @@
 // A grid of rows that stays quick with ten thousand: only what is in view is in the document.
-// The row, not the cell, holds the focus; the whole grid is one stop of the Tab key.
+// The row, not the cell, holds the focus; the rows are one stop of the Tab key.
+import { type CSSProperties, useCallback, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import classes from './data-grid.module.css';
-import type { DataGridProps, GridColumn } from './data-grid-types.ts';
+import type { DataGridProps, Sorting, Widths } from './data-grid-types.ts';
+import type { EdgeEvents } from './grid-edge.tsx';
+import { GridGroupRow } from './grid-group-row.tsx';
 import { GridHeader } from './grid-header.tsx';
+import { shareOf } from './grid-lines.ts';
 import { GridRow } from './grid-row.tsx';
-import { type Grid, useGrid } from './use-grid.ts';
+import { Slots } from './grid-slots.ts';
+import { CHECK_WIDTH, columnWidths, fittingWidth } from './grid-widths.ts';
+import { type Grid, useGrid, withKeys } from './use-grid.ts';
 
-function template<Row>(columns: readonly GridColumn<Row>[], selectable: boolean): string {
-  const tracks = columns.map(({ width, grow }) =>
-    grow === undefined ? `${width}px` : `minmax(${width}px, ${grow}fr)`,
-  );
-  return [...(selectable ? ['28px'] : []), ...tracks].join(' ');
+const NO_WIDTHS: Widths = {};
+const UNSORTED: readonly Sorting[] = [];
+
+/** The lines to draw: those in view, and the active one, or the keyboard would be lost while scrolling. */
+function drawnLines<Row>({ lines, active, window }: Grid<Row>): readonly number[] {
+  const end = Math.min(window.end, lines.keys.length);
+  const first = Math.min(window.first, Math.max(0, end - 1));
+  const shown = Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
+  if (active < first) return lines.keys.length === 0 ? shown : [active, ...shown];
+  return active >= end && active < lines.keys.length ? [...shown, active] : shown;
 }
 
-function Rows<Row>({ grid, props }: { readonly grid: Grid<Row>; readonly props: DataGridProps<Row> }) {
-  const { columns, keyOf, textOf = keyOf, selected, isStale } = props;
+interface RowsProps<Row> {
+  readonly grid: Grid<Row>;
+  readonly props: DataGridProps<Row>;
+  readonly span: number;
+}
+
+function Rows<Row>({ grid, props, span }: RowsProps<Row>) {
+  const { t } = useTranslation('ui');
+  const { columns, keyOf, textOf = keyOf, selected, onSelect, isStale, onDragRow, grouping } = props;
+  const { lines, rowHeight, events } = grid;
+  const [slots] = useState(() => new Slots());
+  const drawn = drawnLines(grid);
+  const assigned = slots.assign(drawn.map((line) => lines.keys[line] ?? ''));
   return (
-    <div role="rowgroup" className={classes.body} style={{ height: grid.virtual.getTotalSize() }}>
-      {grid.virtual.getVirtualItems().map((item) => {
-        const row = grid.rows[item.index];
-        const key = grid.order[item.index];
+    <div role="rowgroup" className={classes.body} style={{ height: lines.keys.length * rowHeight }}>
+      {drawn.map((line, position) => {
+        const key = lines.keys[line];
+        const row = lines.rowAt(line);
+        const place = { index: line, height: rowHeight, active: line === grid.active };
+        const at = lines.groupAt(line);
+        if (at !== undefined && grouping !== undefined)
+          return (
+            <GridGroupRow
+              {...place}
+              key={key}
+              {...at}
+              span={span}
+              keyOf={keyOf}
+              selected={selected}
+              onFold={grouping.onFold}
+              onFocus={events.onFocus}
+              onSelect={(keys, on) => onSelect?.(withKeys(selected ?? new Set(), keys, on))}
+            />
+          );
         if (row === undefined || key === undefined) return null;
         return (
           <GridRow
-            key={key}
+            {...place}
+            key={assigned[position]}
             id={key}
             row={row}
-            text={textOf(row)}
+            selectLabel={t('grid.select', { name: textOf(row) })}
             columns={columns}
-            index={item.index}
-            top={item.start}
-            height={grid.rowHeight}
-            active={item.index === grid.active}
+            level={grouping === undefined ? undefined : 2}
             selected={selected?.has(key)}
             stale={isStale?.(row) === true}
-            events={grid.events}
+            draggable={onDragRow !== undefined}
+            events={events}
           />
         );
       })}
@@ -42,40 +80,74 @@ function Rows<Row>({ grid, props }: { readonly grid: Grid<Row>; readonly props: 
   );
 }
 
-/** How much of what is shown is selected; undefined where rows cannot be. */
-function selectedShare(order: readonly string[], selected: ReadonlySet<string> | undefined) {
-  if (selected === undefined) return undefined;
-  const count = order.filter((key) => selected.has(key)).length;
-  if (count === 0) return 'none';
-  return count === order.length ? 'all' : 'some';
+/** The widths as they are, and what makes others of them. */
+function useWidths<Row>(props: DataGridProps<Row>, { viewport, window }: Grid<Row>) {
+  const { columns, widths: chosen = NO_WIDTHS, onWidth, selected } = props;
+  const [preview, setPreview] = useState<Widths>(NO_WIDTHS);
+  const boxes = selected === undefined ? 0 : 1;
+  const room = window.width - boxes * CHECK_WIDTH;
+  const widths = useMemo(
+    () => columnWidths(columns, { ...chosen, ...preview }, room),
+    [columns, chosen, preview, room],
+  );
+  const edge = useMemo((): EdgeEvents | undefined => {
+    if (onWidth === undefined) return undefined;
+    return {
+      onPreview: (column, width) => setPreview(width === undefined ? NO_WIDTHS : { [column]: width }),
+      onWidth,
+      onFit: (column) => {
+        const position = columns.findIndex(({ id }) => id === column);
+        if (viewport.current !== null) onWidth(column, fittingWidth(viewport.current, position + 1 + boxes));
+      },
+    };
+  }, [onWidth, columns, viewport, boxes]);
+  const tracks = [...(boxes === 0 ? [] : [CHECK_WIDTH]), ...widths];
+  return { widths, edge, tracks };
 }
 
 export function DataGrid<Row>(props: DataGridProps<Row>) {
-  const { label, columns, selected, onSelect, sorting, onSort, empty } = props;
+  const { label, columns, selected, onSelect, sorting = UNSORTED, onSort, onMoveColumn, grouping } = props;
   const grid = useGrid(props);
-  const selectable = selected !== undefined;
-  const share = selectedShare(grid.order, selected);
+  const { lines } = grid;
+  const { widths, edge, tracks } = useWidths(props, grid);
+  const share = useMemo(
+    () => (selected === undefined ? undefined : shareOf(lines.all, selected)),
+    [lines.all, selected],
+  );
+  const onAll = useCallback(
+    () => onSelect?.(new Set(share === 'all' ? [] : lines.all)),
+    [onSelect, share, lines.all],
+  );
+  const style: CSSProperties & Readonly<Record<`--${string}`, string>> = {
+    '--grid-columns': tracks.map((width) => `${width}px`).join(' '),
+    '--grid-width': `${tracks.reduce((sum, width) => sum + width, 0)}px`,
+    '--grid-row': `${grid.rowHeight}px`,
+  };
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it is a grid, or a treegrid where rows are grouped
     <div
       ref={grid.viewport}
-      role="grid"
+      role={grouping === undefined ? 'grid' : 'treegrid'}
       aria-label={label}
-      aria-rowcount={grid.rows.length + 1}
-      aria-colcount={columns.length + (selectable ? 1 : 0)}
-      aria-multiselectable={selectable || undefined}
+      aria-rowcount={lines.keys.length + 1}
+      aria-colcount={tracks.length}
+      aria-multiselectable={selected !== undefined || undefined}
       className={classes.grid}
-      style={{ ['--grid-columns' as string]: template(columns, selectable) }}
+      style={style}
       onKeyDown={grid.onKeyDown}
     >
       <GridHeader
         columns={columns}
+        widths={widths}
         sorting={sorting}
         onSort={onSort}
+        onMove={onMoveColumn}
+        edge={edge}
         all={share}
-        onAll={() => onSelect?.(new Set(share === 'all' ? [] : grid.order))}
+        onAll={onAll}
       />
-      {grid.rows.length === 0 && empty}
-      <Rows grid={grid} props={props} />
+      {lines.all.length === 0 && props.empty}
+      <Rows grid={grid} props={props} span={tracks.length} />
     </div>
   );
 }

@@ -1,6 +1,5 @@
 // One row of the grid. It is drawn again only when its own data, place or state changes.
-import { type MouseEvent, memo } from 'react';
-import { useTranslation } from 'react-i18next';
+import { type DragEvent, type MouseEvent, memo } from 'react';
 import classes from './data-grid.module.css';
 import type { GridColumn } from './data-grid-types.ts';
 
@@ -10,71 +9,56 @@ export interface GridRowEvents {
   onContext(key: string, event: MouseEvent): void;
   onToggle(key: string): void;
   onFocus(key: string): void;
+  onDrag(key: string, event: DragEvent): void;
 }
 
 interface GridRowProps<Row> {
   readonly id: string;
   readonly row: Row;
-  readonly text: string;
+  /** The name of its box. */
+  readonly selectLabel: string;
   readonly columns: readonly GridColumn<Row>[];
   /** From 0, the header not counted. */
   readonly index: number;
-  readonly top: number;
   readonly height: number;
+  /** 2 below the head of a group. */
+  readonly level: number | undefined;
   readonly active: boolean;
   /** Undefined where rows cannot be selected. */
   readonly selected: boolean | undefined;
   readonly stale: boolean;
+  readonly draggable: boolean;
   readonly events: GridRowEvents;
 }
 
-function Cell<Row>({
-  column,
-  row,
-  position,
-}: {
-  readonly column: GridColumn<Row>;
-  readonly row: Row;
-  readonly position: number;
-}) {
-  return (
-    <div
-      role={column.rowHeader === true ? 'rowheader' : 'gridcell'}
-      aria-colindex={position}
-      className={classes.cell}
-      data-align={column.align}
-    >
-      {column.cell(row)}
-    </div>
-  );
-}
-
 function Row<T>(props: GridRowProps<T>) {
-  const { id, row, columns, index, top, height, active, selected, events } = props;
-  const { t } = useTranslation('ui');
+  const { id, row, columns, index, height, active, selected, events } = props;
   const shift = selected === undefined ? 1 : 2;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it handles the keyboard
     <div
       role="row"
       aria-rowindex={index + 2}
+      aria-level={props.level}
       aria-selected={selected}
       data-key={id}
       className={classes.row}
       data-stale={props.stale || undefined}
       tabIndex={active ? 0 : -1}
-      style={{ transform: `translateY(${top}px)`, height }}
+      style={{ transform: `translateY(${index * height}px)` }}
+      draggable={props.draggable || undefined}
       onClick={(event) => events.onClick(id, event)}
       onDoubleClick={() => events.onOpen(id)}
       onContextMenu={(event) => events.onContext(id, event)}
       onFocus={() => events.onFocus(id)}
+      onDragStart={(event) => events.onDrag(id, event)}
     >
       {selected !== undefined && (
         <div role="gridcell" aria-colindex={1} className={classes.check}>
           <input
             type="checkbox"
             tabIndex={-1}
-            aria-label={t('grid.select', { name: props.text })}
+            aria-label={props.selectLabel}
             checked={selected}
             onChange={() => events.onToggle(id)}
             onClick={(event) => event.stopPropagation()}
@@ -83,7 +67,15 @@ function Row<T>(props: GridRowProps<T>) {
         </div>
       )}
       {columns.map((column, position) => (
-        <Cell key={column.id} column={column} row={row} position={position + shift} />
+        <div
+          key={column.id}
+          role={column.rowHeader === true ? 'rowheader' : 'gridcell'}
+          aria-colindex={position + shift}
+          className={classes.cell}
+          data-align={column.align}
+        >
+          {column.cell(row)}
+        </div>
       ))}
     </div>
   );

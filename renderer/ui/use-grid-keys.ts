@@ -18,6 +18,8 @@ export interface GridKeys {
   clear(): void;
   open(index: number): void;
   context(index: number): void;
+  /** Closes or opens the group at or around a line; whether there was something to do. */
+  fold(index: number, folded: boolean): boolean;
 }
 
 function target(key: string, grid: GridKeys): number | undefined {
@@ -56,8 +58,15 @@ export function findTyped(
   return undefined;
 }
 
+function folds(event: KeyboardEvent, grid: GridKeys): boolean {
+  if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return false;
+  if (event.altKey || event.ctrlKey || event.metaKey) return false;
+  return grid.fold(grid.active, event.key === 'ArrowLeft');
+}
+
 function command(event: KeyboardEvent, grid: GridKeys): boolean {
   const control = event.ctrlKey || event.metaKey;
+  if (folds(event, grid)) return true;
   if (event.key === 'Enter') grid.open(grid.active);
   else if (event.key === ' ' && grid.selectable) grid.select(grid.active, 'toggle');
   else if (event.key.toLowerCase() === 'a' && control && grid.selectable) grid.selectAll();
@@ -91,7 +100,8 @@ export function useGridKeys(grid: GridKeys): (event: KeyboardEvent<HTMLElement>)
   return (event) => {
     if (grid.count === 0 || event.defaultPrevented) return;
     const inControl =
-      event.target instanceof HTMLElement && event.target.closest('button, a, input') !== null;
+      event.target instanceof HTMLElement &&
+      event.target.closest('button, a, input, [role=separator]') !== null;
     if (inControl) return;
     const index = event.altKey ? undefined : target(event.key, grid);
     if (index !== undefined) go(index, event);

@@ -1,28 +1,42 @@
 // What the grid knows: its rows in order, which one is active, what is selected, and what a click or key does.
-import { defaultRangeExtractor, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
-import type { DataGridProps } from './data-grid-types.ts';
+import type { DataGridProps, GridColumn, Sorting } from './data-grid-types.ts';
+import { useRowHeight } from './density.ts';
+import { type GridLines, headAbove, linesOf } from './grid-lines.ts';
+import { compareBy, createSorter } from './grid-order.ts';
 import type { GridRowEvents } from './grid-row.tsx';
 import { howOf, type SelectHow, type Selection, selectionAfter } from './grid-selection.ts';
 import { useGridKeys } from './use-grid-keys.ts';
+import { type RowWindow, useRowWindow } from './use-row-window.ts';
 
-const ROW_HEIGHT = 24;
 const HEADER_HEIGHT = 26;
+const UNSORTED: readonly Sorting[] = [];
 
-interface Ordered<Row> {
+/** The rows as `sorting` wants them. */
+export function useSorted<Row>({
+  rows,
+  columns,
+  sorting = UNSORTED,
+}: {
   readonly rows: readonly Row[];
-  /** The keys of `rows`. */
-  readonly order: readonly string[];
+  readonly columns: readonly Pick<GridColumn<Row>, 'id' | 'compare'>[];
+  readonly sorting: readonly Sorting[] | undefined;
+}): readonly Row[] {
+  const [sort] = useState(() => createSorter<Row>());
+  const compare = useMemo(() => compareBy(columns, sorting), [columns, sorting]);
+  return useMemo(() => sort(rows, compare), [sort, rows, compare]);
 }
 
-function useOrdered<Row>({ rows, columns, sorting, keyOf }: DataGridProps<Row>): Ordered<Row> {
-  const compare = columns.find((column) => column.id === sorting?.column)?.compare;
-  const descending = sorting?.descending === true;
-  return useMemo(() => {
-    const sorted =
-      compare === undefined ? rows : [...rows].sort((a, b) => (descending ? compare(b, a) : compare(a, b)));
-    return { rows: sorted, order: sorted.map(keyOf) };
-  }, [rows, compare, descending, keyOf]);
+function useLines<Row>(props: DataGridProps<Row>): GridLines<Row> {
+  const { rows, columns, ordered = false, keyOf, grouping } = props;
+  const sorted = useSorted({ rows, columns, sorting: ordered ? UNSORTED : props.sorting });
+  const groups = grouping?.groups;
+  const folded = grouping?.folded;
+  return useMemo(
+    () =>
+      linesOf(sorted, keyOf, groups === undefined || folded === undefined ? undefined : { groups, folded }),
+    [sorted, keyOf, groups, folded],
+  );
 }
 
 /** An object that never changes and always calls the newest functions, so that rows stay memoised. */
@@ -35,6 +49,7 @@ function useSteady(events: GridRowEvents): GridRowEvents {
     onContext: (key, event) => latest.current.onContext(key, event),
     onToggle: (key) => latest.current.onToggle(key),
     onFocus: (key) => latest.current.onFocus(key),
+    onDrag: (key, event) => latest.current.onDrag(key, event),
   }));
   return steady;
 }
@@ -51,8 +66,8 @@ function rowElement(viewport: Viewport, key: string): HTMLElement | undefined {
   return [...all].find((element) => element.dataset.key === key);
 }
 
-/** The row that arrow keys start from. `activate` also gives it the focus, once it is drawn. */
-function useActive(viewport: Viewport, order: readonly string[]) {
+/** The line that arrow keys start from. `activate` also gives it the focus, once it is drawn. */
+function useActive(viewport: Viewport, keys: readonly string[]) {
   const [key, setKey] = useState<string>();
   const wantsFocus = useRef(false);
   useEffect(() => {
@@ -60,8 +75,9 @@ function useActive(viewport: Viewport, order: readonly string[]) {
     wantsFocus.current = false;
     rowElement(viewport, key)?.focus({ preventScroll: true });
   });
+  const index = useMemo(() => Math.max(0, key === undefined ? 0 : keys.indexOf(key)), [keys, key]);
   return {
-    index: Math.max(0, key === undefined ? 0 : order.indexOf(key)),
+    index,
     setKey,
     activate: (next: string | undefined) => {
       wantsFocus.current = true;
@@ -72,8 +88,8 @@ function useActive(viewport: Viewport, order: readonly string[]) {
 
 function useSelect<Row>({ selected, onSelect }: DataGridProps<Row>, order: readonly string[]) {
   const [anchor, setAnchor] = useState<string>();
-  return (key: string | undefined, how: SelectHow): void => {
-    if (key === undefined || selected === undefined || onSelect === undefined) return;
+  return (key: string, how: SelectHow): void => {
+    if (selected === undefined || onSelect === undefined) return;
     const before: Selection = anchor === undefined ? { keys: selected } : { keys: selected, anchor };
     const after = selectionAfter(before, key, how, order);
     setAnchor(after.anchor);
@@ -81,46 +97,66 @@ function useSelect<Row>({ selected, onSelect }: DataGridProps<Row>, order: reado
   };
 }
 
-function useRowWindow(viewport: Viewport, count: number, active: number, rowHeight: number) {
-  return useVirtualizer({
-    count,
-    getScrollElement: () => viewport.current,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-    scrollPaddingStart: HEADER_HEIGHT,
-    // The row that holds the focus stays in the document, or the keyboard would be lost while scrolling.
-    rangeExtractor: (range) => {
-      const shown = defaultRangeExtractor(range);
-      return shown.includes(active) || count === 0 ? shown : [...shown, active].sort((a, b) => a - b);
-    },
-  });
-}
-
-export interface Grid<Row> extends Ordered<Row> {
+export interface Grid<Row> {
   readonly viewport: Viewport;
+  readonly lines: GridLines<Row>;
   readonly active: number;
   readonly rowHeight: number;
-  readonly virtual: Virtualizer<HTMLDivElement, Element>;
+  readonly window: RowWindow;
   readonly events: GridRowEvents;
   readonly onKeyDown: ReturnType<typeof useGridKeys>;
 }
 
 export function useGrid<Row>(props: DataGridProps<Row>): Grid<Row> {
-  const { selected, onSelect, onOpen, onContext, keyOf, textOf = keyOf, rowHeight = ROW_HEIGHT } = props;
+  const { selected, onSelect, onOpen, onContext, onDragRow, grouping, keyOf, textOf = keyOf } = props;
+  const usualHeight = useRowHeight();
+  const { rowHeight = usualHeight } = props;
   const viewport = useRef<HTMLDivElement>(null);
-  const { rows, order } = useOrdered(props);
-  const active = useActive(viewport, order);
-  const select = useSelect(props, order);
-  const virtual = useRowWindow(viewport, rows.length, active.index, rowHeight);
+  const lines = useLines(props);
+  const active = useActive(viewport, lines.keys);
+  const select = useSelect(props, lines.open);
+  const rowWindow = useRowWindow(viewport, rowHeight, HEADER_HEIGHT);
 
-  function open(index: number): void {
-    const row = rows[index];
-    if (row !== undefined) onOpen?.(row);
+  function go(line: number): void {
+    active.activate(lines.keys[line]);
+    rowWindow.show(line);
   }
 
-  function context(index: number, at?: { readonly x: number; readonly y: number }): void {
-    const row = rows[index];
-    const key = order[index];
+  function fold(line: number, folded: boolean): boolean {
+    const at = lines.groupAt(line);
+    if (at !== undefined) {
+      if (at.folded !== folded) grouping?.onFold(at.group.id, folded);
+      return true;
+    }
+    // From a row, left leads to the head of its group.
+    const head = folded ? headAbove(lines, line) : undefined;
+    if (head === undefined) return false;
+    go(head);
+    return true;
+  }
+
+  function open(line: number): void {
+    const row = lines.rowAt(line);
+    const at = lines.groupAt(line);
+    if (row !== undefined) onOpen?.(row);
+    else if (at !== undefined) fold(line, !at.folded);
+  }
+
+  function selectLine(line: number, how: SelectHow): void {
+    const key = lines.keys[line];
+    const group = lines.groupAt(line)?.group;
+    if (key === undefined) return;
+    if (group === undefined) select(key, how);
+    else if (how === 'toggle' && selected !== undefined) {
+      const keys = group.rows.map(keyOf);
+      const all = keys.every((one) => selected.has(one));
+      onSelect?.(withKeys(selected, keys, !all));
+    }
+  }
+
+  function context(line: number, at?: { readonly x: number; readonly y: number }): void {
+    const row = lines.rowAt(line);
+    const key = lines.keys[line];
     if (row === undefined || key === undefined || onContext === undefined) return;
     if (selected?.has(key) === false) select(key, 'only');
     const box = rowElement(viewport, key)?.getBoundingClientRect();
@@ -128,23 +164,21 @@ export function useGrid<Row>(props: DataGridProps<Row>): Grid<Row> {
   }
 
   const onKeyDown = useGridKeys({
-    count: rows.length,
+    count: lines.keys.length,
     active: active.index,
     page: Math.max(1, Math.floor((viewport.current?.clientHeight ?? 0) / rowHeight) - 2),
     selectable: selected !== undefined,
-    textAt: (index) => {
-      const row = rows[index];
+    textAt: (line) => {
+      const row = lines.rowAt(line);
       return row === undefined ? '' : textOf(row);
     },
-    move: (index) => {
-      active.activate(order[index]);
-      virtual.scrollToIndex(index);
-    },
-    select: (index, how) => select(order[index], how),
-    selectAll: () => onSelect?.(new Set(order)),
+    move: go,
+    select: selectLine,
+    selectAll: () => onSelect?.(new Set(lines.all)),
     clear: () => onSelect?.(new Set()),
     open,
     context,
+    fold,
   });
 
   const events = useSteady({
@@ -153,18 +187,36 @@ export function useGrid<Row>(props: DataGridProps<Row>): Grid<Row> {
       active.activate(key);
       select(key, howOf(event));
     },
-    onOpen: (key) => open(order.indexOf(key)),
+    onOpen: (key) => open(lines.keys.indexOf(key)),
     onContext: (key, event) => {
       event.preventDefault();
       active.activate(key);
-      context(order.indexOf(key), { x: event.clientX, y: event.clientY });
+      context(lines.keys.indexOf(key), { x: event.clientX, y: event.clientY });
     },
     onToggle: (key) => {
       active.activate(key);
       select(key, 'toggle');
     },
     onFocus: active.setKey,
+    onDrag: (key, event) => {
+      const row = lines.rowAt(lines.keys.indexOf(key));
+      if (row !== undefined) onDragRow?.(row, event);
+    },
   });
 
-  return { rows, order, viewport, active: active.index, rowHeight, virtual, events, onKeyDown };
+  return { viewport, lines, active: active.index, rowHeight, window: rowWindow, events, onKeyDown };
+}
+
+/** The selection with these keys added, or taken out. */
+export function withKeys(
+  before: ReadonlySet<string>,
+  keys: readonly string[],
+  selected: boolean,
+): ReadonlySet<string> {
+  const after = new Set(before);
+  for (const key of keys) {
+    if (selected) after.add(key);
+    else after.delete(key);
+  }
+  return after;
 }

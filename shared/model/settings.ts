@@ -12,12 +12,35 @@ export interface GridSort {
   readonly descending: boolean;
 }
 
+export interface ColumnChoice {
+  readonly id: string;
+  /** px; absent until a person chose one. */
+  readonly width?: number;
+}
+
+export const MACHINE_GROUPINGS = ['none', 'host', 'group', 'state'] as const;
+export type MachineGrouping = (typeof MACHINE_GROUPINGS)[number];
+
+/** How the list of machines stands. */
+export interface MachinesView {
+  readonly kind: 'list' | 'tiles';
+  /** In order; absent means the usual ones. */
+  readonly columns?: readonly ColumnChoice[];
+  /** The first weighs most. */
+  readonly sort: readonly GridSort[];
+  readonly groupBy: MachineGrouping;
+}
+
+export const USUAL_MACHINES_VIEW: MachinesView = {
+  kind: 'list',
+  sort: [{ column: 'name', descending: false }],
+  groupBy: 'none',
+};
+
 export interface Settings {
   readonly theme: Theme;
   readonly language: Language;
-  /** Columns of the machines grid in order; absent means the usual ones. */
-  readonly gridColumns?: readonly string[];
-  readonly gridSort?: GridSort;
+  readonly machinesView: MachinesView;
   /** ms between two ticks of statistics: 1,000 to 60,000. */
   readonly statisticsIntervalMs: number;
   readonly density: Density;
@@ -35,6 +58,7 @@ export interface Settings {
 export const USUAL_SETTINGS: Settings = {
   theme: 'system',
   language: 'system',
+  machinesView: USUAL_MACHINES_VIEW,
   statisticsIntervalMs: 2000,
   density: 'compact',
   backgroundStatistics: true,

@@ -150,12 +150,12 @@ test('filters, and remembers columns and sorting after a restart', async ({ open
   await machinesGrid(page).getByRole('button', { name: 'Name' }).click();
   await expect(shownNames(page)).toHaveText(['gamma', 'beta', 'alpha']);
   await page.getByRole('button', { name: 'Columns' }).click();
-  await page.getByRole('menuitemcheckbox', { name: 'Description' }).click();
-  await expect(machinesGrid(page).getByRole('columnheader', { name: 'Description' })).toBeHidden();
+  await page.getByRole('menuitemcheckbox', { name: 'Addresses' }).click();
+  await expect(machinesGrid(page).getByRole('columnheader', { name: 'Addresses' })).toBeHidden();
 
   page = await openApp();
   await expect(machineRow(page, 'alpha')).toBeVisible();
-  await expect(machinesGrid(page).getByRole('columnheader', { name: 'Description' })).toBeHidden();
+  await expect(machinesGrid(page).getByRole('columnheader', { name: 'Addresses' })).toBeHidden();
   await expect(machinesGrid(page).getByRole('columnheader', { name: 'Name' })).toHaveAttribute(
     'aria-sort',
     'descending',

@@ -1,17 +1,16 @@
-// Cells of the machines grid that live: state with its elapsed time, CPU and memory with their last two minutes.
+// Cells of the machines grid: texts, and the state with its elapsed time.
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconX } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
-import { GAP } from '../../../shared/model/statistics.ts';
 import { actionOf } from '../../live/domain-actions.ts';
 import { useDomainOperations } from '../../live/domain-operations.ts';
-import { forceFor, isOverdue, isRunning, lookOf, stateKeyOf } from '../../live/domain-rules.ts';
-import { useDomainHistory, useDomainSample, useHost, useNow } from '../../live/hooks.ts';
+import { forceFor, isOverdue, lookOf, stateKeyOf } from '../../live/domain-rules.ts';
+import { useHost, useNow } from '../../live/hooks.ts';
 import { type Asked, isSlow } from '../../live/operations-store.ts';
 import { useFormat } from '../../ui/format.ts';
-import { Sparkline } from '../../ui/sparkline.tsx';
+import { MiddleText } from '../../ui/middle-text.tsx';
 import { StateBadge } from '../../ui/state.tsx';
 import classes from './machines.module.css';
 
@@ -19,7 +18,8 @@ interface CellProps {
   readonly domain: DomainSummary;
 }
 
-const NONE = <span className={classes.none}>—</span>;
+/** Stands where there is nothing to say. */
+export const NONE = <span className={classes.none}>—</span>;
 
 /** How long it has been on its way, and after half a minute the offer to end the wait. */
 function Transition({ domain, sinceMs }: CellProps & { readonly sinceMs: number }) {
@@ -110,47 +110,18 @@ export function StateCell({ domain }: CellProps) {
   );
 }
 
-function Trend({ domain, metric }: CellProps & { readonly metric: 'cpuPercent' | 'memoryKiB' }) {
-  const history = useDomainHistory(domain.key);
-  const max = metric === 'cpuPercent' ? 100 : domain.maxMemoryKiB;
-  return (
-    <Sparkline
-      values={history?.series[metric] ?? []}
-      max={max}
-      width={44}
-      tone={metric === 'cpuPercent' ? 'running' : 'saved'}
-    />
-  );
+export function MemoryCell({ kib }: { readonly kib: number }) {
+  return <>{useFormat().kib(kib)}</>;
 }
 
-export function CpuCell({ domain }: CellProps) {
-  const format = useFormat();
-  const sample = useDomainSample(domain.key);
-  if (!isRunning(domain)) return NONE;
-  const percent = sample?.cpuPercent ?? GAP;
-  return (
-    <span className={classes.trend}>
-      <Trend domain={domain} metric="cpuPercent" />
-      <span className={classes.number}>{percent === GAP ? '—' : format.percent(percent)}</span>
-    </span>
-  );
+export function YesCell({ is }: { readonly is: boolean }) {
+  const { t } = useTranslation('domains');
+  return is ? t('yes') : NONE;
 }
 
-export function MemoryUseCell({ domain }: CellProps) {
-  const format = useFormat();
-  const sample = useDomainSample(domain.key);
-  if (!isRunning(domain)) return NONE;
-  const used = sample?.memoryKiB ?? GAP;
-  return (
-    <span className={classes.trend}>
-      <Trend domain={domain} metric="memoryKiB" />
-      <span className={classes.number}>{used === GAP ? '—' : format.kib(used)}</span>
-    </span>
-  );
-}
-
-export function MemoryCell({ domain }: CellProps) {
-  return <>{useFormat().kib(domain.memoryKiB)}</>;
+/** Both ends of it matter. */
+export function MiddleCell({ text }: { readonly text: string }) {
+  return <MiddleText text={text} />;
 }
 
 export function HostCell({ domain }: CellProps) {

@@ -1,118 +1,97 @@
-// The columns of the machines grid: how each is called, drawn and sorted.
+// The columns of the machines grid: how each is called and drawn.
 import type { TFunction } from 'i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
-import type { DomainKey } from '../../../shared/model/keys.ts';
-import type { DomainSample } from '../../../shared/model/statistics.ts';
-import { urgencyOf } from '../../live/domain-rules.ts';
-import { compareNames } from '../../live/ordered.ts';
+import { osNameOf } from '../../live/os-name.ts';
 import type { GridColumn } from '../../ui/data-grid-types.ts';
-import { CpuCell, HostCell, MemoryCell, MemoryUseCell, StateCell, TextCell } from './machine-cells.tsx';
-
-/** In the order they stand; all are shown at first. */
-export const COLUMN_IDS = [
-  'name',
-  'title',
-  'state',
-  'cpu',
-  'memoryUse',
-  'vcpus',
-  'memory',
-  'addresses',
-  'description',
-  'host',
-] as const;
-export type ColumnId = (typeof COLUMN_IDS)[number];
-
-/** What would leave the rows without a name cannot be hidden. */
-export const FIXED_COLUMN: ColumnId = 'name';
-
-export interface ColumnContext {
-  readonly t: TFunction<'domains'>;
-  readonly sampleOf: (key: DomainKey) => DomainSample | undefined;
-  readonly hostName: (domain: DomainSummary) => string;
-}
-
-function by(value: (domain: DomainSummary) => number) {
-  return (a: DomainSummary, b: DomainSummary) => value(a) - value(b);
-}
-
-function byText(value: (domain: DomainSummary) => string | undefined) {
-  return (a: DomainSummary, b: DomainSummary) => {
-    const [left, right] = [value(a) ?? '', value(b) ?? ''];
-    // Machines without one come last: a sorted column begins with something to read.
-    if (left === '' || right === '') return Number(left === '') - Number(right === '');
-    return compareNames(left, right);
-  };
-}
+import type { ColumnId } from './column-ids.ts';
+import { GroupCell, TagsCell } from './label-cells.tsx';
+import { HostCell, MemoryCell, MiddleCell, NONE, StateCell, TextCell, YesCell } from './machine-cells.tsx';
+import { isRate } from './machine-orders.ts';
+import { CpuCell, MemoryUseCell, RateCell } from './rate-cells.tsx';
 
 type Column = Omit<GridColumn<DomainSummary>, 'id' | 'header'>;
 
-function columnsFor({ sampleOf, hostName }: ColumnContext): Readonly<Record<ColumnId, Column>> {
-  return {
-    name: {
-      width: 140,
-      grow: 6,
-      rowHeader: true,
-      cell: (domain) => <TextCell text={domain.name} />,
-      compare: byText((domain) => domain.name),
-    },
-    title: {
-      width: 80,
-      grow: 4,
-      cell: (domain) => <TextCell text={domain.title} />,
-      compare: byText((domain) => domain.title),
-    },
-    state: {
-      width: 164,
-      grow: 1,
-      cell: (domain) => <StateCell domain={domain} />,
-      compare: by(urgencyOf),
-    },
-    cpu: {
-      width: 108,
-      align: 'end',
-      cell: (domain) => <CpuCell domain={domain} />,
-      compare: by((domain) => sampleOf(domain.key)?.cpuPercent ?? -2),
-    },
-    memoryUse: {
-      width: 124,
-      align: 'end',
-      cell: (domain) => <MemoryUseCell domain={domain} />,
-      compare: by((domain) => sampleOf(domain.key)?.memoryKiB ?? -2),
-    },
-    vcpus: { width: 60, align: 'end', cell: (domain) => domain.vcpus, compare: by((domain) => domain.vcpus) },
-    memory: {
-      width: 76,
-      align: 'end',
-      cell: (domain) => <MemoryCell domain={domain} />,
-      compare: by((domain) => domain.memoryKiB),
-    },
-    addresses: {
-      width: 128,
-      grow: 1,
-      cell: (domain) => <TextCell text={domain.addresses.join(', ')} />,
-      compare: byText((domain) => domain.addresses[0]),
-    },
-    description: {
-      width: 70,
-      grow: 3,
-      cell: (domain) => <TextCell text={domain.description} />,
-      compare: byText((domain) => domain.description),
-    },
-    host: { width: 90, cell: (domain) => <HostCell domain={domain} />, compare: byText(hostName) },
-  };
+const end = { align: 'end' } as const;
+
+function diskName({ path, volume }: DomainSummary['disks'][number]): string {
+  return volume ?? path?.slice(path.lastIndexOf('/') + 1) ?? '';
 }
 
-/** The columns with these ids, in this order; what is not known is left out. */
+const COLUMNS: Readonly<Record<ColumnId, Column>> = {
+  name: { width: 120, grow: 6, rowHeader: true, cell: (domain) => <TextCell text={domain.name} /> },
+  title: { width: 60, grow: 4, cell: (domain) => <TextCell text={domain.title} /> },
+  // What is in one row is not to be seen as a change in the next one that has its place.
+  state: { width: 148, grow: 1, cell: (domain) => <StateCell key={domain.key} domain={domain} /> },
+  reason: { width: 90, cell: (domain) => <TextCell text={domain.reason} /> },
+  cpu: { ...end, width: 96, cell: (domain) => <CpuCell domain={domain} /> },
+  memoryUse: { ...end, width: 112, cell: (domain) => <MemoryUseCell domain={domain} /> },
+  disk: {
+    ...end,
+    width: 112,
+    cell: (domain) => (
+      <RateCell domain={domain} tone="paused" of="diskReadBytesPerS" and="diskWriteBytesPerS" />
+    ),
+  },
+  diskRead: {
+    ...end,
+    width: 112,
+    cell: (domain) => <RateCell domain={domain} tone="paused" of="diskReadBytesPerS" />,
+  },
+  diskWrite: {
+    ...end,
+    width: 112,
+    cell: (domain) => <RateCell domain={domain} tone="paused" of="diskWriteBytesPerS" />,
+  },
+  net: {
+    ...end,
+    width: 112,
+    cell: (domain) => <RateCell domain={domain} tone="busy" of="netRxBytesPerS" and="netTxBytesPerS" />,
+  },
+  netRx: {
+    ...end,
+    width: 112,
+    cell: (domain) => <RateCell domain={domain} tone="busy" of="netRxBytesPerS" />,
+  },
+  netTx: {
+    ...end,
+    width: 112,
+    cell: (domain) => <RateCell domain={domain} tone="busy" of="netTxBytesPerS" />,
+  },
+  memory: { ...end, width: 72, cell: (domain) => <MemoryCell kib={domain.memoryKiB} /> },
+  maxMemory: { ...end, width: 96, cell: (domain) => <MemoryCell kib={domain.maxMemoryKiB} /> },
+  vcpus: { ...end, width: 60, cell: (domain) => domain.vcpus },
+  addresses: { width: 112, grow: 1, cell: (domain) => <TextCell text={domain.addresses.join(', ')} /> },
+  macs: { width: 136, cell: (domain) => <TextCell text={domain.macs.join(', ')} /> },
+  networks: { width: 90, grow: 1, cell: (domain) => <TextCell text={domain.networks.join(', ')} /> },
+  disks: {
+    width: 120,
+    grow: 2,
+    cell: (domain) => <TextCell text={domain.disks.map(diskName).filter(Boolean).join(', ')} />,
+  },
+  os: { width: 100, grow: 1, cell: (domain) => <TextCell text={osNameOf(domain)} /> },
+  arch: { width: 80, cell: (domain) => <TextCell text={domain.arch} /> },
+  displays: { width: 80, cell: (domain) => <TextCell text={domain.displays.join(', ')} /> },
+  autostart: { width: 80, cell: (domain) => <YesCell is={domain.autostart} /> },
+  persistent: { width: 84, cell: (domain) => <YesCell is={domain.persistent} /> },
+  managedSave: { width: 96, cell: (domain) => <YesCell is={domain.managedSave} /> },
+  tags: { width: 84, grow: 2, cell: (domain) => <TagsCell tags={domain.tags} /> },
+  group: { width: 90, grow: 1, cell: (domain) => <GroupCell group={domain.group} /> },
+  host: { width: 84, cell: (domain) => <HostCell domain={domain} /> },
+  id: { ...end, width: 52, cell: (domain) => domain.id ?? NONE },
+  uuid: { width: 130, cell: (domain) => <MiddleCell text={domain.uuid} /> },
+  description: { width: 70, grow: 3, cell: (domain) => <TextCell text={domain.description} /> },
+};
+
+/** The columns with these ids, in this order. */
 export function machineColumns(
-  ids: readonly string[],
-  context: ColumnContext,
+  ids: readonly ColumnId[],
+  t: TFunction<'domains'>,
 ): readonly GridColumn<DomainSummary>[] {
-  const columns = columnsFor(context);
-  return ids.flatMap((id) => {
-    const known = COLUMN_IDS.find((one) => one === id);
-    return known === undefined
-      ? []
-      : [{ ...columns[known], id: known, header: context.t(`column.${known}`) }];
-  });
+  return ids.map((id) => ({
+    ...COLUMNS[id],
+    id,
+    header: t(`column.${id}`),
+    sortable: true,
+    largestFirst: isRate(id),
+  }));
 }

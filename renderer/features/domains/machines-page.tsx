@@ -1,40 +1,29 @@
 // The list of machines: of one host or of all. The first thing that is seen, so it loads nothing it does not show.
 import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ok } from '../../../shared/failure.ts';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
 import type { HostSummary } from '../../../shared/model/host.ts';
-import type { ConnectionId, DomainKey } from '../../../shared/model/keys.ts';
+import type { ConnectionId } from '../../../shared/model/keys.ts';
 import { isWithin } from '../../../shared/model/labels.ts';
-import { stateKeyOf } from '../../live/domain-rules.ts';
-import {
-  useDomains,
-  useHost,
-  useHosts,
-  useModelPhase,
-  useNavigate,
-  useRequest,
-  useSampleOf,
-  useSelect,
-  useWatched,
-} from '../../live/hooks.ts';
+import { useDomains, useHost, useHosts, useModelPhase, useRequest, useWatched } from '../../live/hooks.ts';
 import { ContextMenu, type Point } from '../../ui/context-menu.tsx';
-import { DataGrid } from '../../ui/data-grid.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ColumnsMenu } from './columns-menu.tsx';
-import { matchesFilter } from './filter.ts';
-import { machineColumns } from './machine-columns.tsx';
 import { MachineFailures } from './machine-failures.tsx';
 import { MachineMenu } from './machine-menu.tsx';
 import { MachineToolbar } from './machine-toolbar.tsx';
 import classes from './machines.module.css';
+import { MachinesList } from './machines-list.tsx';
 import { NoMachines } from './no-machines.tsx';
-import { type GridSettings, useGridSettings } from './use-grid-settings.ts';
-import { useHostOf } from './use-offers.ts';
+import { type GridSelection, useGridSelection } from './use-grid-selection.ts';
+import { useMachineRows } from './use-machine-rows.ts';
+import { type MachinesViewState, useMachinesView } from './use-machines-view.ts';
+import { GroupMenu, ViewSwitch } from './view-menu.tsx';
 
 export interface MachinesPageProps {
   /** Only this host's machines. */
@@ -46,90 +35,20 @@ export interface MachinesPageProps {
   readonly onConnect: () => void;
 }
 
-function keyOf(domain: DomainSummary): DomainKey {
-  return domain.key;
-}
-
-function nameOf(domain: DomainSummary): string {
-  return domain.name;
-}
-
-const RATES: ReadonlySet<string> = new Set(['cpu', 'memoryUse']);
-
-function useColumns({ columns, sorting }: GridSettings) {
-  const { t } = useTranslation('domains');
-  const sampleOf = useSampleOf(RATES.has(sorting.column));
-  const hostOf = useHostOf();
-  return useMemo(
-    () =>
-      machineColumns(columns, {
-        t,
-        sampleOf,
-        hostName: (domain) => hostOf(domain.connection)?.name ?? '',
-      }),
-    [columns, t, sampleOf, hostOf],
-  );
-}
-
-function useFiltered(domains: readonly DomainSummary[], filter: string): readonly DomainSummary[] {
-  const { t } = useTranslation('domains');
-  const wanted = useDeferredValue(filter);
-  return useMemo(
-    () =>
-      wanted.trim() === ''
-        ? domains
-        : domains.filter((domain) => matchesFilter(domain, t(stateKeyOf(domain)), wanted)),
-    [domains, wanted, t],
-  );
-}
-
-/** The selection of the grid; it is what the Machine menu and its shortcuts act on while the page is shown. */
-function useGridSelection(domains: readonly DomainSummary[]) {
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const chosen = useMemo(() => domains.filter((domain) => selected.has(domain.key)), [domains, selected]);
-  const publish = useSelect();
-  useEffect(() => {
-    publish(chosen.map(keyOf));
-    return () => publish([]);
-  }, [publish, chosen]);
-  return { selected, setSelected, chosen };
-}
-
-interface GridProps {
+interface MachinesProps {
   readonly domains: readonly DomainSummary[];
   readonly filter: string;
-  readonly settings: GridSettings;
-  readonly selection: ReturnType<typeof useGridSelection>;
+  readonly view: MachinesViewState;
+  readonly selection: GridSelection;
 }
 
-function MachinesGrid({ domains, filter, settings, selection }: GridProps) {
+function Machines({ domains, filter, view, selection }: MachinesProps) {
   const { t } = useTranslation('domains');
-  const navigate = useNavigate();
-  const columns = useColumns(settings);
   const [menuAt, setMenuAt] = useState<Point>();
-  const rows = useFiltered(domains, filter);
-  const hostOf = useHostOf();
-  const open = useCallback(
-    (domain: DomainSummary) => navigate({ page: 'machine', domain: domain.key }),
-    [navigate],
-  );
+  const found = useMachineRows(domains, filter, view);
   return (
     <>
-      <DataGrid
-        label={t('title')}
-        columns={columns}
-        rows={rows}
-        keyOf={keyOf}
-        textOf={nameOf}
-        sorting={settings.sorting}
-        onSort={settings.sort}
-        selected={selection.selected}
-        onSelect={selection.setSelected}
-        onOpen={open}
-        isStale={(domain) => hostOf(domain.connection)?.state !== 'connected'}
-        onContext={(_, at) => setMenuAt(at)}
-        empty={<p className={classes.noMatch}>{t('noMatch', { filter })}</p>}
-      />
+      <MachinesList found={found} filter={filter} view={view} selection={selection} onMenu={setMenuAt} />
       <ContextMenu at={menuAt} label={t('menu')} onClose={() => setMenuAt(undefined)}>
         <MachineMenu domains={selection.chosen} />
       </ContextMenu>
@@ -183,7 +102,7 @@ export function MachinesPage(props: MachinesPageProps) {
   const hosts = useShownHosts(connection);
   const domains = useMachines(props);
   const title = useTitle(props);
-  const settings = useGridSettings();
+  const view = useMachinesView();
   const [filter, setFilter] = useState(query);
   useEffect(() => setFilter(query), [query]);
   const selection = useGridSelection(domains);
@@ -212,7 +131,9 @@ export function MachinesPage(props: MachinesPageProps) {
             value={filter}
             onChange={(event) => setFilter(event.currentTarget.value)}
           />
-          <ColumnsMenu settings={settings} />
+          <GroupMenu view={view} />
+          {view.kind === 'list' && <ColumnsMenu view={view} />}
+          <ViewSwitch view={view} />
         </>
       }
     >
@@ -223,7 +144,7 @@ export function MachinesPage(props: MachinesPageProps) {
       {domains.length === 0 ? (
         <NoMachines hosts={hosts} onConnect={onConnect} />
       ) : (
-        <MachinesGrid domains={domains} filter={filter} settings={settings} selection={selection} />
+        <Machines domains={domains} filter={filter} view={view} selection={selection} />
       )}
     </Page>
   );

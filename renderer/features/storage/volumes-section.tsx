@@ -8,6 +8,7 @@ import { virshLine, virshName } from '../../live/shell-words.ts';
 import { CommandLine } from '../../ui/command.tsx';
 import { DataGrid } from '../../ui/data-grid.tsx';
 import type { Sorting } from '../../ui/data-grid-types.ts';
+import { useRowHeight } from '../../ui/density.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Loading } from '../../ui/loading.tsx';
@@ -55,15 +56,17 @@ interface VolumesProps {
   readonly filter: string;
 }
 
-const ROW_HEIGHT = 24;
 const HEAD_HEIGHT = 28;
 const MOST_ROWS = 20;
+
+const BY_NAME: readonly Sorting[] = [{ column: 'name', descending: false }];
 
 function Volumes({ pool, volumes, filter }: VolumesProps) {
   const { t } = useTranslation('storage');
   const host = useHost(pool.connection);
   const columns = useVolumeColumns();
-  const [sorting, setSorting] = useState<Sorting>({ column: 'name', descending: false });
+  const rowHeight = useRowHeight();
+  const [sorting, setSorting] = useState<readonly Sorting[]>(BY_NAME);
   const shown = useMemo(() => matching(volumes, filter), [volumes, filter]);
 
   if (volumes.length === 0)
@@ -88,7 +91,7 @@ function Volumes({ pool, volumes, filter }: VolumesProps) {
   return (
     <div
       className={classes.volumes}
-      style={{ height: HEAD_HEIGHT + ROW_HEIGHT * Math.max(1, Math.min(MOST_ROWS, shown.length)) + 4 }}
+      style={{ height: HEAD_HEIGHT + rowHeight * Math.max(1, Math.min(MOST_ROWS, shown.length)) + 4 }}
     >
       <DataGrid
         label={t('volumes.title')}

@@ -12,7 +12,7 @@ const store = await openSettingsStore(path);
 if (step === undefined) {
   console.log('begun');
   for (let round = 0; ; round += 1) {
-    await store.change({ gridColumns: Array(round % 400).fill(`column ${round}`) });
+    await store.change({ skippedQuestions: Array(round % 400).fill(`question ${round}`) });
   }
 }
 

@@ -22,7 +22,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { peekSettings } from '../../../electron/store/document.ts';
 import { openSettingsStore, type SettingsStore } from '../../../electron/store/settings-store.ts';
 import type { HostProfile } from '../../../shared/model/connect.ts';
-import { type SettingsTrouble, USUAL_SETTINGS } from '../../../shared/model/settings.ts';
+import { type SettingsTrouble, USUAL_MACHINES_VIEW, USUAL_SETTINGS } from '../../../shared/model/settings.ts';
 
 let folder: string;
 let path: string;
@@ -64,7 +64,11 @@ async function putAsideBy(what: SettingsTrouble['what']): Promise<string> {
 
 async function wholeFile(): Promise<Buffer> {
   const store = await open();
-  await store.change({ theme: 'dark', language: 'zh-CN', gridColumns: ['name', 'état'] });
+  await store.change({
+    theme: 'dark',
+    language: 'zh-CN',
+    machinesView: { ...USUAL_MACHINES_VIEW, columns: [{ id: 'état', width: 90 }] },
+  });
   await store.addConnection(profile('qemu+ssh://joe@web/system'));
   return readFileSync(path);
 }
@@ -153,7 +157,10 @@ test('any values may stand in it', async () => {
   const file = fc.record(
     {
       version: fc.oneof(fc.constant(1), fc.jsonValue()),
-      settings: fc.oneof(fc.jsonValue(), fc.record({ theme: fc.jsonValue(), gridSort: fc.jsonValue() })),
+      settings: fc.oneof(
+        fc.jsonValue(),
+        fc.record({ machinesView: fc.jsonValue(), gridSort: fc.jsonValue() }),
+      ),
       connections: fc.oneof(
         fc.jsonValue(),
         fc.array(connection.map((one) => ({ readOnly: false, autoconnect: true, ...one }))),

@@ -17,7 +17,7 @@ import { peekSettings } from '../../../electron/store/document.ts';
 import { openSettingsStore, type SettingsStore } from '../../../electron/store/settings-store.ts';
 import type { HostProfile } from '../../../shared/model/connect.ts';
 import type { ConnectionId, DomainKey } from '../../../shared/model/keys.ts';
-import { USUAL_SETTINGS } from '../../../shared/model/settings.ts';
+import { USUAL_MACHINES_VIEW, USUAL_SETTINGS } from '../../../shared/model/settings.ts';
 
 const domain = 'c1/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0' as DomainKey;
 const session: HostProfile = {
@@ -66,14 +66,28 @@ test('a folder that cannot be made or watched is told, and keeps nothing from st
 
 test('what was changed is there after a restart, readable by its owner only', async () => {
   const store = await open();
-  await store.change({ theme: 'dark', gridSort: { column: 'name', descending: true }, language: undefined });
+  const machinesView = { ...USUAL_MACHINES_VIEW, sort: [{ column: 'name', descending: true }] };
+  await store.change({ theme: 'dark', machinesView, language: undefined });
   await store.setRecorded(domain, 'serial0', true);
   const { id } = await store.addConnection(session);
   expect(statSync(path).mode & 0o777).toBe(0o600);
   const again = await open();
-  expect(again.settings).toMatchObject({ theme: 'dark', language: 'system', gridSort: { descending: true } });
+  expect(again.settings).toMatchObject({ theme: 'dark', language: 'system', machinesView });
   expect(again.recordings).toEqual([{ domain, device: 'serial0' }]);
   expect(again.connections).toMatchObject([{ ...session, id }]);
+});
+
+test('columns and sorting of the first versions are taken over', async () => {
+  const gridSort = { column: 'cpu', descending: true };
+  writeFileSync(path, JSON.stringify({ version: 1, settings: { gridColumns: ['name', 'cpu'], gridSort } }));
+  const store = await open();
+  const machinesView = { ...USUAL_MACHINES_VIEW, columns: [{ id: 'name' }, { id: 'cpu' }], sort: [gridSort] };
+  expect(store.settings.machinesView).toEqual(machinesView);
+  await store.change({ theme: 'dark' });
+  const written = JSON.parse(readFileSync(path, 'utf8'));
+  expect(written.settings).toMatchObject({ theme: 'dark', machinesView });
+  expect(written.settings).not.toHaveProperty('gridColumns');
+  expect((await open()).settings.machinesView).toEqual(machinesView);
 });
 
 test('the same URI with the same access is one connection; ids are never used twice', async () => {

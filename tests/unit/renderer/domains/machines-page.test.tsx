@@ -7,6 +7,7 @@ import type { AppApi } from '../../../../shared/contract.ts';
 import { failed } from '../../../../shared/failure.ts';
 import type { ModelSnapshot } from '../../../../shared/model/changes.ts';
 import type { Cure, HostState } from '../../../../shared/model/host.ts';
+import { type MachinesView, USUAL_MACHINES_VIEW } from '../../../../shared/model/settings.ts';
 import { type Answers, fails, fakeEngine, gives } from '../../../support/fake-api.ts';
 import { draw } from '../../../support/render.tsx';
 import { host, LAB, LAPTOP, machine, machines, sampleWorld, tick } from '../../../support/sample-world.ts';
@@ -50,7 +51,7 @@ const [web01, web02, , , win11] = machines;
 const three = { domains: [web01!, web02!, win11!] };
 
 describe('the machines grid', () => {
-  test('shows name, title, state, vCPUs, memory and addresses', async () => {
+  test('shows name, title, state, memory and addresses', async () => {
     await page(three);
     const text = row('web-01').textContent;
     for (const part of ['web-01', 'Public web server', 'Running', '2 GiB', '192.168.122.17'])
@@ -101,7 +102,9 @@ describe('the machines grid', () => {
   test('remembers how it is sorted', async () => {
     const { user, engine } = await page(three);
     await user.click(screen.getByRole('button', { name: 'Name' }));
-    expect(engine.callsOf('settings.set')).toEqual([{ gridSort: { column: 'name', descending: true } }]);
+    expect(engine.callsOf('settings.set')).toEqual([
+      { machinesView: { ...USUAL_MACHINES_VIEW, sort: [{ column: 'name', descending: true }] } },
+    ]);
     await waitFor(() => expect(names()).toEqual(['win11', 'web-02', 'web-01']));
   });
 
@@ -110,8 +113,10 @@ describe('the machines grid', () => {
     await user.click(screen.getByRole('button', { name: 'Columns' }));
     await user.click(await screen.findByRole('menuitemcheckbox', { name: 'Addresses' }));
     await waitFor(() => expect(screen.queryByRole('columnheader', { name: 'Addresses' })).toBeNull());
-    const [change] = engine.callsOf('settings.set') as readonly { gridColumns: readonly string[] }[];
-    expect(change!.gridColumns).not.toContain('addresses');
+    const [change] = engine.callsOf('settings.set') as readonly { machinesView: MachinesView }[];
+    const shown = change!.machinesView.columns?.map(({ id }) => id);
+    expect(shown).toContain('memory');
+    expect(shown).not.toContain('addresses');
   });
 
   test('names the host of each machine only when there are several', async () => {

@@ -40,7 +40,7 @@ interface HarnessProps {
 
 function Harness({ rows = fruits, onOpen = () => {}, onContext = () => {} }: HarnessProps) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [sorting, setSorting] = useState<Sorting>({ column: 'name', descending: false });
+  const [sorting, setSorting] = useState<readonly Sorting[]>([{ column: 'name', descending: false }]);
   return (
     <DataGrid
       label="Fruit"

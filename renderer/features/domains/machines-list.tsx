@@ -1,0 +1,69 @@
+// The machines as rows of a grid.
+import { useCallback, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DomainSummary } from '../../../shared/model/domain.ts';
+import type { DomainKey } from '../../../shared/model/keys.ts';
+import { useNavigate } from '../../live/hooks.ts';
+import type { Point } from '../../ui/context-menu.tsx';
+import { DataGrid } from '../../ui/data-grid.tsx';
+import { machineColumns } from './machine-columns.tsx';
+import classes from './machines.module.css';
+import type { GridSelection } from './use-grid-selection.ts';
+import type { MachineRows } from './use-machine-rows.ts';
+import type { MachinesViewState } from './use-machines-view.ts';
+import { useHostOf } from './use-offers.ts';
+
+export interface MachinesListProps {
+  readonly found: MachineRows;
+  readonly filter: string;
+  readonly view: MachinesViewState;
+  readonly selection: GridSelection;
+  readonly onMenu: (at: Point) => void;
+}
+
+export function keyOf(domain: DomainSummary): DomainKey {
+  return domain.key;
+}
+
+export function nameOf(domain: DomainSummary): string {
+  return domain.name;
+}
+
+/** Opens a machine's own page. */
+export function useOpen(): (domain: DomainSummary) => void {
+  const navigate = useNavigate();
+  return useCallback((domain) => navigate({ page: 'machine', domain: domain.key }), [navigate]);
+}
+
+/** Machines whose host is away are shown as they were last. */
+export function useIsStale(): (domain: DomainSummary) => boolean {
+  const hostOf = useHostOf();
+  return useCallback((domain) => hostOf(domain.connection)?.state !== 'connected', [hostOf]);
+}
+
+export function MachinesList({ found, filter, view, selection, onMenu }: MachinesListProps) {
+  const { t } = useTranslation('domains');
+  const columns = useMemo(() => machineColumns(view.columns, t), [view.columns, t]);
+  return (
+    <DataGrid
+      label={t('title')}
+      columns={columns}
+      rows={found.rows}
+      ordered
+      grouping={found.grouping}
+      keyOf={keyOf}
+      textOf={nameOf}
+      sorting={view.sorting}
+      onSort={view.sort}
+      widths={view.widths}
+      onWidth={view.resize}
+      onMoveColumn={view.place}
+      selected={selection.selected}
+      onSelect={selection.setSelected}
+      onOpen={useOpen()}
+      isStale={useIsStale()}
+      onContext={(_, at) => onMenu(at)}
+      empty={<p className={classes.noMatch}>{t('noMatch', { filter })}</p>}
+    />
+  );
+}

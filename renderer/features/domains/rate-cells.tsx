@@ -1,0 +1,82 @@
+// Cells that are measured: a number, and the last two minutes of it as a line.
+import { useEffect, useState } from 'react';
+import type { DomainSummary } from '../../../shared/model/domain.ts';
+import type { DomainKey } from '../../../shared/model/keys.ts';
+import { type DomainMetric, GAP } from '../../../shared/model/statistics.ts';
+import { isRunning } from '../../live/domain-rules.ts';
+import { useDomainHistory, useDomainSample } from '../../live/hooks.ts';
+import { useFormat } from '../../ui/format.ts';
+import { Sparkline, type SparklineProps } from '../../ui/sparkline.tsx';
+import { NONE } from './machine-cells.tsx';
+import classes from './machines.module.css';
+
+/** A row that only flies past while the grid is scrolled draws no line. */
+const SETTLE_MS = 100;
+const LINE_WIDTH = 36;
+
+interface TrendProps extends Pick<SparklineProps, 'tone' | 'max'> {
+  readonly of: DomainMetric;
+  /** Added to it. */
+  readonly and?: DomainMetric | undefined;
+}
+
+function plus(one: readonly number[], other: readonly number[] | undefined): readonly number[] {
+  if (other === undefined) return one;
+  return one.map((value, index) => (value < 0 ? GAP : value + Math.max(0, other[index] ?? 0)));
+}
+
+function Trend({ domain, of, and, ...look }: TrendProps & { readonly domain: DomainKey }) {
+  const history = useDomainHistory(domain);
+  const values = history === undefined ? [] : plus(history.series[of], and && history.series[and]);
+  return <Sparkline values={values} width={LINE_WIDTH} {...look} />;
+}
+
+function SettledTrend({ domain, ...props }: TrendProps & { readonly domain: DomainKey }) {
+  const [settled, setSettled] = useState<DomainKey>();
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(domain), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [domain]);
+  if (settled !== domain) return <span className={classes.noLine} />;
+  return <Trend domain={domain} {...props} />;
+}
+
+interface CellProps {
+  readonly domain: DomainSummary;
+}
+
+function Measured({
+  domain,
+  text,
+  ...trend
+}: CellProps & TrendProps & { readonly text: (value: number) => string }) {
+  const sample = useDomainSample(domain.key);
+  const { of, and } = trend;
+  const first = sample?.[of] ?? GAP;
+  const value = first === GAP || and === undefined ? first : first + Math.max(0, sample?.[and] ?? 0);
+  return (
+    <span className={classes.trend}>
+      <SettledTrend domain={domain.key} {...trend} />
+      <span className={classes.number}>{value === GAP ? '—' : text(value)}</span>
+    </span>
+  );
+}
+
+export function CpuCell({ domain }: CellProps) {
+  const format = useFormat();
+  if (!isRunning(domain)) return NONE;
+  return <Measured domain={domain} of="cpuPercent" max={100} tone="running" text={format.percent} />;
+}
+
+export function MemoryUseCell({ domain }: CellProps) {
+  const format = useFormat();
+  if (!isRunning(domain)) return NONE;
+  return <Measured domain={domain} of="memoryKiB" max={domain.maxMemoryKiB} tone="saved" text={format.kib} />;
+}
+
+/** Bytes a second of one metric, or of two together. */
+export function RateCell({ domain, ...trend }: CellProps & TrendProps) {
+  const format = useFormat();
+  if (!isRunning(domain)) return NONE;
+  return <Measured domain={domain} {...trend} text={format.rate} />;
+}

@@ -1,0 +1,68 @@
+// From the machines that a page is about to the rows that it draws: searched, sorted, grouped.
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DomainSummary } from '../../../shared/model/domain.ts';
+import { stateKeyOf } from '../../live/domain-rules.ts';
+import { useHosts, useSampleOf } from '../../live/hooks.ts';
+import type { Grouping } from '../../ui/data-grid-types.ts';
+import { useSorted } from '../../ui/use-grid.ts';
+import { matchesFilter } from './filter.ts';
+import { machineGroups } from './machine-groups.tsx';
+import { isRate, machineOrders } from './machine-orders.ts';
+import type { MachinesViewState } from './use-machines-view.ts';
+
+function useFiltered(domains: readonly DomainSummary[], filter: string): readonly DomainSummary[] {
+  const { t } = useTranslation('domains');
+  const wanted = useDeferredValue(filter);
+  return useMemo(
+    () =>
+      wanted.trim() === ''
+        ? domains
+        : domains.filter((domain) => matchesFilter(domain, t(stateKeyOf(domain)), wanted)),
+    [domains, wanted, t],
+  );
+}
+
+function useOrders(sorting: MachinesViewState['sorting']) {
+  const sampleOf = useSampleOf(sorting.some(({ column }) => isRate(column)));
+  const hosts = useHosts();
+  return useMemo(() => {
+    const names = new Map(hosts.map(({ id, name }) => [id, name]));
+    return machineOrders({ sampleOf, hostName: ({ connection }) => names.get(connection) ?? '' });
+  }, [sampleOf, hosts]);
+}
+
+function useGrouping(
+  rows: readonly DomainSummary[],
+  by: MachinesViewState['groupBy'],
+): Grouping<DomainSummary> | undefined {
+  const { t } = useTranslation('domains');
+  const hosts = useHosts();
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const onFold = useCallback((id: string, fold: boolean) => {
+    setFolded((before) => new Set(fold ? [...before, id] : [...before].filter((one) => one !== id)));
+  }, []);
+  const groups = useMemo(
+    () => (by === 'none' ? undefined : machineGroups(rows, by, { t, hosts })),
+    [rows, by, t, hosts],
+  );
+  return useMemo(
+    () => (groups === undefined ? undefined : { groups, folded, onFold }),
+    [groups, folded, onFold],
+  );
+}
+
+export interface MachineRows {
+  readonly rows: readonly DomainSummary[];
+  readonly grouping: Grouping<DomainSummary> | undefined;
+}
+
+export function useMachineRows(
+  domains: readonly DomainSummary[],
+  filter: string,
+  { sorting, groupBy }: MachinesViewState,
+): MachineRows {
+  const found = useFiltered(domains, filter);
+  const rows = useSorted({ rows: found, columns: useOrders(sorting), sorting });
+  return { rows, grouping: useGrouping(rows, groupBy) };
+}

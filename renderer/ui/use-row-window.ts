@@ -1,0 +1,85 @@
+// Which lines of a long list are in view. All have the same height, so this is a division and no book-keeping.
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+
+/** Lines drawn above and below what is in view. */
+const AROUND = 6;
+/** Before anything was measured. */
+const FIRST_GUESS = 48;
+
+export interface RowWindow {
+  readonly first: number;
+  /** Not included. */
+  readonly end: number;
+  /** px inside the viewport, scroll bars not counted; 0 before it was measured. */
+  readonly width: number;
+  readonly height: number;
+  /** Scrolls no further than needed to show a line. */
+  show(line: number): void;
+}
+
+interface Seen {
+  readonly first: number;
+  readonly end: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function same(a: Seen, b: Seen): boolean {
+  return a.first === b.first && a.end === b.end && a.width === b.width && a.height === b.height;
+}
+
+/** `headerHeight` is what lies over the top of the viewport and hides lines. */
+export function useRowWindow(
+  viewport: RefObject<HTMLElement | null>,
+  rowHeight: number,
+  headerHeight: number,
+): RowWindow {
+  const [seen, setSeen] = useState<Seen>({ first: 0, end: FIRST_GUESS, width: 0, height: 0 });
+  const latest = useRef(seen);
+
+  const measure = useCallback(() => {
+    const box = viewport.current;
+    if (box === null) return;
+    const { scrollTop, clientHeight: height, clientWidth: width } = box;
+    const top = Math.floor(scrollTop / rowHeight);
+    const next: Seen = {
+      first: Math.max(0, top - AROUND),
+      end: top + Math.ceil(height / rowHeight) + 1 + AROUND,
+      width,
+      height,
+    };
+    if (same(next, latest.current)) return;
+    latest.current = next;
+    setSeen(next);
+  }, [viewport, rowHeight]);
+
+  useLayoutEffect(() => {
+    const box = viewport.current;
+    if (box === null) return;
+    measure();
+    // Drawn in the frame that scrolls: later there would be a gap where lines belong.
+    const onScroll = () => flushSync(measure);
+    box.addEventListener('scroll', onScroll, { passive: true });
+    const resized = new ResizeObserver(measure);
+    resized.observe(box);
+    return () => {
+      box.removeEventListener('scroll', onScroll);
+      resized.disconnect();
+    };
+  }, [viewport, measure]);
+
+  const show = useCallback(
+    (line: number) => {
+      const box = viewport.current;
+      if (box === null) return;
+      const top = line * rowHeight;
+      const room = box.clientHeight - headerHeight - rowHeight;
+      if (top < box.scrollTop) box.scrollTop = top;
+      else if (top > box.scrollTop + room) box.scrollTop = top - Math.max(0, room);
+      measure();
+    },
+    [viewport, rowHeight, headerHeight, measure],
+  );
+  return { ...seen, show };
+}
