@@ -42,7 +42,13 @@ import type { LabelOutcome } from './model/labels.ts';
 import type { HostInterface, NetworkDetails } from './model/network.ts';
 import type { Prompt } from './model/prompt.ts';
 import type { About, Settings, SettingsTrouble } from './model/settings.ts';
-import type { DomainMetric, History, HostMetric, StatisticsTick } from './model/statistics.ts';
+import {
+  type DomainMetric,
+  type History,
+  type HostMetric,
+  MOST_IN_VIEW,
+  type StatisticsTick,
+} from './model/statistics.ts';
 import type { PoolDetails } from './model/storage.ts';
 import type { Task, TaskId, TaskItems } from './model/task.ts';
 
@@ -148,8 +154,14 @@ export const contract = {
     cancel: request({ task: taskId }).returns<void>(),
   },
   statistics: {
-    /** Ticks of this host come as `sampled` to this page until `unwatch`, or until the page is gone. Counted. */
-    watch: request({ connection: connectionId }).returns<void>(),
+    /**
+     * Ticks of this host come as `sampled` to this page until `unwatch`, or until the page is gone, with the samples of
+     * what is `inView`; asked again, it is only that which changes.
+     */
+    watch: request({
+      connection: connectionId,
+      inView: z.union([z.literal('all'), z.array(domainKey).max(MOST_IN_VIEW)]),
+    }).returns<void>(),
     unwatch: request({ connection: connectionId }).returns<void>(),
     domain: request({ domain: domainKey }).returns<History<DomainMetric>>(),
     host: request({ connection: connectionId }).returns<History<HostMetric>>(),

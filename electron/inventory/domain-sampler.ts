@@ -32,11 +32,11 @@ export class DomainSampler {
   /** Learnt from the first answer. */
   #bulk = true;
 
-  /** The counters of `running` machines now; those that ended meanwhile are left out. */
-  async read(ask: Ask, running: readonly DomainEntry[]): Promise<CountersByUuid> {
+  /** The counters of running machines now; those that ended meanwhile are left out. `whole`: they are all that run. */
+  async read(ask: Ask, running: readonly DomainEntry[], whole: boolean): Promise<CountersByUuid> {
     if (running.length === 0) return new Map();
     if (this.#bulk) {
-      const counters = await readBulk(ask, running);
+      const counters = await readBulk(ask, running, whole);
       if (counters !== undefined) return counters;
       this.#bulk = false;
     }
@@ -45,8 +45,12 @@ export class DomainSampler {
 }
 
 /** `undefined` when the driver has no bulk statistics, or only their frame (the test driver's hold the state alone). */
-async function readBulk(ask: Ask, running: readonly DomainEntry[]): Promise<CountersByUuid | undefined> {
-  const answers = await Promise.all(slices(running).map((doms) => attempt(askBulk(ask, doms))));
+async function readBulk(
+  ask: Ask,
+  running: readonly DomainEntry[],
+  whole: boolean,
+): Promise<CountersByUuid | undefined> {
+  const answers = await Promise.all(slices(running, whole).map((doms) => attempt(askBulk(ask, doms))));
   const records: DomainStatsRecord[] = [];
   for (const answer of answers) {
     if (!isRefused(answer)) records.push(...answer);
@@ -61,8 +65,8 @@ async function readBulk(ask: Ask, running: readonly DomainEntry[]): Promise<Coun
 }
 
 /** No machine named means all: a short question, and machines that start meanwhile are in the answer. */
-function slices(running: readonly DomainEntry[]): readonly (readonly DomainRef[])[] {
-  if (running.length <= SLICE) return [[]];
+function slices(running: readonly DomainEntry[], whole: boolean): readonly (readonly DomainRef[])[] {
+  if (whole && running.length <= SLICE) return [[]];
   const count = Math.ceil(running.length / SLICE);
   return Array.from({ length: count }, (_, at) =>
     running.slice(at * SLICE, (at + 1) * SLICE).map(({ ref }) => ref),

@@ -2,72 +2,72 @@
 // All share one ring of times; a machine that a tick does not know has a gap there.
 import type { DomainKey } from '../../shared/model/keys.ts';
 import {
+  DOMAIN_METRICS,
   type DomainMetric,
   type DomainSample,
   GAP,
   HISTORY_SAMPLES,
   type History,
+  HOST_METRICS,
   type HostMetric,
   type HostSample,
+  seriesOf,
 } from '../../shared/model/statistics.ts';
 
-const DOMAIN_METRICS = [
-  'cpuPercent',
-  'memoryKiB',
-  'diskReadBytesPerS',
-  'diskWriteBytesPerS',
-  'netRxBytesPerS',
-  'netTxBytesPerS',
-] as const satisfies readonly DomainMetric[];
-const HOST_METRICS = ['cpuPercent', 'memoryUsedKiB'] as const satisfies readonly HostMetric[];
-
 /** One row of `HISTORY_SAMPLES` values per metric. */
-class Series {
+class Series<Metric extends string> {
+  readonly #metrics: readonly Metric[];
   readonly #values: Float32Array;
   /** The last tick that had a measurement. */
   lastTick = 0;
 
-  constructor(metrics: number) {
-    this.#values = new Float32Array(metrics * HISTORY_SAMPLES).fill(GAP);
+  constructor(metrics: readonly Metric[]) {
+    this.#metrics = metrics;
+    this.#values = new Float32Array(metrics.length * HISTORY_SAMPLES).fill(GAP);
   }
 
   clear(slot: number): void {
     for (let at = slot; at < this.#values.length; at += HISTORY_SAMPLES) this.#values[at] = GAP;
   }
 
-  write(slot: number, values: readonly number[]): void {
-    for (const [metric, value] of values.entries()) this.#values[metric * HISTORY_SAMPLES + slot] = value;
+  write(slot: number, sample: Readonly<Record<Metric, number>>): void {
+    let at = slot;
+    for (const metric of this.#metrics) {
+      this.#values[at] = sample[metric];
+      at += HISTORY_SAMPLES;
+    }
   }
 
-  /** One metric in the order of `slots`. */
-  read(metric: number, slots: readonly number[]): readonly number[] {
-    return slots.map((slot) => this.#values[metric * HISTORY_SAMPLES + slot] ?? GAP);
+  /** In the order of `slots`. */
+  read(slots: readonly number[]): History<Metric>['series'] {
+    return seriesOf(this.#metrics, (_, index) =>
+      slots.map((slot) => this.#values[index * HISTORY_SAMPLES + slot] ?? GAP),
+    );
   }
 }
 
 export class SampleHistory {
   readonly #times = new Float64Array(HISTORY_SAMPLES);
-  readonly #host = new Series(HOST_METRICS.length);
-  readonly #domains = new Map<DomainKey, Series>();
+  readonly #host = new Series(HOST_METRICS);
+  readonly #domains = new Map<DomainKey, Series<DomainMetric>>();
   /** Ticks ever written. */
   #ticks = 0;
 
   /** Adds one tick. `atMs` is ms since 1970. */
   add(atMs: number, host: HostSample, domains: readonly DomainSample[]): void {
-    const slot = this.#begin(atMs);
-    this.#host.write(
-      slot,
-      HOST_METRICS.map((metric) => host[metric]),
-    );
+    this.#host.write(this.#begin(atMs), host);
+    this.amend(domains);
+    this.#forgetTheSilent();
+  }
+
+  /** Adds to the last tick what was measured soon after it. */
+  amend(domains: readonly DomainSample[]): void {
+    const slot = (this.#ticks - 1) % HISTORY_SAMPLES;
     for (const sample of domains) {
       const series = this.#seriesOf(sample.key);
       series.lastTick = this.#ticks;
-      series.write(
-        slot,
-        DOMAIN_METRICS.map((metric) => sample[metric]),
-      );
+      series.write(slot, sample);
     }
-    this.#forgetTheSilent();
   }
 
   /** Adds a tick without any measurement: what lies around it is not joined by a line. */
@@ -77,28 +77,13 @@ export class SampleHistory {
 
   domain(key: DomainKey): History<DomainMetric> {
     const slots = this.#slots();
-    const series = this.#domains.get(key) ?? new Series(DOMAIN_METRICS.length);
-    const read = (metric: DomainMetric) => series.read(DOMAIN_METRICS.indexOf(metric), slots);
-    return {
-      times: this.#timesOf(slots),
-      series: {
-        cpuPercent: read('cpuPercent'),
-        memoryKiB: read('memoryKiB'),
-        diskReadBytesPerS: read('diskReadBytesPerS'),
-        diskWriteBytesPerS: read('diskWriteBytesPerS'),
-        netRxBytesPerS: read('netRxBytesPerS'),
-        netTxBytesPerS: read('netTxBytesPerS'),
-      },
-    };
+    const series = this.#domains.get(key) ?? new Series(DOMAIN_METRICS);
+    return { times: this.#timesOf(slots), series: series.read(slots) };
   }
 
   host(): History<HostMetric> {
     const slots = this.#slots();
-    const read = (metric: HostMetric) => this.#host.read(HOST_METRICS.indexOf(metric), slots);
-    return {
-      times: this.#timesOf(slots),
-      series: { cpuPercent: read('cpuPercent'), memoryUsedKiB: read('memoryUsedKiB') },
-    };
+    return { times: this.#timesOf(slots), series: this.#host.read(slots) };
   }
 
   #begin(atMs: number): number {
@@ -110,10 +95,10 @@ export class SampleHistory {
     return slot;
   }
 
-  #seriesOf(key: DomainKey): Series {
+  #seriesOf(key: DomainKey): Series<DomainMetric> {
     const known = this.#domains.get(key);
     if (known !== undefined) return known;
-    const series = new Series(DOMAIN_METRICS.length);
+    const series = new Series(DOMAIN_METRICS);
     this.#domains.set(key, series);
     return series;
   }

@@ -49,8 +49,11 @@ function total(times: ReadonlyMap<string, number>, counts: (kind: string) => boo
   return sum;
 }
 
-/** The host's sample between two readings. */
-export function hostSample(before: HostCounters, after: HostCounters): HostSample {
+/** The host's own sample between two readings. */
+export function hostSample(
+  before: HostCounters,
+  after: HostCounters,
+): Pick<HostSample, 'cpuPercent' | 'memoryUsedKiB'> {
   return { cpuPercent: hostCpuPercent(before.cpu, after.cpu), memoryUsedKiB: memoryUsedKiB(after.memory) };
 }
 

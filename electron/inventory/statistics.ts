@@ -1,13 +1,16 @@
-// Measures one host while somebody watches: a tick, its samples, and the history of the last two minutes.
-import { type ConnectionId, domainKey } from '../../shared/model/keys.ts';
-import type { StatisticsTick } from '../../shared/model/statistics.ts';
+// Measures one host while somebody watches: a tick, samples of the machines that are looked at, the last two minutes.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ConnectionId } from '../../shared/model/keys.ts';
+import type { DomainSample, HostSample, StatisticsTick } from '../../shared/model/statistics.ts';
 import { type Ask, within } from './ask.ts';
-import { isActive } from './domain-entry.ts';
-import { type CountersByUuid, DomainSampler } from './domain-sampler.ts';
+import { type DomainEntry, isActive } from './domain-entry.ts';
+import { DomainSampler } from './domain-sampler.ts';
 import type { DomainTable } from './domain-table.ts';
 import { SampleHistory } from './history.ts';
 import { HostSampler } from './host-sampler.ts';
-import { domainSample, type HostCounters, hostSample } from './rates.ts';
+import type { HostCounters } from './rates.ts';
+import { domainSamples, type Readings, type TimedCounters, wholeSample } from './readings.ts';
+import { View, type Wanted, type Watch } from './view.ts';
 
 /** ms from the first reading to the second, so that a page soon has a rate to show. */
 const FIRST_RATE_MS = 500;
@@ -18,12 +21,20 @@ const FIRST_RATE_MS = 500;
 const MOST_UNANSWERED = 2;
 /** A reading that took longer is too old to be shown. */
 const PATIENCE_MS = 5000;
+/** A rate over more than so many intervals says nothing of now. */
+const OLDEST_INTERVALS = 3;
+/** Where no more run, all are read, looked at or not: a row that is scrolled to then has its past. */
+const FEW = 100;
 
-interface Reading {
-  /** Monotonic, in ms. */
+interface Machines {
+  readonly entries: readonly DomainEntry[];
+  /** All that run. */
+  readonly whole: boolean;
+}
+
+interface HostTick {
   readonly atMs: number;
-  readonly host: HostCounters;
-  readonly domains: CountersByUuid;
+  readonly host: HostSample;
 }
 
 export interface StatisticsOptions {
@@ -36,15 +47,20 @@ export interface StatisticsOptions {
 export class HostStatistics {
   readonly history = new SampleHistory();
   readonly #options: StatisticsOptions;
+  readonly #view = new View();
   #domainSampler = new DomainSampler();
   #hostSampler = new HostSampler();
   #ask: Ask | undefined;
-  #watchers = 0;
   #timer: NodeJS.Timeout | undefined;
-  #before: Reading | undefined;
+  #hostBefore: HostCounters | undefined;
+  /** The last counters of each machine, by UUID. */
+  #before = new Map<string, TimedCounters>();
   #unanswered = 0;
-  /** ms since 1970 of the last tick in the history. */
-  #lastTickMs: number | undefined;
+  #glancing = false;
+  /** The last since the watching began. */
+  #last: HostTick | undefined;
+  /** ms since 1970 of the last in the history. */
+  #lastMs: number | undefined;
 
   constructor(options: StatisticsOptions) {
     this.#options = options;
@@ -64,84 +80,157 @@ export class HostStatistics {
     this.#stop();
   }
 
-  /** Ticks come until the returned function is called. */
-  watch(): () => void {
-    this.#watchers += 1;
-    this.#start();
-    let watching = true;
-    return () => {
-      if (!watching) return;
-      watching = false;
-      this.#watchers -= 1;
-      if (this.#watchers === 0) this.#stop();
+  /** Ticks come until the watch is stopped, with samples of what it looks at at least. */
+  watch(wanted: Wanted): Watch {
+    const watcher = Symbol('watcher');
+    const look = (at: Wanted): void => {
+      this.#view.set(watcher, at);
+      void this.#glance();
     };
+    const stop = (): void => {
+      this.#view.delete(watcher);
+      if (this.#view.isEmpty) this.#stop();
+    };
+    look(wanted);
+    this.#start();
+    return { look, stop };
   }
 
   #start(): void {
-    if (this.#timer !== undefined || this.#ask === undefined || this.#watchers === 0) return;
-    this.#before = undefined;
+    if (this.#timer !== undefined || this.#ask === undefined || this.#view.isEmpty) return;
     this.#schedule(0);
   }
 
   #stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#before = undefined;
+    this.#hostBefore = undefined;
+    this.#last = undefined;
+    this.#before.clear();
   }
 
   #schedule(afterMs: number): void {
     const timer = setTimeout(async () => {
       const startedMs = performance.now();
-      await this.#tick();
+      const isFirst = await this.#tick();
       // Stopped, or stopped and begun anew, while the reading was under way.
       if (this.#timer !== timer) return;
-      const pauseMs = this.#lastTickMs === undefined ? FIRST_RATE_MS : this.#options.intervalMs();
+      const pauseMs = isFirst ? FIRST_RATE_MS : this.#options.intervalMs();
       this.#schedule(Math.max(0, pauseMs - (performance.now() - startedMs)));
     }, afterMs);
     this.#timer = timer;
   }
 
-  async #tick(): Promise<void> {
-    const ask = this.#ask;
-    const before = this.#before;
-    if (ask === undefined || this.#unanswered >= MOST_UNANSWERED) return;
-    const reading = await this.#read(ask);
-    if (reading === undefined || this.#ask !== ask || this.#before !== before) return;
-    this.#before = reading;
-    if (before !== undefined) this.#record(before, reading);
+  /** Whether it was the first reading, from which no rates come yet. */
+  async #tick(): Promise<boolean> {
+    const [ask, timer] = [this.#ask, this.#timer];
+    if (ask === undefined) return false;
+    const machines = this.#machines();
+    const reading = await this.#read(ask, async () => {
+      const [host, domains] = await Promise.all([
+        this.#hostSampler.read(ask),
+        this.#readMachines(ask, machines),
+      ]);
+      return { host, domains };
+    });
+    if (reading === undefined || this.#ask !== ask || this.#timer !== timer) return false;
+    const hostBefore = this.#hostBefore;
+    this.#hostBefore = reading.host;
+    const samples = this.#take(reading.domains);
+    if (hostBefore === undefined) return true;
+    this.#record(wholeSample(hostBefore, reading.host, machines.whole ? samples : undefined), samples);
+    return false;
   }
 
-  /** A reading; `undefined` when it did not come in time, or the connection ended. */
-  async #read(ask: Ask): Promise<Reading | undefined> {
-    this.#unanswered += 1;
+  /** What the next tick reads. */
+  #machines(): Machines {
     const running = [...this.#options.domains.all()].filter(isActive);
-    const answers = Promise.all([this.#hostSampler.read(ask), this.#domainSampler.read(ask, running)]);
-    const reading = answers.then(
-      ([host, domains]): Reading => ({ atMs: performance.now(), host, domains }),
-      () => undefined,
-    );
+    if (running.length <= FEW || this.#view.isWhole) return { entries: running, whole: true };
+    return { entries: running.filter(({ ref }) => this.#view.has(ref.uuid)), whole: false };
+  }
+
+  /**
+   * Machines that came into view between two ticks are read at once and again soon after: whoever scrolls sees numbers
+   * before the next tick, which they are added to the last of.
+   */
+  async #glance(): Promise<void> {
+    const ask = this.#ask;
+    if (this.#glancing || ask === undefined || this.#last === undefined || this.#timer === undefined) return;
+    this.#glancing = true;
+    const tried = new Set<string>();
+    try {
+      for (;;) {
+        const entries = this.#machines().entries.filter(
+          ({ ref }) => !this.#before.has(ref.uuid) && !tried.has(ref.uuid),
+        );
+        if (entries.length === 0) return;
+        for (const { ref } of entries) tried.add(ref.uuid);
+        if (!(await this.#glanceAt(ask, entries))) return;
+      }
+    } finally {
+      this.#glancing = false;
+    }
+  }
+
+  /** Whether the connection is still the same, and somebody still looks. */
+  async #glanceAt(ask: Ask, entries: readonly DomainEntry[]): Promise<boolean> {
+    const isOver = () => this.#ask !== ask || this.#timer === undefined;
+    const machines = { entries, whole: false };
+    const first = await this.#read(ask, () => this.#readMachines(ask, machines));
+    if (first === undefined || isOver()) return false;
+    this.#take(first);
+    await sleep(FIRST_RATE_MS, undefined, { ref: false });
+    if (isOver()) return false;
+    const second = await this.#read(ask, () => this.#readMachines(ask, machines));
+    if (second === undefined || isOver() || this.#last === undefined) return false;
+    const samples = this.#take(second);
+    this.history.amend(samples);
+    this.#options.onTick({ connection: this.#options.connection, ...this.#last, domains: samples });
+    return true;
+  }
+
+  async #readMachines(ask: Ask, { entries, whole }: Machines): Promise<Readings> {
+    const counters = await this.#domainSampler.read(ask, entries, whole);
+    const atMs = performance.now();
+    return new Map([...counters].map(([uuid, one]) => [uuid, { atMs, counters: one }]));
+  }
+
+  /** What `read` gives; `undefined` when it did not come in time, or the connection ended. */
+  async #read<T>(ask: Ask, read: () => Promise<T>): Promise<T | undefined> {
+    if (this.#unanswered >= MOST_UNANSWERED) return undefined;
+    this.#unanswered += 1;
+    const reading = read().catch(() => undefined);
     void reading.then(() => {
       if (this.#ask === ask) this.#unanswered -= 1;
     });
     return await within(PATIENCE_MS, reading);
   }
 
-  #record(before: Reading, after: Reading): void {
-    const { connection, domains: table, onTick } = this.#options;
-    const elapsedMs = after.atMs - before.atMs;
-    const host = hostSample(before.host, after.host);
-    const samples = [...after.domains].flatMap(([uuid, counters]) => {
-      const entry = table.get(uuid);
-      if (entry === undefined || !isActive(entry)) return [];
-      const earlier = before.domains.get(uuid) ?? counters;
-      const spanMs = before.domains.has(uuid) ? elapsedMs : 0;
-      return [domainSample(domainKey(connection, uuid), earlier, counters, spanMs)];
-    });
+  /** Keeps counters for the next time, and gives the samples since the last. */
+  #take(readings: Readings): readonly DomainSample[] {
+    const { connection, domains, intervalMs } = this.#options;
+    const mostMs = OLDEST_INTERVALS * intervalMs() + PATIENCE_MS;
+    const running = new Map(
+      [...readings].filter(([uuid]) => {
+        const entry = domains.get(uuid);
+        return entry !== undefined && isActive(entry);
+      }),
+    );
+    const samples = domainSamples(connection, this.#before, running, mostMs);
+    for (const [uuid, reading] of running) this.#before.set(uuid, reading);
+    const newest = performance.now();
+    for (const [uuid, { atMs }] of this.#before) if (newest - atMs > mostMs) this.#before.delete(uuid);
+    return samples;
+  }
+
+  #record(host: HostSample, domains: readonly DomainSample[]): void {
+    const { connection, onTick, intervalMs } = this.#options;
     const atMs = Date.now();
-    const last = this.#lastTickMs;
-    if (last !== undefined && atMs - last > 3 * this.#options.intervalMs()) this.history.addGap(last + 1);
-    this.#lastTickMs = atMs;
-    this.history.add(atMs, host, samples);
-    onTick({ connection, atMs, host, domains: samples });
+    const last = this.#lastMs;
+    if (last !== undefined && atMs - last > OLDEST_INTERVALS * intervalMs()) this.history.addGap(last + 1);
+    this.#last = { atMs, host };
+    this.#lastMs = atMs;
+    this.history.add(atMs, host, domains);
+    onTick({ connection, atMs, host, domains });
   }
 }

@@ -1,13 +1,14 @@
-// The contract's group `statistics`: which pages watch which hosts, counted.
+// The contract's group `statistics`: which pages watch which hosts, and what of them each has in view.
 import type { AppHandlers, AppPushes } from '../../shared/contract.ts';
-import { type ConnectionId, localPartOf } from '../../shared/model/keys.ts';
-import type { StatisticsTick } from '../../shared/model/statistics.ts';
+import { type ConnectionId, connectionOf, type DomainKey, localPartOf } from '../../shared/model/keys.ts';
+import type { InView, StatisticsTick } from '../../shared/model/statistics.ts';
+import type { Wanted, Watch } from '../inventory/view.ts';
 import type { Hosts } from './hosts.ts';
 import { unknownObject } from './request-failed.ts';
 
-interface Watch {
-  count: number;
-  readonly stop: () => void;
+interface PageWatch {
+  inView: 'all' | ReadonlySet<DomainKey>;
+  readonly watch: Watch;
 }
 
 export interface StatisticsService {
@@ -17,30 +18,37 @@ export interface StatisticsService {
   clientGone(clientId: string): void;
 }
 
-export function createStatisticsService(hosts: Hosts, pushes: AppPushes): StatisticsService {
-  const watches = new Map<string, Map<ConnectionId, Watch>>();
+function wantedOf(connection: ConnectionId, inView: InView): Wanted {
+  if (inView === 'all') return inView;
+  return new Set(inView.filter((key) => connectionOf(key) === connection).map(localPartOf));
+}
 
-  function watch(clientId: string, connection: ConnectionId): void {
-    const own = watches.get(clientId) ?? new Map<ConnectionId, Watch>();
+export function createStatisticsService(hosts: Hosts, pushes: AppPushes): StatisticsService {
+  const watches = new Map<string, Map<ConnectionId, PageWatch>>();
+
+  function watch(clientId: string, connection: ConnectionId, inView: InView): void {
+    const own = watches.get(clientId) ?? new Map<ConnectionId, PageWatch>();
     watches.set(clientId, own);
+    const wanted = wantedOf(connection, inView);
+    const keys = inView === 'all' ? inView : new Set(inView);
     const known = own.get(connection);
-    if (known !== undefined) known.count += 1;
-    else own.set(connection, { count: 1, stop: hosts.demand(connection).statistics.watch() });
+    if (known === undefined) {
+      own.set(connection, { inView: keys, watch: hosts.demand(connection).statistics.watch(wanted) });
+    } else {
+      known.inView = keys;
+      known.watch.look(wanted);
+    }
   }
 
   function unwatch(clientId: string, connection: ConnectionId): void {
     const own = watches.get(clientId);
-    const known = own?.get(connection);
-    if (known === undefined) return;
-    known.count -= 1;
-    if (known.count > 0) return;
-    known.stop();
+    own?.get(connection)?.watch.stop();
     own?.delete(connection);
   }
 
   return {
     handlers: {
-      watch: ({ connection }, { clientId }) => watch(clientId, connection),
+      watch: ({ connection, inView }, { clientId }) => watch(clientId, connection, inView),
       unwatch: ({ connection }, { clientId }) => unwatch(clientId, connection),
       domain({ domain }) {
         const host = hosts.ofDomain(domain);
@@ -51,11 +59,14 @@ export function createStatisticsService(hosts: Hosts, pushes: AppPushes): Statis
     },
     tick(tick) {
       for (const [clientId, own] of watches) {
-        if (own.has(tick.connection)) pushes.statistics.sampled(tick, clientId);
+        const inView = own.get(tick.connection)?.inView;
+        if (inView === undefined) continue;
+        const domains = inView === 'all' ? tick.domains : tick.domains.filter(({ key }) => inView.has(key));
+        pushes.statistics.sampled({ ...tick, domains }, clientId);
       }
     },
     clientGone(clientId) {
-      for (const { stop } of watches.get(clientId)?.values() ?? []) stop();
+      for (const { watch: one } of watches.get(clientId)?.values() ?? []) one.stop();
       watches.delete(clientId);
     },
   };

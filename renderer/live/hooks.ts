@@ -5,14 +5,7 @@ import type { AppApi } from '../../shared/contract.ts';
 import type { Failure, Result } from '../../shared/failure.ts';
 import type { DomainSummary } from '../../shared/model/domain.ts';
 import type { HostSummary } from '../../shared/model/host.ts';
-import {
-  type BridgeKey,
-  type ConnectionId,
-  connectionOf,
-  type DomainKey,
-  type NetworkKey,
-  type PoolKey,
-} from '../../shared/model/keys.ts';
+import type { BridgeKey, ConnectionId, DomainKey, NetworkKey, PoolKey } from '../../shared/model/keys.ts';
 import type { BridgeSummary, NetworkSummary } from '../../shared/model/network.ts';
 import type { Settings, SettingsTrouble } from '../../shared/model/settings.ts';
 import type {
@@ -37,8 +30,6 @@ const domainOrder = createOrder<DomainKey, DomainSummary>();
 const networkOrder = createOrder<NetworkKey, NetworkSummary>();
 const poolOrder = createOrder<PoolKey, PoolSummary>();
 const bridgeOrder = createOrder<BridgeKey, BridgeSummary>();
-
-const SETTLE_MS = 120;
 
 function useModel<T>(select: (model: Model) => T): T {
   return useStore(useLive().model, select);
@@ -290,64 +281,66 @@ export function useSshWish(): readonly [DomainKey | undefined, (domain: DomainKe
 /** The newest tick of a host. The engine measures it while the component is mounted. */
 export function useStatistics(connection: ConnectionId): StatisticsTick | undefined {
   const { statistics } = useLive();
-  useEffect(() => statistics.watch(connection), [statistics, connection]);
-  return useSyncExternalStore(statistics.subscribe, () => statistics.latest(connection));
+  const subscribe = useCallback(
+    (listener: () => void) => statistics.watchHost(connection, listener),
+    [statistics, connection],
+  );
+  return useSyncExternalStore(subscribe, () => statistics.latest(connection));
 }
 
-/** Has the engine measure these hosts while the component is mounted, without drawing anything itself. */
+/** The hosts that the page is about: while something sorts by rates, all of their machines are measured. */
 export function useWatched(connections: readonly ConnectionId[]): void {
   const { statistics } = useLive();
   const list = connections.join(' ');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the joined ids stand for the array
   useEffect(() => {
-    const stops = connections.map((connection) => statistics.watch(connection));
+    const stops = connections.map((connection) => statistics.about(connection));
     return () => {
       for (const stop of stops) stop();
     };
   }, [statistics, list]);
 }
 
-/** The newest sample of a machine on a host that something watches. */
-export function useDomainSample(key: DomainKey): DomainSample | undefined {
+function useDomainWatch(key: DomainKey, withPast = false) {
   const { statistics } = useLive();
-  return useSyncExternalStore(statistics.subscribe, () => statistics.domainSample(key));
+  return useCallback(
+    (listener: () => void) => statistics.watchDomain(key, listener, withPast),
+    [statistics, key, withPast],
+  );
 }
 
-/** Finds the newest sample of any machine; a new function with each tick while `live`, for sorting by rates. */
+/** The newest sample of a machine; being drawn is what has it measured. */
+export function useDomainSample(key: DomainKey): DomainSample | undefined {
+  const { statistics } = useLive();
+  return useSyncExternalStore(useDomainWatch(key), () => statistics.domainSample(key));
+}
+
+const NEVER = () => () => {};
+
+/** Finds the newest sample of any machine; a new function after ticks while `live`, which has all measured: for sorting by rates. */
 export function useSampleOf(live: boolean): (key: DomainKey) => DomainSample | undefined {
   const { statistics } = useLive();
-  const version = useSyncExternalStore(statistics.subscribe, () => (live ? statistics.version : 0));
+  const subscribe = useCallback((listener: () => void) => statistics.watchAll(listener), [statistics]);
+  const version = useSyncExternalStore(live ? subscribe : NEVER, () => (live ? statistics.version : 0));
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version means new samples
   return useCallback((key: DomainKey) => statistics.domainSample(key), [statistics, version]);
 }
 
-/** Two minutes of a machine; undefined before the first measurement. Something must watch its host. */
+/** Two minutes of a machine; undefined before the first measurement. Being drawn is what has it measured. */
 export function useDomainHistory(key: DomainKey): History<DomainMetric> | undefined {
   const { statistics } = useLive();
-  const tick = useSyncExternalStore(statistics.subscribe, () => statistics.latest(connectionOf(key)));
-  const [fetched, setFetched] = useState(false);
-  useEffect(() => {
-    // A row that only flies past while the grid is scrolled asks for nothing.
-    const timer = setTimeout(() => {
-      void statistics.fetchDomainHistory(key).then(() => setFetched(true));
-    }, SETTLE_MS);
-    return () => clearTimeout(timer);
-  }, [statistics, key]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a tick and a fetched past change what the hub holds
-  const history = useMemo(() => statistics.domainHistory(key), [statistics, key, tick, fetched]);
+  const history = useSyncExternalStore(useDomainWatch(key, true), () => statistics.domainHistory(key));
   return history.times.length === 0 ? undefined : history;
 }
 
-/** Two minutes of a host; undefined before the first measurement. Something must watch it. */
+/** Two minutes of a host; undefined before the first measurement. */
 export function useHostHistory(id: ConnectionId): History<HostMetric> | undefined {
   const { statistics } = useLive();
-  const tick = useSyncExternalStore(statistics.subscribe, () => statistics.latest(id));
-  const [fetched, setFetched] = useState(false);
-  useEffect(() => {
-    void statistics.fetchHostHistory(id).then(() => setFetched(true));
-  }, [statistics, id]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a tick and a fetched past change what the hub holds
-  const history = useMemo(() => statistics.hostHistory(id), [statistics, id, tick, fetched]);
+  const subscribe = useCallback(
+    (listener: () => void) => statistics.watchHost(id, listener, true),
+    [statistics, id],
+  );
+  const history = useSyncExternalStore(subscribe, () => statistics.hostHistory(id));
   return history.times.length === 0 ? undefined : history;
 }
 

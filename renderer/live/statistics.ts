@@ -1,60 +1,67 @@
-// Rates as the page needs them: the last two minutes of each host that something on screen watches.
+// Rates as the page needs them: the last two minutes of what is in view. The engine is told what that is, and measures
+// and sends nothing else.
 import type { AppApi } from '../../shared/contract.ts';
-import type { ConnectionId, DomainKey } from '../../shared/model/keys.ts';
-import { connectionOf } from '../../shared/model/keys.ts';
+import type { Result } from '../../shared/failure.ts';
+import { type ConnectionId, connectionOf, type DomainKey } from '../../shared/model/keys.ts';
 import {
+  DOMAIN_METRICS,
   type DomainMetric,
   type DomainSample,
-  GAP,
-  HISTORY_SAMPLES,
   type History,
+  HOST_METRICS,
   type HostMetric,
+  type InView,
   type StatisticsTick,
 } from '../../shared/model/statistics.ts';
+import { isSameView, Needs } from './in-view.ts';
+import { Track } from './track.ts';
 
-interface Tick {
-  readonly atMs: number;
-  readonly tick: StatisticsTick;
-  readonly domains: ReadonlyMap<DomainKey, DomainSample>;
+/** Rows come and go many at a time while a grid is scrolled: the engine hears of it when they have settled. */
+const SETTLE_MS = 100;
+/** Sorting by rates follows all hosts' ticks; so often is enough, and twenty hosts are one sorting. */
+const ALL_MS = 500;
+
+type Listener = () => void;
+
+interface Seen<Metric extends string> {
+  track: Track<Metric>;
+  readonly listeners: Set<Listener>;
+  /** Whether the time before is shown too, and whether the engine was asked for it. */
+  wantsPast: boolean;
+  pastAsked: boolean;
 }
 
-type Earlier<Metric extends string> = History<Metric> | 'asked';
-
-interface Joined<Metric extends string> {
-  readonly times: readonly number[];
-  readonly series: (metric: Metric) => readonly number[];
+interface SeenHost extends Seen<HostMetric> {
+  tick: StatisticsTick | undefined;
+  /** The samples of the last tick. */
+  samples: Map<DomainKey, DomainSample>;
 }
 
-/** Joins what the engine remembered with what was seen since, oldest first. */
-function joined<Metric extends string>(
-  earlier: Earlier<Metric> | undefined,
-  ticks: readonly Tick[],
-  sampleOf: (tick: Tick) => Readonly<Record<Metric, number>> | undefined,
-): Joined<Metric> {
-  const first = ticks[0]?.atMs ?? Number.POSITIVE_INFINITY;
-  const before = typeof earlier === 'object' ? earlier : undefined;
-  const kept = before?.times.filter((at) => at < first).length ?? 0;
-  const skip = Math.max(0, kept + ticks.length - HISTORY_SAMPLES);
-  return {
-    times: [...(before?.times.slice(0, kept) ?? []), ...ticks.map((tick) => tick.atMs)].slice(skip),
-    series: (metric) =>
-      [
-        ...(before?.series[metric].slice(0, kept) ?? []),
-        ...ticks.map((tick) => sampleOf(tick)?.[metric] ?? GAP),
-      ].slice(skip),
-  };
+function seen<Metric extends string>(metrics: readonly Metric[]): Seen<Metric> {
+  return { track: new Track(metrics), listeners: new Set(), wantsPast: false, pastAsked: false };
 }
 
-/** Holds ticks and histories of all watched hosts. */
+/** What is kept would have a hole when it is in view again; the engine has the whole. */
+function forget<Metric extends string>(one: Seen<Metric>, metrics: readonly Metric[]): void {
+  one.track = new Track(metrics);
+  one.pastAsked = false;
+}
+
+const NO_DOMAIN = new Track(DOMAIN_METRICS);
+const NO_HOST = new Track(HOST_METRICS);
+
+/** Holds what came of all watched hosts. */
 export class StatisticsHub {
   readonly #api: AppApi;
-  readonly #ticks = new Map<ConnectionId, Tick[]>();
-  readonly #watchers = new Map<ConnectionId, number>();
-  readonly #earlierDomains = new Map<DomainKey, Earlier<DomainMetric>>();
-  readonly #earlierHosts = new Map<ConnectionId, Earlier<HostMetric>>();
-  readonly #listeners = new Set<() => void>();
+  readonly #needs = new Needs();
+  readonly #told = new Map<ConnectionId, InView>();
+  readonly #hosts = new Map<ConnectionId, SeenHost>();
+  readonly #domains = new Map<DomainKey, Seen<DomainMetric>>();
+  readonly #allListeners = new Set<Listener>();
   readonly #stop: () => void;
-  /** Grows with each tick of any host. */
+  #settling: ReturnType<typeof setTimeout> | undefined;
+  #allTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Grows after ticks, for who needs all machines. */
   version = 0;
 
   constructor(api: AppApi) {
@@ -64,127 +71,193 @@ export class StatisticsHub {
   }
 
   dispose(): void {
+    clearTimeout(this.#settling);
+    clearTimeout(this.#allTimer);
     document.removeEventListener('visibilitychange', this.#seenOrHidden);
     this.#stop();
-    this.#listeners.clear();
   }
 
   /** A window that nobody sees measures nothing; when it is seen again the engine fills in what others measured. */
-  readonly #seenOrHidden = (): void => {
-    if (document.hidden) {
-      for (const [connection, count] of this.#watchers) if (count > 0) this.#unwatch(connection);
-    } else this.rewatch();
-  };
+  readonly #seenOrHidden = (): void => this.#settle();
 
-  subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  /** Asks the engine for this host's ticks until the returned function is called; counted here. */
-  watch(connection: ConnectionId): () => void {
-    const count = this.#watchers.get(connection) ?? 0;
-    this.#watchers.set(connection, count + 1);
-    if (count === 0 && !document.hidden) void this.#api.statistics.watch({ connection });
-    let done = false;
+  /** Has the host measured, and tells of each of its ticks, until the returned function is called. */
+  watchHost(connection: ConnectionId, listener: Listener, withPast = false): () => void {
+    const host = this.#host(connection);
+    const { listeners } = host;
+    host.wantsPast ||= withPast;
+    listeners.add(listener);
+    const done = this.#need(this.#needs.hosts.add(connection));
     return () => {
-      if (done) return;
-      done = true;
-      const left = (this.#watchers.get(connection) ?? 1) - 1;
-      this.#watchers.set(connection, left);
-      if (left === 0) this.#unwatch(connection);
+      listeners.delete(listener);
+      done();
     };
   }
 
-  #unwatch(connection: ConnectionId): void {
-    this.#forget(connection);
-    void this.#api.statistics.unwatch({ connection });
+  /** Has the machine measured, and tells when something new is known of it, until the returned function is called. */
+  watchDomain(key: DomainKey, listener: Listener, withPast = false): () => void {
+    const domain = this.#domain(key);
+    const { listeners } = domain;
+    domain.wantsPast ||= withPast;
+    listeners.add(listener);
+    const done = this.#need(this.#needs.domains.add(key));
+    return () => {
+      listeners.delete(listener);
+      done();
+    };
   }
 
-  /** Asks again for everything that is watched: the engine came back and knows nothing of us. */
+  /** The hosts whose machines are all measured while something needs all. */
+  about(connection: ConnectionId): () => void {
+    return this.#need(this.#needs.about.add(connection));
+  }
+
+  /** Has all machines measured of the hosts that the page is about. */
+  watchAll(listener: Listener): () => void {
+    this.#allListeners.add(listener);
+    const done = this.#need(this.#needs.all.add('all'));
+    return () => {
+      this.#allListeners.delete(listener);
+      done();
+    };
+  }
+
+  /** Asks again for everything that is needed: the engine came back and knows nothing of us. */
   rewatch(): void {
-    if (document.hidden) return;
-    for (const [connection, count] of this.#watchers)
-      if (count > 0) void this.#api.statistics.watch({ connection });
+    this.#told.clear();
+    this.#settle();
   }
 
   /** The newest tick of a host; a new object with each tick, so it tells whether something came. */
   latest(connection: ConnectionId): StatisticsTick | undefined {
-    return this.#ticks.get(connection)?.at(-1)?.tick;
+    return this.#hosts.get(connection)?.tick;
   }
 
   domainSample(key: DomainKey): DomainSample | undefined {
-    return this.#ticks.get(connectionOf(key))?.at(-1)?.domains.get(key);
+    return this.#hosts.get(connectionOf(key))?.samples.get(key);
   }
 
-  /** Two minutes of one machine. The engine's memory of the time before we watched is fetched once. */
+  /** Two minutes of a machine in view; the same object until something new is known. */
   domainHistory(key: DomainKey): History<DomainMetric> {
-    const ticks = this.#ticks.get(connectionOf(key)) ?? [];
-    const { times, series } = joined(this.#earlierDomains.get(key), ticks, (tick) => tick.domains.get(key));
-    return {
-      times,
-      series: {
-        cpuPercent: series('cpuPercent'),
-        memoryKiB: series('memoryKiB'),
-        diskReadBytesPerS: series('diskReadBytesPerS'),
-        diskWriteBytesPerS: series('diskWriteBytesPerS'),
-        netRxBytesPerS: series('netRxBytesPerS'),
-        netTxBytesPerS: series('netTxBytesPerS'),
-      },
-    };
+    return (this.#domains.get(key)?.track ?? NO_DOMAIN).history;
   }
 
   hostHistory(connection: ConnectionId): History<HostMetric> {
-    const ticks = this.#ticks.get(connection) ?? [];
-    const { times, series } = joined(this.#earlierHosts.get(connection), ticks, ({ tick }) => tick.host);
-    return {
-      times,
-      series: { cpuPercent: series('cpuPercent'), memoryUsedKiB: series('memoryUsedKiB') },
+    return (this.#hosts.get(connection)?.track ?? NO_HOST).history;
+  }
+
+  #host(connection: ConnectionId): SeenHost {
+    const known = this.#hosts.get(connection);
+    if (known !== undefined) return known;
+    const made: SeenHost = { ...seen(HOST_METRICS), tick: undefined, samples: new Map() };
+    this.#hosts.set(connection, made);
+    return made;
+  }
+
+  #domain(key: DomainKey): Seen<DomainMetric> {
+    const known = this.#domains.get(key);
+    if (known !== undefined) return known;
+    const made = seen(DOMAIN_METRICS);
+    this.#domains.set(key, made);
+    return made;
+  }
+
+  #need(done: () => void): () => void {
+    this.#settleSoon();
+    return () => {
+      done();
+      this.#settleSoon();
     };
   }
 
-  async fetchDomainHistory(domain: DomainKey): Promise<void> {
-    if (this.#earlierDomains.has(domain)) return;
-    this.#earlierDomains.set(domain, 'asked');
-    const result = await this.#api.statistics.domain({ domain });
-    if (!result.ok) {
-      this.#earlierDomains.delete(domain);
-      return;
-    }
-    this.#earlierDomains.set(domain, result.value);
-    this.#tell();
+  #settleSoon(): void {
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => this.#settle(), SETTLE_MS);
   }
 
-  async fetchHostHistory(connection: ConnectionId): Promise<void> {
-    if (this.#earlierHosts.has(connection)) return;
-    this.#earlierHosts.set(connection, 'asked');
-    const result = await this.#api.statistics.host({ connection });
-    if (!result.ok) {
-      this.#earlierHosts.delete(connection);
-      return;
+  /** Tells the engine what is needed now, where that is not what it was told. */
+  #settle(): void {
+    clearTimeout(this.#settling);
+    const wanted = document.hidden ? new Map<ConnectionId, InView>() : this.#needs.wanted();
+    for (const [connection, inView] of wanted) {
+      const told = this.#told.get(connection);
+      if (told !== undefined && isSameView(told, inView)) continue;
+      this.#told.set(connection, inView);
+      void this.#api.statistics.watch({ connection, inView: inView === 'all' ? inView : [...inView] });
     }
-    this.#earlierHosts.set(connection, result.value);
-    this.#tell();
+    for (const connection of [...this.#told.keys()]) {
+      if (wanted.has(connection)) continue;
+      this.#told.delete(connection);
+      void this.#api.statistics.unwatch({ connection });
+    }
+    this.#forgetUnseen();
+    if (!document.hidden) this.#askForPasts();
+  }
+
+  #forgetUnseen(): void {
+    for (const [key, domain] of this.#domains) {
+      if (domain.listeners.size === 0) this.#domains.delete(key);
+      else if (document.hidden) forget(domain, DOMAIN_METRICS);
+    }
+    for (const [connection, host] of this.#hosts) {
+      if (this.#told.has(connection)) continue;
+      if (host.listeners.size === 0) this.#hosts.delete(connection);
+      else forget(host, HOST_METRICS);
+    }
+  }
+
+  #askForPasts(): void {
+    const { domain: ofDomain, host: ofHost } = this.#api.statistics;
+    for (const [domain, one] of this.#domains) void askForPast(one, () => ofDomain({ domain }));
+    for (const [connection, one] of this.#hosts) void askForPast(one, () => ofHost({ connection }));
   }
 
   #take(tick: StatisticsTick): void {
-    this.version += 1;
-    const ticks = this.#ticks.get(tick.connection) ?? [];
-    const domains = new Map(tick.domains.map((sample) => [sample.key, sample]));
-    const next = [...ticks, { atMs: tick.atMs, tick, domains }].slice(-HISTORY_SAMPLES);
-    this.#ticks.set(tick.connection, next);
-    this.#tell();
+    const { connection, atMs } = tick;
+    const host = this.#host(connection);
+    const adds = host.tick?.atMs === atMs;
+    const samples = new Map(adds ? host.samples : []);
+    for (const sample of tick.domains) samples.set(sample.key, sample);
+    host.samples = samples;
+    host.tick = { ...tick, domains: [...samples.values()] };
+    if (!adds) host.track.add(atMs, tick.host);
+    for (const [key, { track, listeners }] of this.#domains) {
+      if (connectionOf(key) !== connection) continue;
+      track.add(atMs, samples.get(key));
+      tell(listeners);
+    }
+    if (!adds) tell(host.listeners);
+    this.#tellAllSoon();
   }
 
-  /** What is kept would have a hole when watched again; the engine has the whole. */
-  #forget(connection: ConnectionId): void {
-    this.#ticks.delete(connection);
-    this.#earlierHosts.delete(connection);
-    for (const key of this.#earlierDomains.keys())
-      if (connectionOf(key) === connection) this.#earlierDomains.delete(key);
+  #tellAllSoon(): void {
+    if (this.#allListeners.size === 0 || this.#allTimer !== undefined) return;
+    this.#allTimer = setTimeout(() => {
+      this.#allTimer = undefined;
+      this.version += 1;
+      tell(this.#allListeners);
+    }, ALL_MS);
   }
+}
 
-  #tell(): void {
-    for (const listener of this.#listeners) listener();
+function tell(listeners: ReadonlySet<Listener>): void {
+  for (const listener of [...listeners]) listener();
+}
+
+/** Asks once what the engine remembers of something in view. */
+async function askForPast<Metric extends string>(
+  one: Seen<Metric>,
+  ask: () => Promise<Result<History<Metric>>>,
+): Promise<void> {
+  if (!one.wantsPast || one.pastAsked) return;
+  one.pastAsked = true;
+  const { track } = one;
+  const result = await ask();
+  // It may have been forgotten meanwhile, and is asked for anew.
+  if (one.track !== track) return;
+  if (!result.ok) {
+    one.pastAsked = false;
+    return;
   }
+  track.setEarlier(result.value);
+  tell(one.listeners);
 }

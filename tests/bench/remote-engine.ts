@@ -54,7 +54,7 @@ async function open(uri: string, at: number): Promise<RemoteResult> {
     },
   );
   const loaded = whenLoaded(id);
-  host.statistics.watch();
+  host.statistics.watch('all');
   host.connect();
   const [loggedInMs, { loadedMs, domains }] = await Promise.all([loggedIn, loaded]);
   const statisticsMs = await whenAnswered(ledger);

@@ -24,7 +24,7 @@ test('a QEMU that is stopped holds up its own requests only, and forcing it off 
   await host.virsh('start', 'web1');
   const { key: stopped } = await engine.domain('web1', ({ state }) => state === 'running');
   const { key: other } = await engine.domain('web2');
-  await engine.handlers.statistics.watch({ connection }, engine.context);
+  await engine.handlers.statistics.watch({ connection, inView: 'all' }, engine.context);
   await host.signalGuest('web1', 'SIGSTOP');
   const { handlers } = engine;
   const leave = new AbortController();

@@ -165,7 +165,7 @@ describe('what we ask for', () => {
 test('measures the host and its machines while a page watches, and no longer', async () => {
   const { key } = await engine.domain('web1');
   await act(key, 'start');
-  await engine.handlers.statistics.watch({ connection }, engine.context);
+  await engine.handlers.statistics.watch({ connection, inView: 'all' }, engine.context);
   const busy = () => engine.ticks.flatMap(({ domains }) => domains).find(({ cpuPercent }) => cpuPercent > 1);
   expect(await waitFor('a busy machine', async () => busy())).toMatchObject({
     key,

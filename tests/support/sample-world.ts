@@ -217,7 +217,14 @@ export function tick(
   return {
     connection,
     atMs,
-    host: { cpuPercent: 30 + 20 * Math.sin(step / 5), memoryUsedKiB: 9 * GiB },
+    host: {
+      cpuPercent: 30 + 20 * Math.sin(step / 5),
+      memoryUsedKiB: 9 * GiB,
+      diskReadBytesPerS: 3_000_000,
+      diskWriteBytesPerS: 900_000,
+      netRxBytesPerS: 200_000,
+      netTxBytesPerS: 100_000,
+    },
     domains: own.map((domain, index) => sample(domain, index, step)),
   };
 }

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { HostSummary } from '../../../shared/model/host.ts';
 import { GAP, HISTORY_SAMPLES } from '../../../shared/model/statistics.ts';
-import { useHostHistory, useSettings, useStatistics } from '../../live/hooks.ts';
+import { useHostHistory, useSettings } from '../../live/hooks.ts';
 import { LiveGraph } from '../../ui/charts/live-graph.tsx';
 import { gapped } from '../../ui/charts/scale.ts';
 import { useFormat } from '../../ui/format.ts';
@@ -24,7 +24,6 @@ function Measured({ host }: { readonly host: HostSummary }) {
   const { t } = useTranslation('hosts');
   const format = useFormat();
   const windowMs = useSettings().statisticsIntervalMs * HISTORY_SAMPLES;
-  useStatistics(host.id);
   const history = useHostHistory(host.id);
   const shared = { times: history?.times ?? [], windowMs };
 

@@ -99,7 +99,14 @@ describe('the history', () => {
     netRxBytesPerS: 0,
     netTxBytesPerS: 0,
   });
-  const host = { cpuPercent: 1, memoryUsedKiB: 2 };
+  const host = {
+    cpuPercent: 1,
+    memoryUsedKiB: 2,
+    diskReadBytesPerS: 0,
+    diskWriteBytesPerS: 0,
+    netRxBytesPerS: 0,
+    netTxBytesPerS: 0,
+  };
 
   test('keeps the last samples in order, oldest first', () => {
     const history = new SampleHistory();
@@ -118,6 +125,13 @@ describe('the history', () => {
     history.add(4, host, [sample(40)]);
     expect(history.domain(key).series.cpuPercent).toEqual([10, GAP, GAP, 40]);
     expect(history.host().series.cpuPercent).toEqual([1, 1, GAP, 1]);
+  });
+
+  test('takes into its last tick what was measured soon after', () => {
+    const history = new SampleHistory();
+    history.add(1, host, []);
+    history.amend([sample(10)]);
+    expect(history.domain(key)).toMatchObject({ times: [1], series: { cpuPercent: [10] } });
   });
 
   test('forgets a machine that was off for all of it', () => {

@@ -1,5 +1,5 @@
 // The ticker: when it asks, how, and what it does when the host does not answer.
-import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { HostInventory } from '../../../electron/inventory/host-inventory.ts';
 import { ModelHub } from '../../../electron/inventory/model-hub.ts';
 import { HostStatistics } from '../../../electron/inventory/statistics.ts';
@@ -8,7 +8,7 @@ import { domainGetInfo } from '../../../electron/libvirt/protocol/domain.gen.ts'
 import { nodeGetCpuStats } from '../../../electron/libvirt/protocol/node.gen.ts';
 import { typedParam } from '../../../electron/libvirt/typed-params.ts';
 import { connectionId } from '../../../shared/checks.ts';
-import { domainKey } from '../../../shared/model/keys.ts';
+import { domainKey, localPartOf } from '../../../shared/model/keys.ts';
 import { GAP, type StatisticsTick } from '../../../shared/model/statistics.ts';
 import { FakeHost } from './fake-host.ts';
 
@@ -16,12 +16,14 @@ const id = connectionId.parse('c1');
 const STATE_ONLY = 1;
 const NOWAIT = 2 ** 29;
 let fake: FakeHost;
+let intervalMs: number;
 beforeEach(async () => {
+  intervalMs = 20;
   fake = await FakeHost.start();
 });
 afterEach(() => fake.stop());
 
-/** Statistics of a loaded host; ticks come every 20 ms after the first two. */
+/** Statistics of a loaded host; ticks come every `intervalMs` after the first two. */
 async function measured() {
   const connection = await fake.connect();
   const inventory = new HostInventory({ connection: id, hub: new ModelHub(), onTrouble: () => undefined });
@@ -30,7 +32,7 @@ async function measured() {
   const statistics = new HostStatistics({
     connection: id,
     domains: inventory.domains,
-    intervalMs: () => 20,
+    intervalMs: () => intervalMs,
     onTick: (tick) => ticks.push(tick),
   });
   statistics.attach((procedure, args) => connection.call(procedure, args));
@@ -43,19 +45,30 @@ async function measured() {
 }
 
 /** Answers with a CPU time that grows; counts the questions for more than the state. */
-function serveCounters(): { readonly asked: { readonly flags: number; readonly stats: number }[] } {
-  const asked: { readonly flags: number; readonly stats: number }[] = [];
+interface Asked {
+  readonly flags: number;
+  readonly stats: number;
+  readonly names: readonly string[];
+}
+
+function serveCounters(): { readonly asked: Asked[] } {
+  const asked: Asked[] = [];
   let cpuNs = 0n;
-  fake.libvirtd.on(connectGetAllDomainStats, ({ stats, flags }) => {
-    if (stats !== STATE_ONLY) asked.push({ stats, flags });
+  fake.libvirtd.on(connectGetAllDomainStats, ({ doms, stats, flags }) => {
+    const names = doms.map(({ name }) => name);
+    if (stats !== STATE_ONLY) asked.push({ stats, flags, names });
     cpuNs += 1_000_000n;
     const params = [
       typedParam.int('state.state', 1),
       typedParam.int('state.reason', 1),
       typedParam.ullong('cpu.time', cpuNs),
+      typedParam.ullong('net.0.rx.bytes', cpuNs),
     ];
+    const wanted = [...fake.domains.values()].filter(
+      ({ name }) => names.length === 0 || names.includes(name),
+    );
     return {
-      retStats: [...fake.domains.values()].map(({ name, uuid, id: number }) => ({
+      retStats: wanted.map(({ name, uuid, id: number }) => ({
         dom: { name, uuid, id: number },
         params,
       })),
@@ -69,8 +82,8 @@ test('nothing is asked while nobody watches; one bulk call a tick while somebody
   const { asked } = serveCounters();
   const { statistics, ticks } = await measured();
   expect(asked).toEqual([]);
-  const stop = statistics.watch();
-  const stopOther = statistics.watch();
+  const { stop } = statistics.watch('all');
+  const { stop: stopOther } = statistics.watch('all');
   await vi.waitFor(() => expect(ticks.length).toBeGreaterThan(2), 5000);
   stop();
   stop();
@@ -93,7 +106,7 @@ test('a driver whose bulk statistics hold only the state is asked machine by mac
     return { state: 1, maxMem: 2048n, memory: 1024n, nrVirtCpu: 2, cpuTime };
   });
   const { statistics, ticks } = await measured();
-  const stop = statistics.watch();
+  const { stop } = statistics.watch('all');
   await vi.waitFor(() => expect(ticks.length).toBeGreaterThan(0), 5000);
   stop();
   expect(ticks[0]?.domains).toMatchObject([{ memoryKiB: 1024, diskReadBytesPerS: GAP }]);
@@ -119,8 +132,58 @@ test('the host itself is measured, with the number of parameters that it wants',
     };
   });
   const { statistics, ticks } = await measured();
-  const stop = statistics.watch();
+  const { stop } = statistics.watch('all');
   await vi.waitFor(() => expect(ticks.length).toBeGreaterThan(0), 5000);
   stop();
-  expect(ticks[0]?.host).toEqual({ cpuPercent: 25, memoryUsedKiB: GAP });
+  expect(ticks[0]?.host).toMatchObject({ cpuPercent: 25, memoryUsedKiB: GAP, netRxBytesPerS: GAP });
+});
+
+describe('of a host with many machines', () => {
+  const MANY = 150;
+  const named = (name: string) =>
+    domainKey(id, [...fake.domains.values()].find((one) => one.name === name)!.uuid);
+  const uuidsOf = (...names: readonly string[]) => new Set(names.map((name) => localPartOf(named(name))));
+
+  async function many() {
+    for (let number = 1; number <= MANY; number += 1) fake.define(`vm${number}`, { id: number, state: 1 });
+    return { ...serveCounters(), ...(await measured()) };
+  }
+
+  test('only those that are looked at are read, and no totals are made up from them', async () => {
+    const { asked, statistics, ticks } = await many();
+    const { stop } = statistics.watch(uuidsOf('vm3', 'vm7'));
+    await vi.waitFor(() => expect(ticks.length).toBeGreaterThan(1), 5000);
+    stop();
+    expect(new Set(asked.map(({ names }) => names.join()))).toEqual(new Set(['vm3,vm7']));
+    expect(ticks[0]?.domains.map(({ key }) => key)).toEqual([named('vm3'), named('vm7')]);
+    expect(ticks[0]?.host.netRxBytesPerS).toBe(GAP);
+  });
+
+  test('all are read while somebody wants all, and the totals are theirs together', async () => {
+    const { asked, statistics, ticks } = await many();
+    const one = statistics.watch(uuidsOf('vm3'));
+    const whole = statistics.watch('all');
+    await vi.waitFor(() => expect(ticks.length).toBeGreaterThan(0), 5000);
+    expect(asked.every(({ names }) => names.length === 0)).toBe(true);
+    expect(ticks[0]?.domains).toHaveLength(MANY);
+    const together = ticks[0]!.domains.reduce((sum, { netRxBytesPerS }) => sum + netRxBytesPerS, 0);
+    expect(ticks[0]?.host.netRxBytesPerS).toBeCloseTo(together);
+    whole.stop();
+    asked.length = 0;
+    await vi.waitFor(() => expect(asked.at(-1)?.names).toEqual(['vm3']), 5000);
+    one.stop();
+  });
+
+  test('one that comes into view is added to the last tick before the next is due', async () => {
+    intervalMs = 60_000;
+    const { statistics, ticks } = await many();
+    const watch = statistics.watch(uuidsOf('vm3'));
+    await vi.waitFor(() => expect(ticks).toHaveLength(1), 5000);
+    watch.look(uuidsOf('vm3', 'vm9'));
+    await vi.waitFor(() => expect(ticks).toHaveLength(2), 5000);
+    watch.stop();
+    expect(ticks[1]).toMatchObject({ atMs: ticks[0]!.atMs, domains: [{ key: named('vm9') }] });
+    expect(ticks[1]?.domains[0]?.cpuPercent).toBeGreaterThan(0);
+    expect(statistics.history.domain(named('vm9')).times).toHaveLength(1);
+  });
 });

@@ -5,6 +5,7 @@ import {
   domainAbortJob,
   domainCreateWithFlags,
   domainDestroyFlags,
+  domainGetInfo,
   domainGetJobStats,
   domainManagedSave,
   domainPmWakeup,
@@ -170,16 +171,25 @@ test('nothing is changed over a read-only connection, or of a machine that is go
   await expect(act('start')).rejects.toMatchObject({ failure: { kind: 'invalid', field: 'domain' } });
 });
 
-test('statistics come to the pages that watch, as often as they stop as they began', async () => {
-  const { handlers, context, connection, ticks, clientGone } = await opened();
+test('statistics come to the pages that watch, with what each has in view, until they stop or are gone', async () => {
+  fake.startDomain(web1);
+  fake.libvirtd.on(domainGetInfo, () => ({ state: 1, maxMem: 2n, memory: 1n, nrVirtCpu: 1, cpuTime: 1n }));
+  const { handlers, context, connection, domain, ticks, clientGone } = await opened();
   const other = { ...context, clientId: 'other' };
-  for (const page of [context, context, other]) await handlers.statistics.watch({ connection }, page);
-  const clients = () => new Set(ticks.map(({ to }) => to));
-  await vi.waitFor(() => expect(clients()).toEqual(new Set(['page', 'other'])), 5000);
+  const { key } = domain('web1')!;
+  await handlers.statistics.watch({ connection, inView: [] }, context);
+  await handlers.statistics.watch({ connection, inView: [key] }, context);
+  await handlers.statistics.watch({ connection, inView: [] }, other);
+  const seen = () =>
+    new Set(ticks.map(({ to, tick }) => `${to}: ${tick.domains.map((one) => one.key).join()}`));
+  await vi.waitFor(() => expect(seen()).toEqual(new Set([`page: ${key}`, 'other: '])), 5000);
   await handlers.statistics.unwatch({ connection }, context);
+  ticks.length = 0;
+  await vi.waitFor(() => expect(seen()).toEqual(new Set(['other: '])), 5000);
   clientGone('other');
   ticks.length = 0;
-  await vi.waitFor(() => expect(clients()).toEqual(new Set(['page'])), 5000);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(ticks).toEqual([]);
 });
 
 test('a request that is given up before it was sent never reaches the host', async () => {

@@ -8,7 +8,7 @@ import {
   type History,
 } from '../../../../shared/model/statistics.ts';
 import { isActive } from '../../../live/domain-rules.ts';
-import { useDomainHistory, useHost, useSettings, useStatistics } from '../../../live/hooks.ts';
+import { useDomainHistory, useHost, useSettings } from '../../../live/hooks.ts';
 import { LiveGraph } from '../../../ui/charts/live-graph.tsx';
 import { decimalTop, gapped, peakOf } from '../../../ui/charts/scale.ts';
 import type { GraphColour, GraphSeries } from '../../../ui/charts/series.ts';
@@ -39,7 +39,6 @@ function Quiet({ children }: { readonly children: string }) {
 function Running({ domain }: { readonly domain: DomainSummary }) {
   const { t } = useTranslation('machine');
   const windowMs = useSettings().statisticsIntervalMs * HISTORY_SAMPLES;
-  useStatistics(domain.connection);
   const history = useDomainHistory(domain.key);
 
   return (

@@ -75,7 +75,8 @@ describe('the machines grid', () => {
 
   test('measures its hosts while it is shown, and draws what comes', async () => {
     const { engine } = await page(three);
-    expect(engine.callsOf('statistics.watch')).toEqual([{ connection: LAPTOP }]);
+    const inView = expect.arrayContaining(three.domains.map(({ key }) => key));
+    await waitFor(() => expect(engine.callsOf('statistics.watch')).toEqual([{ connection: LAPTOP, inView }]));
     engine.emit('statistics', 'sampled', tick(three.domains, 3, Date.now()));
     await waitFor(() => expect(within(row('web-01')).getAllByText(/^\d+ %$/)).toHaveLength(1));
     expect(within(row('win11')).queryByText(/%/)).toBeNull();
