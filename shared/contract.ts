@@ -41,7 +41,15 @@ import type { ConnectionId } from './model/keys.ts';
 import type { LabelOutcome } from './model/labels.ts';
 import type { HostInterface, NetworkDetails } from './model/network.ts';
 import type { Prompt } from './model/prompt.ts';
-import type { About, Settings, SettingsTrouble } from './model/settings.ts';
+import {
+  type About,
+  MACHINE_STARTS,
+  MEASURED,
+  RELEASE_KEYS,
+  SCREEN_FITS,
+  type Settings,
+  type SettingsTrouble,
+} from './model/settings.ts';
 import {
   type DomainMetric,
   type History,
@@ -212,6 +220,12 @@ export const contract = {
       statisticsIntervalMs: z.int().min(1000).max(60_000).optional(),
       density: z.enum(['compact', 'comfortable']).optional(),
       backgroundStatistics: z.boolean().optional(),
+      measured: z.array(z.enum(MEASURED)).max(MEASURED.length).optional(),
+      machineStart: z.enum(MACHINE_STARTS).optional(),
+      screenFit: z.enum(SCREEN_FITS).optional(),
+      releaseKeys: z.enum(RELEASE_KEYS).optional(),
+      terminalFontPx: z.int().min(8).max(32).optional(),
+      tray: z.boolean().optional(),
       skippedQuestions: z.array(z.string().max(64)).max(64).optional(),
       groups: z.array(labelGroup).max(1000).optional(),
       hideStopped: z.boolean().optional(),

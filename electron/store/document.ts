@@ -10,7 +10,14 @@ import {
 } from '../../shared/checks.ts';
 import { HOST_COLOURS, type HostProfile } from '../../shared/model/connect.ts';
 import type { ConnectionId } from '../../shared/model/keys.ts';
-import { type Settings, USUAL_MACHINES_VIEW } from '../../shared/model/settings.ts';
+import {
+  MACHINE_STARTS,
+  MEASURED,
+  RELEASE_KEYS,
+  SCREEN_FITS,
+  type Settings,
+  USUAL_MACHINES_VIEW,
+} from '../../shared/model/settings.ts';
 import { checkText, type FileKind, type Reading, readChecked } from './checked-file.ts';
 import { readOwnFileSync } from './own-file.ts';
 
@@ -28,6 +35,12 @@ const storedSettings = z.object({
   statisticsIntervalMs: z.int().min(1000).max(60_000).default(2000),
   density: z.enum(['compact', 'comfortable']).default('compact'),
   backgroundStatistics: z.boolean().default(true),
+  measured: z.array(z.enum(MEASURED)).default([...MEASURED]),
+  machineStart: z.enum(MACHINE_STARTS).default('overview'),
+  screenFit: z.enum(SCREEN_FITS).default('scale'),
+  releaseKeys: z.enum(RELEASE_KEYS).default('ctrl-alt'),
+  terminalFontPx: z.int().min(8).max(32).default(13),
+  tray: z.boolean().default(false),
   skippedQuestions: z.array(z.string()).default([]),
   groups: z.array(labelGroup).default([]),
   hideStopped: z.boolean().default(false),

@@ -7,6 +7,22 @@ export type Language = 'system' | 'en' | 'zh-CN';
 /** How close lists stand: rows of 24 px, or of 32. */
 export type Density = 'compact' | 'comfortable';
 
+/** What of machines is measured while something shows it. */
+export const MEASURED = ['cpu', 'memory', 'disk', 'network'] as const;
+export type Measured = (typeof MEASURED)[number];
+
+/** How a screen begins: fitted to its tab, in its own size, or with the guest asked to change its own. */
+export const SCREEN_FITS = ['scale', 'actual', 'resize'] as const;
+export type ScreenFit = (typeof SCREEN_FITS)[number];
+
+/** What takes the keyboard back from a screen. */
+export const RELEASE_KEYS = ['ctrl-alt', 'ctrl-shift', 'right-ctrl'] as const;
+export type ReleaseKeys = (typeof RELEASE_KEYS)[number];
+
+/** Where a machine opens that was not told where. */
+export const MACHINE_STARTS = ['overview', 'screen', 'serial'] as const;
+export type MachineStart = (typeof MACHINE_STARTS)[number];
+
 export interface GridSort {
   readonly column: string;
   readonly descending: boolean;
@@ -46,6 +62,14 @@ export interface Settings {
   readonly density: Density;
   /** Totals of each connected host are measured once a minute, for the long history. */
   readonly backgroundStatistics: boolean;
+  readonly measured: readonly Measured[];
+  readonly machineStart: MachineStart;
+  readonly screenFit: ScreenFit;
+  readonly releaseKeys: ReleaseKeys;
+  /** Of consoles and shells: 8 to 32. */
+  readonly terminalFontPx: number;
+  /** An icon in the desktop's tray; the app then stays when its last window is closed. */
+  readonly tray: boolean;
   /** Questions that are no longer asked, by their names. */
   readonly skippedQuestions: readonly string[];
   /** Groups that no machine keeps: empty ones, and those that only hold other groups. */
@@ -62,6 +86,12 @@ export const USUAL_SETTINGS: Settings = {
   statisticsIntervalMs: 2000,
   density: 'compact',
   backgroundStatistics: true,
+  measured: MEASURED,
+  machineStart: 'overview',
+  screenFit: 'scale',
+  releaseKeys: 'ctrl-alt',
+  terminalFontPx: 13,
+  tray: false,
   skippedQuestions: [],
   groups: [],
   hideStopped: false,
