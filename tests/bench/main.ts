@@ -1,5 +1,4 @@
 // Measures, in the lab, and prints the table.
-import { access } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { flood, virtioConsole } from './consoles.ts';
@@ -12,6 +11,8 @@ import { remoteHosts } from './remote.ts';
 import { remoteConsoles } from './remote-consoles.ts';
 import { firstPicture } from './screen.ts';
 import { markdown, ms, type Row } from './table.ts';
+import { idleOnDemo, idleOnGuests } from './window/idle.ts';
+import { startOfApp } from './window/start.ts';
 import { STEPS, type Step, type Work } from './work.ts';
 
 const words = process.argv.slice(2);
@@ -73,22 +74,9 @@ async function hosts(): Promise<readonly Row[]> {
   return results.flatMap(hostRows);
 }
 
-async function virtManager(): Promise<readonly Row[]> {
-  const path = '/usr/bin/virt-manager';
-  const installed = await access(path).then(
-    () => true,
-    () => false,
-  );
-  const remark = installed
-    ? 'installed; it has no way to be timed without a display'
-    : `not installed (${path})`;
-  return [{ what: 'virt-manager', guesthouse: '', remark }];
-}
-
 const bundle = dirname(process.argv[1] ?? '');
 const rows = [
   ...(await part('hosts', hosts)),
-  ...(await part('virt-manager', virtManager)),
   ...(await part('ssh', () => remoteHosts(bundle, quick ? 1 : 5))),
   ...(await part('far-consoles', () => remoteConsoles(quick ? 2 : 5))),
   ...(await part('page', () => firstScreen(join(bundle, '../..')))),
@@ -97,6 +85,9 @@ const rows = [
   ...(await part('heal', () => healing(quick ? 2 : 5))),
   ...(await part('flood', () => flood(bundle, quick ? 1 : 3))),
   ...(await part('many', () => manyMachines(bundle))),
+  ...(await part('start', () => startOfApp(quick ? 2 : 5))),
+  ...(await part('idle', () => idleOnDemo(bundle))),
+  ...(await part('guests', () => idleOnGuests(quick ? 5 : 60))),
   ...(await part('fuzz', () => fuzz(quick ? 5 : seconds))),
 ];
 console.log(`Medians, on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, Node ${process.version}\n`);

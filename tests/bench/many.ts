@@ -41,7 +41,7 @@ async function withServer(
   const server = start([join(bundle, 'demo-server.mjs'), `demo:///large?domains=${domains}&off=0`, socket]);
   try {
     await line(server, 'ready');
-    return await use(`demo+unix:///large?domains=${domains}&off=0&socket=${socket}`, server);
+    return await use(`demo+unix:///large?domains=${domains}&off=0&socket=${socket}.1`, server);
   } finally {
     server.process.kill();
     await rm(folder, { recursive: true });

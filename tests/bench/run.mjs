@@ -1,4 +1,4 @@
-// npm run bench [-- --quick] [-- --only=hosts,page,ssh,far-consoles,screen,serial,heal,flood,many,fuzz] [-- --seconds=60]
+// npm run bench [-- --quick] [-- --only=hosts,page,ssh,far-consoles,screen,serial,heal,flood,many,start,idle,guests,hands,fuzz] [-- --seconds=60]
 //
 // Builds the bench with vite, enters the lab (root; the same packages as the integration tests) and prints one table: the same work
 // by Guesthouse's engine, virsh and libvirt-python, side by side in one run. Numbers are measured here and asserted nowhere.

@@ -13,6 +13,7 @@ import { ContextMenu, type Point } from '../../ui/context-menu.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Page } from '../../ui/page.tsx';
+import { useListedMark } from '../../ui/use-listed-mark.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { MachineFailures } from './machine-failures.tsx';
 import { MachineMenu } from './machine-menu.tsx';
@@ -108,6 +109,7 @@ export function MachinesPage(props: MachinesPageProps) {
   const selection = useGridSelection(domains);
   const refreshing = useRefresh(hosts);
   useWatched(refreshing.up.map((host) => host.id));
+  useListedMark(domains.length > 0);
 
   if (phase === 'loading') return <Loading />;
   if (phase === 'failed' && failure !== undefined)
