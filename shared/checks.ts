@@ -4,7 +4,7 @@ import { HOST_COLOURS, type HostProfile } from './model/connect.ts';
 import type { ConnectionId, DomainKey, NetworkKey, PoolKey } from './model/keys.ts';
 import { type Group, groupPath, type LabelEdit, labelName, MOST_TAGS, type Tag } from './model/labels.ts';
 import type { PromptAnswer, PromptId } from './model/prompt.ts';
-import { MACHINE_GROUPINGS } from './model/settings.ts';
+import { MACHINE_GROUPINGS, type SavedSearch } from './model/settings.ts';
 import type { TaskId } from './model/task.ts';
 
 const CONNECTION = '[a-z0-9]{1,32}';
@@ -74,4 +74,11 @@ export const machinesView = z.object({
     .exactOptional(),
   sort: z.array(z.object({ column: columnName, descending: z.boolean() })).max(64),
   groupBy: z.enum(MACHINE_GROUPINGS),
+});
+
+export const savedSearch: z.ZodType<SavedSearch> = z.strictObject({
+  id: z.string().min(1).max(64),
+  name: z.string().min(1).max(100),
+  query: z.string().max(2000),
+  colour,
 });

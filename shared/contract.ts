@@ -17,6 +17,7 @@ import {
   poolKey,
   promptAnswer,
   promptId,
+  savedSearch,
   tagName,
   taskId,
   terminalColumns,
@@ -45,6 +46,7 @@ import {
   type About,
   MACHINE_STARTS,
   MEASURED,
+  MOST_SEARCHES,
   RELEASE_KEYS,
   SCREEN_FITS,
   type Settings,
@@ -229,6 +231,7 @@ export const contract = {
       skippedQuestions: z.array(z.string().max(64)).max(64).optional(),
       groups: z.array(labelGroup).max(1000).optional(),
       hideStopped: z.boolean().optional(),
+      searches: z.array(savedSearch).max(MOST_SEARCHES).optional(),
     }).returns<Settings>(),
     changed: push<Settings>(),
     /** All that holds now; an empty list when everything is right again. */

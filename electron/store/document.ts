@@ -6,6 +6,7 @@ import {
   domainKey,
   labelGroup,
   machinesView,
+  savedSearch,
   uriText,
 } from '../../shared/checks.ts';
 import { HOST_COLOURS, type HostProfile } from '../../shared/model/connect.ts';
@@ -44,6 +45,7 @@ const storedSettings = z.object({
   skippedQuestions: z.array(z.string()).default([]),
   groups: z.array(labelGroup).default([]),
   hideStopped: z.boolean().default(false),
+  searches: z.array(savedSearch).default([]),
 });
 
 const settings = storedSettings.transform(({ gridColumns, gridSort, machinesView: view, ...rest }) => ({

@@ -370,3 +370,12 @@ export function useNavigate(): (to: Place) => void {
     window.location.hash = hashOf(to);
   }, []);
 }
+
+/** Goes to another search without a step of its own in the history; to the first one with it. */
+export function useReplacePlace(): (to: Place) => void {
+  return useCallback((to) => {
+    const hash = hashOf(to);
+    if (placeOf(window.location.hash)?.page === 'search') window.location.replace(hash);
+    else window.location.hash = hash;
+  }, []);
+}

@@ -1,4 +1,5 @@
 // What is remembered between starts, and shown in every window.
+import type { HostColour } from './connect.ts';
 import type { Group } from './labels.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -52,6 +53,16 @@ export const USUAL_MACHINES_VIEW: MachinesView = {
   sort: [{ column: 'name', descending: false }],
   groupBy: 'none',
 };
+/** A search that a person gave a name to. */
+export interface SavedSearch {
+  readonly id: string;
+  readonly name: string;
+  readonly query: string;
+  readonly colour: HostColour;
+}
+
+/** More than fit beside the hosts. */
+export const MOST_SEARCHES = 200;
 
 export interface Settings {
   readonly theme: Theme;
@@ -76,6 +87,8 @@ export interface Settings {
   readonly groups: readonly Group[];
   /** Lists leave out machines that are off. */
   readonly hideStopped: boolean;
+  /** In the order of the sidebar. */
+  readonly searches: readonly SavedSearch[];
 }
 
 /** What holds until a person has chosen. */
@@ -95,6 +108,7 @@ export const USUAL_SETTINGS: Settings = {
   skippedQuestions: [],
   groups: [],
   hideStopped: false,
+  searches: [],
 };
 
 export interface About {

@@ -1,0 +1,150 @@
+// How components search.
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { DomainSummary } from '../../../shared/model/domain.ts';
+import type { DomainKey } from '../../../shared/model/keys.ts';
+import type { SavedSearch } from '../../../shared/model/settings.ts';
+import type { DomainSample } from '../../../shared/model/statistics.ts';
+import { useReplacePlace, useSampleOf } from '../hooks.ts';
+import { useLive } from '../provider.tsx';
+import type { Model } from '../store.ts';
+import { asksForRates, machineTest } from './evaluate.ts';
+import { keepCounts } from './keep-counts.ts';
+import { type Parsed, parse } from './parser.ts';
+import type { Problem } from './query.ts';
+import { createStateWords } from './state-words.ts';
+import { isStateWord, type Surroundings } from './surroundings.ts';
+import { createValues, type ValuesOf } from './values.ts';
+import { warmUp } from './warm-up.ts';
+
+function useStateWords(): Surroundings['stateWords'] {
+  const { i18n } = useTranslation('domains');
+  return useMemo(() => createStateWords(i18n), [i18n]);
+}
+
+/** What is asked for by `text`, and what of it makes no sense. */
+export function useParsed(text: string): Parsed {
+  const words = useStateWords();
+  return useMemo(() => parse(text, (word) => isStateWord(word, words)), [text, words]);
+}
+
+export interface MachineSearch {
+  readonly rows: readonly DomainSummary[];
+  readonly problems: readonly Problem[];
+}
+
+/** Those of `domains` that `text` asks for, in their order. */
+export function useMachineSearch(domains: readonly DomainSummary[], text: string): MachineSearch {
+  const { model } = useLive();
+  const { query, problems } = useParsed(useDeferredValue(text));
+  const hosts = useStore(model, (state) => state.hosts);
+  const pools = useStore(model, (state) => state.pools);
+  const stateWords = useStateWords();
+  // All samples are only asked for while the search asks for a rate.
+  const sampleOf = useSampleOf(asksForRates(query));
+  const rows = useMemo(() => {
+    if (query === undefined) return domains;
+    return domains.filter(machineTest(query, { hosts, pools: pools.values(), stateWords, sampleOf }));
+  }, [query, domains, hosts, pools, stateWords, sampleOf]);
+  useEffect(() => warmUp(domains), [domains]);
+  return { rows, problems };
+}
+
+function nothingMeasured(_: DomainKey): DomainSample | undefined {
+  return undefined;
+}
+
+function surroundingsIn({ hosts, pools }: Model, stateWords: Surroundings['stateWords']): Surroundings {
+  return { hosts, pools: [...pools.values()], stateWords, sampleOf: nothingMeasured };
+}
+
+/** Finds the values of fields as they are at that moment; who only asks while something is typed follows no change. */
+export function useValues(): () => ValuesOf {
+  const { model } = useLive();
+  const { t, i18n } = useTranslation('domains');
+  const stateWords = useStateWords();
+  const chinese = i18n.language.startsWith('zh');
+  return useMemo(() => {
+    let known: { readonly model: Model; readonly values: ValuesOf } | undefined;
+    return () => {
+      const now = model.getState();
+      if (known?.model.domains !== now.domains || known.model.hosts !== now.hosts)
+        known = {
+          model: now,
+          values: createValues(now.domains, surroundingsIn(now, stateWords), {
+            state: (key) => t(key),
+            chinese,
+          }),
+        };
+      return known.values;
+    };
+  }, [model, stateWords, t, chinese]);
+}
+
+export type SearchCounts = ReadonlyMap<string, number | undefined>;
+
+/** How many machines each search finds. A search for rates has no count: it would have every machine measured. */
+export function useSearchCounts(searches: readonly SavedSearch[]): SearchCounts {
+  const { model } = useLive();
+  const stateWords = useStateWords();
+  const [counts, setCounts] = useState<SearchCounts>(new Map());
+  useEffect(() => {
+    const counted = searches.map(({ id, query: text }) => {
+      const { query } = parse(text, (word) => isStateWord(word, stateWords));
+      return {
+        id,
+        count: () => {
+          if (asksForRates(query)) return undefined;
+          const now = model.getState();
+          if (query === undefined) return now.domains.size;
+          const test = machineTest(query, surroundingsIn(now, stateWords));
+          let count = 0;
+          for (const domain of now.domains.values()) if (test(domain)) count += 1;
+          return count;
+        },
+      };
+    });
+    return keepCounts(model, counted, (id, count) =>
+      setCounts((before) => (before.get(id) === count ? before : new Map(before).set(id, count))),
+    );
+  }, [model, searches, stateWords]);
+  return counts;
+}
+
+/** Half of a letter cannot stand in an address. */
+function wellFormed(text: string): string {
+  return text.replaceAll(/\p{Surrogate}/gu, '');
+}
+
+/** What is searched for, as it stands in the window's address, and how to search for something else. The address follows what
+ * is typed with the next frame, in place of the search before it: the way back leads to where one was before. */
+export function useAddressedSearch(shown: string): readonly [text: string, search: (text: string) => void] {
+  const replace = useReplacePlace();
+  const [draft, setDraft] = useState<string>();
+  const frame = useRef<number | undefined>(undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once the address has followed, it says what is searched for
+  useEffect(() => {
+    if (frame.current === undefined) setDraft(undefined);
+  }, [shown]);
+  useEffect(
+    () => () => {
+      if (frame.current !== undefined) cancelAnimationFrame(frame.current);
+      frame.current = undefined;
+    },
+    [],
+  );
+  const search = useCallback(
+    (typed: string) => {
+      const query = wellFormed(typed);
+      setDraft(query);
+      if (frame.current !== undefined) cancelAnimationFrame(frame.current);
+      frame.current = requestAnimationFrame(() => {
+        frame.current = undefined;
+        replace(query === '' ? { page: 'machines' } : { page: 'search', query });
+      });
+    },
+    [replace],
+  );
+  return [draft ?? shown, search];
+}
