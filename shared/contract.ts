@@ -61,6 +61,7 @@ import {
 } from './model/statistics.ts';
 import type { PoolDetails } from './model/storage.ts';
 import type { Task, TaskId, TaskItems } from './model/task.ts';
+import type { Thumbnail } from './model/thumbnail.ts';
 
 export const contract = {
   model: {
@@ -176,6 +177,10 @@ export const contract = {
     domain: request({ domain: domainKey }).returns<History<DomainMetric>>(),
     host: request({ connection: connectionId }).returns<History<HostMetric>>(),
     sampled: push<StatisticsTick>(),
+  },
+  thumbnails: {
+    /** The newest small picture of a machine's screen, or the next one when that was seen; taken at a gentle pace. */
+    next: request({ domain: domainKey, seenMs: z.number().optional() }).returns<Thumbnail>(),
   },
   consoles: {
     list: request({ domain: domainKey }).returns<ConsoleList>(),

@@ -27,6 +27,7 @@ import { findSuggestions } from './suggestions/suggestions.ts';
 import { DomainTasks } from './tasks/domain-tasks.ts';
 import { TaskLog } from './tasks/task-log.ts';
 import { createTaskHandlers } from './tasks/tasks.ts';
+import { createThumbnailService } from './thumbnails.ts';
 import { usualHosts } from './usual-hosts.ts';
 import { makeWays } from './ways.ts';
 
@@ -81,6 +82,7 @@ export function createServices(deps: ServiceDeps): Services {
     onTick: (tick) => statistics.tick(tick),
     onReady: (connection) => consoles.hostReady(connection),
     onRemoved: async (connection) => {
+      thumbnails.hostRemoved(connection);
       await Promise.all([consoles.hostRemoved(connection), forgetSecrets(deps, connection)]);
     },
   });
@@ -92,6 +94,7 @@ export function createServices(deps: ServiceDeps): Services {
   });
   const jobs = new DomainJobs();
   const domainTasks = new DomainTasks({ tasks, hosts, jobs, boot: consoles.boot });
+  const thumbnails = createThumbnailService(hosts);
   const statistics = createStatisticsService(hosts, pushes);
   const settingsService = createSettingsService({ pushes, settings, log });
   const { startUris: uris = [], restarted = false } = deps;
@@ -114,12 +117,14 @@ export function createServices(deps: ServiceDeps): Services {
       pools: createPoolHandlers(hosts, tasks),
       statistics: statistics.handlers,
       tasks: createTaskHandlers(tasks, domainTasks),
+      thumbnails: thumbnails.handlers,
       consoles: consoles.handlers,
       settings: settingsService.handlers,
     },
     wake: () => hosts.wake(),
     clientGone: (clientId) => statistics.clientGone(clientId),
     async dispose() {
+      thumbnails.dispose();
       await consoles.dispose();
       prompts.dispose();
       await Promise.all([hosts.dispose(), tests.dispose(), tasks.dispose()]);
