@@ -62,6 +62,10 @@ import {
 import type { PoolDetails } from './model/storage.ts';
 import type { Task, TaskId, TaskItems } from './model/task.ts';
 import type { Thumbnail } from './model/thumbnail.ts';
+import { type ImportPreview, LONGEST_IMPORT } from './model/transfer.ts';
+
+/** One that is a little too long is refused with words, not as a mistake of the page. */
+const importText = z.string().max(LONGEST_IMPORT + 1);
 
 export const contract = {
   model: {
@@ -239,6 +243,12 @@ export const contract = {
       searches: z.array(savedSearch).max(MOST_SEARCHES).optional(),
     }).returns<Settings>(),
     changed: push<Settings>(),
+    /** The text of a file for another computer: all settings and hosts, nothing secret. */
+    exported: request({}).returns<string>(),
+    /** What such a file would change here; nothing is changed. */
+    preview: request({ text: importText }).returns<ImportPreview>(),
+    /** Takes settings, hosts or both out of a file; no host of it is connected. Fails as `invalid` for a file that is refused. */
+    import: request({ text: importText, settings: z.boolean(), hosts: z.boolean() }).returns<void>(),
     /** All that holds now; an empty list when everything is right again. */
     trouble: push<readonly SettingsTrouble[]>(),
     about: request({}).returns<About>(),

@@ -1,5 +1,6 @@
 // Reads the counters of all running machines of a host: by one bulk call, or one call per machine where the driver
 // has no bulk statistics worth the name.
+import { MEASURED, type Measured } from '../../shared/model/settings.ts';
 import { GAP } from '../../shared/model/statistics.ts';
 import { connectGetAllDomainStats } from '../libvirt/protocol/connect.gen.ts';
 import {
@@ -18,25 +19,34 @@ const SLICE = 2000;
 /** Without bulk statistics at most so many are read a tick. */
 const MOST_SINGLE = 500;
 
-const CLASSES =
-  VirDomainStatsTypes.VIR_DOMAIN_STATS_CPU_TOTAL |
-  VirDomainStatsTypes.VIR_DOMAIN_STATS_BALLOON |
-  VirDomainStatsTypes.VIR_DOMAIN_STATS_INTERFACE |
-  VirDomainStatsTypes.VIR_DOMAIN_STATS_BLOCK;
+const CLASSES: Readonly<Record<Measured, number>> = {
+  cpu: VirDomainStatsTypes.VIR_DOMAIN_STATS_CPU_TOTAL,
+  memory: VirDomainStatsTypes.VIR_DOMAIN_STATS_BALLOON,
+  network: VirDomainStatsTypes.VIR_DOMAIN_STATS_INTERFACE,
+  disk: VirDomainStatsTypes.VIR_DOMAIN_STATS_BLOCK,
+};
 const NOWAIT = VirConnectGetAllDomainStatsFlags.VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT;
 const ACTIVE = VirConnectListAllDomainsFlags.VIR_CONNECT_LIST_DOMAINS_ACTIVE;
 
 export type CountersByUuid = ReadonlyMap<string, DomainCounters>;
 
 export class DomainSampler {
+  readonly #measured: () => readonly Measured[];
   /** Learnt from the first answer. */
   #bulk = true;
 
+  /** `measured`: what is wanted now; all by default. */
+  constructor(measured: () => readonly Measured[] = () => MEASURED) {
+    this.#measured = measured;
+  }
+
   /** The counters of running machines now; those that ended meanwhile are left out. `whole`: they are all that run. */
   async read(ask: Ask, running: readonly DomainEntry[], whole: boolean): Promise<CountersByUuid> {
-    if (running.length === 0) return new Map();
+    const wanted = this.#measured();
+    // No class at all would mean every class.
+    if (running.length === 0 || wanted.length === 0) return new Map();
     if (this.#bulk) {
-      const counters = await readBulk(ask, running, whole);
+      const counters = await readBulk(ask, running, { whole, wanted });
       if (counters !== undefined) return counters;
       this.#bulk = false;
     }
@@ -48,9 +58,10 @@ export class DomainSampler {
 async function readBulk(
   ask: Ask,
   running: readonly DomainEntry[],
-  whole: boolean,
+  { whole, wanted }: { readonly whole: boolean; readonly wanted: readonly Measured[] },
 ): Promise<CountersByUuid | undefined> {
-  const answers = await Promise.all(slices(running, whole).map((doms) => attempt(askBulk(ask, doms))));
+  const stats = wanted.reduce((classes, one) => classes | CLASSES[one], 0);
+  const answers = await Promise.all(slices(running, whole).map((doms) => attempt(askBulk(ask, doms, stats))));
   const records: DomainStatsRecord[] = [];
   for (const answer of answers) {
     if (!isRefused(answer)) records.push(...answer);
@@ -60,7 +71,8 @@ async function readBulk(
   const counters = records.map(
     ({ dom, params }) => [dom.uuid, readCounters(params, vcpus.get(dom.uuid) ?? 1)] as const,
   );
-  const useless = counters.length > 0 && counters.every(([, { cpuTimeNs }]) => cpuTimeNs === GAP);
+  const useless =
+    wanted.includes('cpu') && counters.length > 0 && counters.every(([, { cpuTimeNs }]) => cpuTimeNs === GAP);
   return useless ? undefined : new Map(counters);
 }
 
@@ -73,9 +85,13 @@ function slices(running: readonly DomainEntry[], whole: boolean): readonly (read
   );
 }
 
-async function askBulk(ask: Ask, doms: readonly DomainRef[]): Promise<readonly DomainStatsRecord[]> {
+async function askBulk(
+  ask: Ask,
+  doms: readonly DomainRef[],
+  stats: number,
+): Promise<readonly DomainStatsRecord[]> {
   const flags = doms.length === 0 ? NOWAIT | ACTIVE : NOWAIT;
-  return (await ask(connectGetAllDomainStats, { doms, stats: CLASSES, flags })).retStats;
+  return (await ask(connectGetAllDomainStats, { doms, stats, flags })).retStats;
 }
 
 async function readSingly(ask: Ask, running: readonly DomainEntry[]): Promise<CountersByUuid> {

@@ -1,6 +1,7 @@
 // Measures one host while somebody watches: a tick, samples of the machines that are looked at, the last two minutes.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConnectionId } from '../../shared/model/keys.ts';
+import type { Measured } from '../../shared/model/settings.ts';
 import type { DomainSample, HostSample, StatisticsTick } from '../../shared/model/statistics.ts';
 import { type Ask, within } from './ask.ts';
 import { type DomainEntry, isActive } from './domain-entry.ts';
@@ -41,6 +42,8 @@ export interface StatisticsOptions {
   readonly connection: ConnectionId;
   readonly domains: DomainTable;
   readonly intervalMs: () => number;
+  /** What of machines is measured; all by default. */
+  readonly measured?: () => readonly Measured[];
   readonly onTick: (tick: StatisticsTick) => void;
 }
 
@@ -48,7 +51,7 @@ export class HostStatistics {
   readonly history = new SampleHistory();
   readonly #options: StatisticsOptions;
   readonly #view = new View();
-  #domainSampler = new DomainSampler();
+  #domainSampler: DomainSampler;
   #hostSampler = new HostSampler();
   #ask: Ask | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -64,13 +67,14 @@ export class HostStatistics {
 
   constructor(options: StatisticsOptions) {
     this.#options = options;
+    this.#domainSampler = new DomainSampler(options.measured);
   }
 
   /** The connection to measure over. It must let calls wait: a deadline would hide that libvirt still works on them. */
   attach(ask: Ask): void {
     this.#ask = ask;
     this.#unanswered = 0;
-    this.#domainSampler = new DomainSampler();
+    this.#domainSampler = new DomainSampler(this.#options.measured);
     this.#hostSampler = new HostSampler();
     this.#start();
   }

@@ -96,7 +96,12 @@ export function createServices(deps: ServiceDeps): Services {
   const domainTasks = new DomainTasks({ tasks, hosts, jobs, boot: consoles.boot });
   const thumbnails = createThumbnailService(hosts);
   const statistics = createStatisticsService(hosts, pushes);
-  const settingsService = createSettingsService({ pushes, settings, log });
+  const settingsService = createSettingsService({
+    pushes,
+    settings,
+    log,
+    keepHost: (profile) => hosts.keep(profile),
+  });
   const { startUris: uris = [], restarted = false } = deps;
   const started = hosts
     .start({ uris, restarted })

@@ -3,6 +3,7 @@ import type { HostProfile } from '../../shared/model/connect.ts';
 import type { DomainSummary } from '../../shared/model/domain.ts';
 import type { HostFacts, HostSummary } from '../../shared/model/host.ts';
 import type { ConnectionId } from '../../shared/model/keys.ts';
+import type { Measured } from '../../shared/model/settings.ts';
 import type { StatisticsTick } from '../../shared/model/statistics.ts';
 import type { ConsoleHost, HostLogin } from '../console/host-access.ts';
 import { HostInventory } from '../inventory/host-inventory.ts';
@@ -27,6 +28,8 @@ export interface HostDeps {
   readonly log: Log;
   readonly userIsRoot: boolean;
   readonly statisticsIntervalMs: () => number;
+  /** What of machines is measured; all by default. */
+  readonly measured?: () => readonly Measured[];
   readonly onTick: (tick: StatisticsTick) => void;
   readonly findWay: FindWay;
   readonly askerFor: (subject: LoginSubject) => LoginAsker;
@@ -54,14 +57,21 @@ export class Host implements ConsoleHost {
 
   constructor(record: HostRecord, deps: HostDeps) {
     const { id } = record;
-    const { hub, log, userIsRoot, findWay, askerFor, statisticsIntervalMs: intervalMs, onTick } = deps;
+    const { hub, log, userIsRoot, findWay, askerFor, onTick, measured } = deps;
+    const { statisticsIntervalMs: intervalMs } = deps;
     this.id = id;
     this.#record = record;
     this.#deps = deps;
     const onTrouble = (error: unknown) => log.warn(`${id}: reading again`, error);
     this.inventory = new HostInventory({ connection: id, hub, onTrouble });
     const { domains } = this.inventory;
-    this.statistics = new HostStatistics({ connection: id, domains, intervalMs, onTick });
+    this.statistics = new HostStatistics({
+      connection: id,
+      domains,
+      intervalMs,
+      onTick,
+      ...(measured && { measured }),
+    });
     this.#reach = new HostReach({
       log,
       userIsRoot,

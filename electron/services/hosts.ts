@@ -7,7 +7,7 @@ import type { SettingsStore } from '../store/settings-store.ts';
 import { Host, type HostDeps, type HostRecord } from './host.ts';
 import { RequestFailed, unknownObject } from './request-failed.ts';
 
-export interface HostsDeps extends Omit<HostDeps, 'statisticsIntervalMs'> {
+export interface HostsDeps extends Omit<HostDeps, 'statisticsIntervalMs' | 'measured'> {
   readonly settings: SettingsStore;
   /** What the first start opens by itself. */
   readonly usual: readonly string[];
@@ -56,6 +56,14 @@ export class Hosts {
     const id = await this.#store({ ...profile, uri: first });
     for (const uri of others) await this.#store({ ...profile, uri });
     return id;
+  }
+
+  /** Stores a host that came in a file; it stays closed until somebody connects it by hand. */
+  async keep(profile: HostProfile): Promise<void> {
+    const stored = await this.#deps.settings.addConnection(profile, { closed: true });
+    const { id } = stored;
+    if (this.#hosts.has(id)) return;
+    this.#hold({ id, profile: profileOf(stored), position: this.#positionOf(id) });
   }
 
   /** Throws for a URI that makes no sense, or that another host has with the same access. */
@@ -175,7 +183,8 @@ export class Hosts {
   #hold(record: HostRecord): Host {
     const { settings, onReady, ...deps } = this.#deps;
     const statisticsIntervalMs = () => settings.settings.statisticsIntervalMs;
-    const host = new Host(record, { ...deps, statisticsIntervalMs });
+    const measured = () => settings.settings.measured;
+    const host = new Host(record, { ...deps, statisticsIntervalMs, measured });
     host.onLink((up) => {
       if (up) onReady(host.id);
     });

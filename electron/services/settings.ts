@@ -4,15 +4,27 @@ import { join } from 'node:path';
 import { versions } from 'node:process';
 import { version } from '../../package.json';
 import type { AppHandlers, AppPushes } from '../../shared/contract.ts';
+import type { HostProfile } from '../../shared/model/connect.ts';
 import type { About, SettingsTrouble } from '../../shared/model/settings.ts';
 import type { Log } from '../log.ts';
+import { profileOf } from '../store/document.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
 import { bundledLibraries } from './libraries.ts';
+import { RequestFailed } from './request-failed.ts';
+import {
+  previewOf,
+  RefusedFile,
+  readSettingsFile,
+  type SettingsFile,
+  writeSettingsFile,
+} from './settings-file.ts';
 
 export interface SettingsServiceDeps {
   readonly pushes: AppPushes;
   readonly settings: SettingsStore;
   readonly log: Log;
+  /** Stores a host and does not connect it. */
+  readonly keepHost: (profile: HostProfile) => Promise<void>;
 }
 
 export interface SettingsService {
@@ -34,8 +46,23 @@ function about(settings: SettingsStore, log: Log): About {
   };
 }
 
+/** The page has shown what is wrong with a file before; here it only must not be taken. */
+function readWanted(text: string): SettingsFile {
+  try {
+    return readSettingsFile(text);
+  } catch (error) {
+    if (!(error instanceof RefusedFile)) throw error;
+    throw new RequestFailed({ kind: 'invalid', field: 'text', message: error.message });
+  }
+}
+
 /** Pushes every change, and every trouble with the files, to all pages. */
-export function createSettingsService({ pushes, settings, log }: SettingsServiceDeps): SettingsService {
+export function createSettingsService({
+  pushes,
+  settings,
+  log,
+  keepHost,
+}: SettingsServiceDeps): SettingsService {
   const { troubles } = settings;
   const note = ({ file, what, path, keptAs, message }: SettingsTrouble) => {
     const kept = keptAs === undefined ? '' : `, kept as ${keptAs}`;
@@ -57,6 +84,14 @@ export function createSettingsService({ pushes, settings, log }: SettingsService
         return settings.settings;
       },
       set: (change) => settings.change(change),
+      exported: () => writeSettingsFile(settings.settings, settings.connections.map(profileOf)),
+      preview: ({ text }) =>
+        previewOf(text, { settings: settings.settings, hosts: settings.connections.map(profileOf) }),
+      async import({ text, ...wanted }) {
+        const file = readWanted(text);
+        if (wanted.settings) await settings.change(file.settings);
+        if (wanted.hosts) for (const host of file.hosts) await keepHost(host);
+      },
       about: () => about(settings, log),
     },
     dispose: () => {

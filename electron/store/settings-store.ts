@@ -30,8 +30,8 @@ export interface SettingsStore {
   readonly connections: readonly StoredConnection[];
   /** Fields that are absent or undefined stay as they are. */
   change(change: SettingsChange): Promise<Settings>;
-  /** The same URI with the same access again gives the one that is stored. */
-  addConnection(profile: HostProfile): Promise<StoredConnection>;
+  /** The same URI with the same access again gives the one that is stored. `closed`: it is not opened by itself. */
+  addConnection(profile: HostProfile, options?: { readonly closed: boolean }): Promise<StoredConnection>;
   editConnection(id: ConnectionId, profile: HostProfile): Promise<void>;
   /** Those that are not named come after, in the order they have. */
   reorderConnections(ids: readonly ConnectionId[]): Promise<void>;
@@ -100,7 +100,7 @@ class FileSettingsStore implements SettingsStore {
     return this.settings;
   }
 
-  async addConnection(profile: HostProfile): Promise<StoredConnection> {
+  async addConnection(profile: HostProfile, { closed } = { closed: false }): Promise<StoredConnection> {
     const same = (one: StoredConnection) => one.uri === profile.uri && one.readOnly === profile.readOnly;
     await this.#edit((document) => {
       if (document.connections.some(same)) return document;
@@ -108,7 +108,7 @@ class FileSettingsStore implements SettingsStore {
       return {
         ...document,
         nextConnection: document.nextConnection + 1,
-        connections: [...document.connections, { ...profile, id, closed: false, allowedPrograms: [] }],
+        connections: [...document.connections, { ...profile, id, closed, allowedPrograms: [] }],
       };
     });
     const stored = this.connections.find(same);
