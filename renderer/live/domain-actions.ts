@@ -1,4 +1,4 @@
-// The actions on a machine as objects: toolbar, context menu, shortcut and menu bar are all drawn from them.
+// The actions on a machine and what each means to libvirt; renderer/actions/machine.ts makes them for a selection.
 import {
   type Icon,
   IconBolt,
@@ -19,7 +19,7 @@ import type { DomainAction, DomainSummary } from '../../shared/model/domain.ts';
 import type { HostSummary } from '../../shared/model/host.ts';
 import { type Obstacle, obstacleTo } from './domain-rules.ts';
 
-export interface Action {
+export interface MachineAction {
   readonly id: DomainAction;
   /** In the `domains` catalogue. */
   labelKey(domain: DomainSummary | undefined): string;
@@ -36,13 +36,13 @@ export interface Action {
   virsh(domain: DomainSummary, host: HostSummary): string;
 }
 
-interface Particulars extends Pick<Action, 'id' | 'icon' | 'group'> {
+interface Particulars extends Pick<MachineAction, 'id' | 'icon' | 'group'> {
   readonly shortcut?: string;
   readonly danger?: boolean;
   readonly labelKey?: (domain: DomainSummary | undefined) => string;
 }
 
-function action({ danger = false, labelKey, ...rest }: Particulars): Action {
+function action({ danger = false, labelKey, ...rest }: Particulars): MachineAction {
   return {
     ...rest,
     danger,
@@ -54,7 +54,7 @@ function action({ danger = false, labelKey, ...rest }: Particulars): Action {
 }
 
 /** All actions in the order of menus. */
-export const domainActions: readonly Action[] = [
+export const domainActions: readonly MachineAction[] = [
   action({
     id: 'start',
     icon: IconPlayerPlay,
@@ -99,14 +99,14 @@ export const domainActions: readonly Action[] = [
   }),
 ];
 
-export function actionOf(id: DomainAction): Action {
+export function actionOf(id: DomainAction): MachineAction {
   const found = domainActions.find((one) => one.id === id);
   if (found === undefined) throw new Error(`no action ${id}`);
   return found;
 }
 
 /** Of the two autostart actions the one that changes something. */
-export function shownActions(domains: readonly DomainSummary[]): readonly Action[] {
+export function shownActions(domains: readonly DomainSummary[]): readonly MachineAction[] {
   const on = domains.length > 0 && domains.every((domain) => domain.autostart);
   const hidden: DomainAction = on ? 'autostart-on' : 'autostart-off';
   const saved = domains.some((domain) => domain.managedSave);

@@ -5,7 +5,7 @@ import type { HostSummary } from '../../../shared/model/host.ts';
 import { openInNewWindow } from '../../live/desktop.ts';
 import { useApi, useHosts, useNavigate } from '../../live/hooks.ts';
 import { hashOf } from '../../live/place.ts';
-import { moved } from './host-order.ts';
+import { moved } from '../../live/host-order.ts';
 import type { SidebarRow } from './sidebar-rows.ts';
 
 export interface HostMenuProps {

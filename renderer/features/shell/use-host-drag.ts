@@ -2,7 +2,7 @@
 import { type DragEvent, useMemo, useState } from 'react';
 import type { ConnectionId } from '../../../shared/model/keys.ts';
 import { useHosts, useRequest } from '../../live/hooks.ts';
-import { placed, type Side } from './host-order.ts';
+import { placed, type Side } from '../../live/host-order.ts';
 import type { SidebarRow } from './sidebar-rows.ts';
 
 interface Drag {

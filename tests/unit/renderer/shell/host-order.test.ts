@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { moved, placed } from '../../../../renderer/features/shell/host-order.ts';
+import { moved, placed } from '../../../../renderer/live/host-order.ts';
 
 test('moves one place up or down', () => {
   expect(moved(['a', 'b', 'c'], 'c', -1)).toEqual(['a', 'c', 'b']);

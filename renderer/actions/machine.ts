@@ -1,0 +1,137 @@
+// What can be done with machines: with one, or with all that are selected.
+import {
+  IconAppWindow,
+  IconCode,
+  IconDeviceDesktop,
+  IconInfoCircle,
+  IconPrompt,
+  IconTerminal2,
+} from '@tabler/icons-react';
+import { useMemo } from 'react';
+import type { DomainSummary } from '../../shared/model/domain.ts';
+import type { HostSummary } from '../../shared/model/host.ts';
+import type { ConnectionId } from '../../shared/model/keys.ts';
+import { type MachineAction, shownActions } from '../live/domain-actions.ts';
+import type { Obstacle } from '../live/domain-rules.ts';
+import { useDomains, useSelection } from '../live/hooks.ts';
+import type { MachineTab } from '../live/place.ts';
+import type { Action } from '../ui/action.ts';
+import { type ActionContext, useActionContext } from './context.ts';
+
+/** More lines than this are no longer read. */
+const MOST_LINES = 20;
+
+type HostOf = (connection: ConnectionId) => HostSummary | undefined;
+
+interface Offer {
+  /** Those that can do it now. */
+  readonly able: readonly DomainSummary[];
+  /** Why none of them can. */
+  readonly obstacle?: Obstacle | 'noSelection' | 'mixed';
+}
+
+/** It is offered when at least one of them can do it. */
+function offerOf(action: MachineAction, domains: readonly DomainSummary[], hostOf: HostOf): Offer {
+  if (domains.length === 0) return { able: [], obstacle: 'noSelection' };
+  const verdicts = domains.map((domain) => action.isEnabled(domain, hostOf(domain.connection)));
+  const able = domains.filter((_, index) => verdicts[index] === true);
+  if (able.length > 0) return { able };
+  const [first] = verdicts;
+  const same = first !== undefined && first !== true && verdicts.every((verdict) => verdict === first);
+  return { able, obstacle: same ? first : 'mixed' };
+}
+
+function bound(machineAction: MachineAction, domains: readonly DomainSummary[], context: ActionContext): Action {
+  const { id, icon, shortcut, group, danger } = machineAction;
+  const { able, obstacle } = offerOf(machineAction, domains, context.hostOf);
+  const lineOf = (domain: DomainSummary) => {
+    const host = context.hostOf(domain.connection);
+    return host === undefined ? [] : [machineAction.virsh(domain, host)];
+  };
+  return {
+    id: `machine.${id}`,
+    label: `domains:${machineAction.labelKey(domains.length === 1 ? domains[0] : undefined)}`,
+    icon,
+    group,
+    danger,
+    ...(shortcut === undefined ? {} : { shortcut }),
+    ...(obstacle === undefined ? {} : { obstacle: `domains:obstacle.${obstacle}` }),
+    lines: () => able.slice(0, MOST_LINES).flatMap(lineOf),
+    run: () => context.request(id, able),
+  };
+}
+
+/** The actions that change these machines, in the order of menus. */
+export function machineActions(domains: readonly DomainSummary[], context: ActionContext): readonly Action[] {
+  return shownActions(domains).map((action) => bound(action, domains, context));
+}
+
+const TABS: readonly (readonly [MachineTab, NonNullable<Action['icon']>])[] = [
+  ['overview', IconInfoCircle],
+  ['screen', IconDeviceDesktop],
+  ['serial', IconPrompt],
+  ['xml', IconCode],
+];
+
+/** What opens one machine. */
+export function machineOpenings(machine: DomainSummary, context: ActionContext): readonly Action[] {
+  const { key: domain } = machine;
+  // An address of the host's own networks is reached through the host alone.
+  const hasWay = machine.addresses.length > 0 && context.hostOf(machine.connection)?.hasShell === true;
+  const group = 'open';
+  return [
+    ...TABS.map(
+      ([tab, icon]): Action => ({
+        id: `machine.open-${tab}`,
+        label: `domains:open.${tab}`,
+        icon,
+        group,
+        run: () => context.go({ page: 'machine', domain, tab }),
+      }),
+    ),
+    {
+      id: 'machine.open-window',
+      label: 'domains:open.window',
+      icon: IconAppWindow,
+      group,
+      run: () => context.goApart({ page: 'machine', domain }),
+    },
+    ...(hasWay
+      ? [
+          {
+            id: 'machine.ssh',
+            label: 'domains:ssh.item',
+            icon: IconTerminal2,
+            group,
+            run: () => context.wish({ kind: 'ssh', domain }),
+          },
+        ]
+      : []),
+  ];
+}
+
+/** All that can be done with these machines: opened where it is one, and changed. */
+export function allMachineActions(
+  domains: readonly DomainSummary[],
+  context: ActionContext,
+): readonly Action[] {
+  const [only] = domains;
+  const openings = domains.length === 1 && only !== undefined ? machineOpenings(only, context) : [];
+  return [...openings, ...machineActions(domains, context)];
+}
+
+/** The actions for these machines as they are now. */
+export function useMachineActions(domains: readonly DomainSummary[]): readonly Action[] {
+  const context = useActionContext();
+  return useMemo(() => machineActions(domains, context), [domains, context]);
+}
+
+/** The selected machines as they are now; one that is gone is left out. */
+export function useSelectedDomains(): readonly DomainSummary[] {
+  const selection = useSelection();
+  const domains = useDomains();
+  return useMemo(() => {
+    const wanted = new Set(selection);
+    return wanted.size === 0 ? [] : domains.filter((domain) => wanted.has(domain.key));
+  }, [selection, domains]);
+}

@@ -1,0 +1,56 @@
+// Actions as items of a menu, with a line between groups. One that cannot be done stays reachable and says why.
+import { Menu } from '@mantine/core';
+import { Fragment } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Action, groupsOf, perform } from './action.ts';
+import classes from './action-items.module.css';
+import { ariaShortcut, shortcutText } from './shortcut.ts';
+
+/** A choice says which one holds. */
+function choiceProps({ checked }: Action) {
+  return checked === undefined ? {} : { role: 'menuitemradio', 'aria-checked': checked };
+}
+
+function ActionItem({ action }: { readonly action: Action }) {
+  const { t } = useTranslation();
+  const { shortcut, icon: Icon, danger = false, checked } = action;
+  const why = action.obstacle === undefined ? undefined : t(action.obstacle);
+  const lines = why === undefined ? action.lines?.() : undefined;
+  return (
+    <Menu.Item
+      {...choiceProps(action)}
+      leftSection={
+        checked === undefined ? (
+          Icon !== undefined && <Icon size={15} aria-hidden />
+        ) : (
+          <span className={classes.mark}>{checked && '•'}</span>
+        )
+      }
+      rightSection={
+        shortcut !== undefined && <kbd className={classes.shortcut}>{shortcutText(shortcut)}</kbd>
+      }
+      {...(danger && why === undefined ? { color: 'var(--gh-crashed)' } : {})}
+      {...(shortcut === undefined ? {} : { 'aria-keyshortcuts': ariaShortcut(shortcut) })}
+      {...(why === undefined
+        ? {}
+        : { 'data-disabled': true, 'aria-disabled': true, 'aria-description': why })}
+      title={why ?? (lines?.length === 1 ? lines[0] : undefined)}
+      closeMenuOnClick={why === undefined}
+      onClick={() => perform(action)}
+    >
+      {t(action.label)}
+      {danger && '…'}
+    </Menu.Item>
+  );
+}
+
+export function ActionItems({ actions }: { readonly actions: readonly Action[] }) {
+  return groupsOf(actions).map((group, index) => (
+    <Fragment key={group[0]?.id}>
+      {index > 0 && <Menu.Divider />}
+      {group.map((action) => (
+        <ActionItem key={action.id} action={action} />
+      ))}
+    </Fragment>
+  ));
+}
