@@ -7,9 +7,9 @@ import { LINK_SCHEME } from './app/deep-link.ts';
 import { Doorstep } from './app/doorstep.ts';
 import { endingOf } from './app/ending.ts';
 import { EngineProcess } from './app/engine-process.ts';
-import { MachineMenu } from './app/machine-menu.ts';
 import { offerEditMenu, setMenu } from './app/menu.ts';
 import { menuLanguage } from './app/menu-words.ts';
+import { PageMenus } from './app/page-menus.ts';
 import { answerPages } from './app/page-requests.ts';
 import { restrictPages } from './app/policy.ts';
 import { onComputerWoke } from './app/power.ts';
@@ -49,11 +49,11 @@ async function openDesktop(commandLine: CommandLine): Promise<void> {
   const { uris: startUris, debug } = commandLine;
   const engine = new EngineProcess({ entry, startUris, debug, vault: systemVault(), log });
   const windows = new Windows({ preload: join(built, 'preload.cjs'), stateFolder, log });
-  const machineMenu = new MachineMenu();
   const doorstep = new Doorstep();
   const visitors = (wishes: readonly Outside[]) => tell(() => windows.front(), doorstep, wishes);
   const last = peekSettings(settingsFile(findFolders().config));
   let language = menuLanguage(last.language, 'en');
+  const menus = new PageMenus(() => setMenu(menus, language));
 
   app.enableSandbox();
   declareScheme();
@@ -72,15 +72,15 @@ async function openDesktop(commandLine: CommandLine): Promise<void> {
   nativeTheme.themeSource = last.theme;
   restrictPages();
   serveScheme(listPageFiles(join(built, 'renderer')));
-  setMenu(windows, machineMenu, language);
+  setMenu(menus, language);
   answerPages({
     engine,
     windows,
-    machineMenu,
+    menus,
     doorstep,
     onLanguage: (told) => {
       language = told;
-      setMenu(windows, machineMenu, told);
+      setMenu(menus, told);
     },
     onTheme: (told) => {
       nativeTheme.themeSource = told;

@@ -19,10 +19,9 @@ const desktop: Desktop = {
   openWindow: (hash) => ipcRenderer.send('window-wanted', hash),
   setLanguage: (language) => ipcRenderer.send('language', language),
   setTheme: (theme) => ipcRenderer.send('theme', theme),
-  setMachineActions: (actions) => ipcRenderer.send('machine-actions', actions),
+  setMenus: (menus) => ipcRenderer.send('menus', menus),
   openExternal: (url) => ipcRenderer.send('external-wanted', url),
-  onCommand: (listener) => listen('command', listener),
-  onMachineAction: (listener) => listen('machine-action', listener),
+  onMenuItem: (listener) => listen('menu-item', listener),
   onOutside: (listener) => {
     const stop = listen('outside', listener);
     ipcRenderer.send('outside-wanted');

@@ -1,21 +1,22 @@
 // Composes the window: which page stands for which place, and what the features lend to each other.
 import { MantineProvider, useMantineColorScheme } from '@mantine/core';
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect } from 'react';
 import type { DomainSummary } from '../shared/model/domain.ts';
 import type { ConnectionId } from '../shared/model/keys.ts';
-import { MachineKeys, useSelectedDomains } from './features/domains/machine-keys.tsx';
 import { MachineMenu } from './features/domains/machine-menu.tsx';
 import { MachineQuestion } from './features/domains/machine-question.tsx';
 import { OutsideNotes } from './features/outside/outside-notes.tsx';
+import { Palette } from './features/palette/palette.tsx';
 import { Shell } from './features/shell/shell.tsx';
 import { changeLanguage, spokenLanguage } from './i18n.ts';
 import { desktop } from './live/desktop.ts';
-import { useHost, useHosts, useNavigate, useSettings, useSettingsKnown, useSshWish } from './live/hooks.ts';
+import { useHost, useHosts, useNavigate, useSettings, useSettingsKnown, useWish } from './live/hooks.ts';
 import type { Live } from './live/live.ts';
 import { type OfferedHost, type OutsideView, useOutside } from './live/outside.ts';
 import type { Place } from './live/place.ts';
 import { LiveProvider } from './live/provider.tsx';
 import { pageAt } from './pages.tsx';
+import type { Action } from './ui/action.ts';
 import { DensityContext } from './ui/density.ts';
 import { theme } from './ui/theme.ts';
 
@@ -51,42 +52,53 @@ const PromptDialogs = lazy(async () => {
   const { PromptDialogs: dialogs } = await import('./features/prompts/prompt-dialogs.tsx');
   return { default: dialogs };
 });
+const ShortcutList = lazy(async () => {
+  const { ShortcutList: list } = await import('./features/palette/shortcut-list.tsx');
+  return { default: list };
+});
 const SshQuestion = lazy(async () => {
   const { SshQuestion: question } = await import('./features/domains/ssh-question.tsx');
   return { default: question };
 });
 
-/** What the dialog is open for: a new host, one that came from outside, or one that is to be changed. */
-interface DialogWish {
+interface HostDialogForProps {
   readonly offered?: OfferedHost;
   readonly editing?: ConnectionId;
+  readonly onClose: () => void;
 }
 
-function useHostDialog() {
-  const [wish, setWish] = useState<DialogWish>();
-  const add = useCallback(() => setWish({}), []);
-  const edit = useCallback((editing: ConnectionId) => setWish({ editing }), []);
-  const close = useCallback(() => setWish(undefined), []);
-  return { wish, add, edit, close };
-}
-
-function HostDialogFor({ wish, onClose }: { readonly wish: DialogWish; readonly onClose: () => void }) {
-  const host = useHost(wish.editing);
+function HostDialogFor({ offered, editing, onClose }: HostDialogForProps) {
+  const host = useHost(editing);
   // Removed elsewhere while its dialog was to open.
-  if (wish.editing !== undefined && host === undefined) return null;
+  if (editing !== undefined && host === undefined) return null;
   return (
     <HostDialog
       opened
       onClose={onClose}
-      {...(wish.offered === undefined ? {} : { offered: wish.offered })}
+      {...(offered === undefined ? {} : { offered })}
       {...(host === undefined ? {} : { host })}
     />
   );
 }
 
-function SshQuestionAsked() {
-  const [domain] = useSshWish();
-  return domain === undefined ? null : <SshQuestion domain={domain} />;
+/** The dialog or question that an action waits for. */
+function Wished({ windowActions }: { readonly windowActions: readonly Action[] }) {
+  const [wish, setWish] = useWish();
+  const close = () => setWish(undefined);
+  switch (wish?.kind) {
+    case 'palette':
+      return <Palette windowActions={windowActions} />;
+    case 'shortcuts':
+      return <ShortcutList windowActions={windowActions} />;
+    case 'add-host':
+      return <HostDialogFor onClose={close} />;
+    case 'edit-host':
+      return <HostDialogFor editing={wish.connection} onClose={close} />;
+    case 'ssh':
+      return <SshQuestion domain={wish.domain} />;
+    default:
+      return null;
+  }
 }
 
 /** A host that is offered and there already is only shown: whoever wants it connected connects it. */
@@ -103,37 +115,32 @@ function useKnownOffer({ offer, takeOffer }: OutsideView) {
 
 /** All that is inside the providers. */
 export function AppWindow() {
-  const dialog = useHostDialog();
-  const outside = useOutside(dialog.add);
+  const [wish, setWish] = useWish();
+  const onConnect = useCallback(() => setWish({ kind: 'add-host' }), [setWish]);
+  const outside = useOutside(onConnect);
   useKnownOffer(outside);
   // What a person is writing is not taken from them: an offer waits until the dialog is free.
-  const offered = outside.offer === undefined ? undefined : { offered: outside.offer };
-  const selected = useSelectedDomains();
-  const { add, edit } = dialog;
-  const renderPlace = useCallback(
-    (place: Place): ReactNode => pageAt(place, { onConnect: add, onEdit: edit }),
-    [add, edit],
-  );
+  const isFree = wish?.kind !== 'add-host' && wish?.kind !== 'edit-host';
+  const renderPlace = useCallback((place: Place): ReactNode => pageAt(place, { onConnect }), [onConnect]);
   const { density } = useSettings();
   return (
     <DensityContext value={density}>
       <Preferences />
-      <MachineKeys />
       <Shell
         renderPlace={renderPlace}
-        machineMenu={(domains?: readonly DomainSummary[]) => <MachineMenu domains={domains ?? selected} />}
-        onConnect={add}
-        onEdit={edit}
+        machineMenu={(domains: readonly DomainSummary[]) => <MachineMenu domains={domains} />}
+        overlay={(windowActions) => (
+          <Suspense>
+            <Wished windowActions={windowActions} />
+          </Suspense>
+        )}
       />
       <MachineQuestion />
       <OutsideNotes notes={outside.notes} onDismiss={outside.dismiss} />
       <Suspense>
-        {dialog.wish !== undefined ? (
-          <HostDialogFor wish={dialog.wish} onClose={dialog.close} />
-        ) : (
-          offered !== undefined && <HostDialogFor wish={offered} onClose={outside.takeOffer} />
+        {isFree && outside.offer !== undefined && (
+          <HostDialogFor offered={outside.offer} onClose={outside.takeOffer} />
         )}
-        <SshQuestionAsked />
       </Suspense>
       <Suspense>
         <PromptDialogs />

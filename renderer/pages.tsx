@@ -1,6 +1,6 @@
 // Every place and the page that stands for it. All but the list of machines are loaded when first shown.
 import { type ComponentProps, type ComponentType, lazy, type ReactNode, useEffect, useState } from 'react';
-import { type ConnectionId, connectionOf, type DomainKey } from '../shared/model/keys.ts';
+import { connectionOf, type DomainKey } from '../shared/model/keys.ts';
 import { MachinesPage } from './features/domains/machines-page.tsx';
 import { useNavigate, useSelect } from './live/hooks.ts';
 import type { MachineTab, Place } from './live/place.ts';
@@ -96,10 +96,9 @@ function MachineAt({ domain, tab }: { readonly domain: DomainKey; readonly tab: 
 export interface PageWishes {
   /** Adds a host. */
   readonly onConnect: () => void;
-  readonly onEdit: (connection: ConnectionId) => void;
 }
 
-export function pageAt(place: Place, { onConnect, onEdit }: PageWishes): ReactNode {
+export function pageAt(place: Place, { onConnect }: PageWishes): ReactNode {
   switch (place.page) {
     case 'machines':
       return (
@@ -113,7 +112,7 @@ export function pageAt(place: Place, { onConnect, onEdit }: PageWishes): ReactNo
     case 'search':
       return <MachinesAt onConnect={onConnect} query={place.query} />;
     case 'host':
-      return <HostPage connection={place.connection} onEdit={onEdit} />;
+      return <HostPage connection={place.connection} />;
     case 'machine':
       return <MachineAt domain={place.domain} tab={place.tab ?? 'overview'} />;
     case 'networks':

@@ -1,23 +1,25 @@
 // What the desktop app offers to its pages beside the engine, as `window.desktop`. Absent in a browser.
 
-import type { DomainAction } from './model/domain.ts';
 import type { Theme } from './model/settings.ts';
 import type { Outside } from './outside.ts';
 
-/** What the application menu asks of the page that has the focus. */
-export type DesktopCommand =
-  | 'connect'
-  | 'settings'
-  | 'about'
-  | 'refresh'
-  | 'find'
-  | 'back'
-  | 'forward'
-  | 'go-machines'
-  | 'close-tab'
-  | 'next-tab'
-  | 'previous-tab'
-  | 'toggle-sidebar';
+/** One thing that a page offers in the application menu. */
+export interface NativeItem {
+  readonly id: string;
+  readonly label: string;
+  readonly enabled: boolean;
+  /** Shown only, e.g. `Ctrl+Shift+S`: the page hears its shortcuts itself, as it does in a browser. */
+  readonly shortcut?: string;
+  /** Of a choice: whether it holds. */
+  readonly checked?: boolean;
+}
+
+export interface NativeMenu {
+  readonly id: 'file' | 'machine' | 'view' | 'go' | 'help';
+  readonly label: string;
+  /** What stands together; under a heading it is a menu of its own. */
+  readonly sections: readonly { readonly heading?: string; readonly items: readonly NativeItem[] }[];
+}
 
 export interface Desktop {
   /** Asks for a port to the engine; it comes as a window message of type `ENGINE_PORT` with this nonce. */
@@ -30,14 +32,12 @@ export interface Desktop {
   setLanguage(language: 'en' | 'zh-CN'): void;
   /** What the menu, the dialogs and the windows before their first picture look like. */
   setTheme(theme: Theme): void;
-  /** What the menu offers for the machines that are selected in this window. */
-  setMachineActions(actions: readonly DomainAction[]): void;
+  /** What the application menu offers while this window is in front. */
+  setMenus(menus: readonly NativeMenu[]): void;
   /** Opens an address in the user's browser, if it is one of those that may be opened. */
   openExternal(url: string): void;
-  /** Returns what ends it. */
-  onCommand(listener: (command: DesktopCommand) => void): () => void;
-  /** Chosen in the menu, for the machines that are selected. Returns what ends it. */
-  onMachineAction(listener: (action: DomainAction) => void): () => void;
+  /** Chosen in the menu. Returns what ends it. */
+  onMenuItem(listener: (id: string) => void): () => void;
   /** What came from outside of the app; what came before is told at once. Returns what ends it. */
   onOutside(listener: (outside: Outside) => void): () => void;
 }

@@ -1,37 +1,19 @@
-// The application menu. What concerns the page is sent to it as a command; the page has the same shortcuts itself.
+// The application menu: what the page in front offers, and what only the app itself can do.
 import { app, type MenuItemConstructorOptions as Item, Menu, type WebContents } from 'electron';
-import type { DesktopCommand } from '../../shared/desktop.ts';
 import { openExternal } from './external.ts';
-import type { MachineMenu } from './machine-menu.ts';
 import { MENU_WORDS, type MenuLanguage, type MenuWords } from './menu-words.ts';
-import type { Windows } from './windows.ts';
+import type { PageMenus } from './page-menus.ts';
 
 const SEPARATOR: Item = { type: 'separator' };
 
-const SHORTCUTS: Readonly<Partial<Record<DesktopCommand, string>>> = {
-  connect: 'CmdOrCtrl+O',
-  'close-tab': 'CmdOrCtrl+W',
-  settings: 'CmdOrCtrl+,',
-  find: 'CmdOrCtrl+F',
-  refresh: 'F5',
-  'toggle-sidebar': 'CmdOrCtrl+B',
-  back: 'Alt+Left',
-  forward: 'Alt+Right',
-  'go-machines': 'CmdOrCtrl+1',
-  'next-tab': 'CmdOrCtrl+PageDown',
-  'previous-tab': 'CmdOrCtrl+PageUp',
-};
+/** The page's part first, when there is one. */
+function together(page: Item[], own: Item[]): Item[] {
+  return page.length === 0 ? own : [...page, SEPARATOR, ...own];
+}
 
-function fileItems(words: MenuWords, windows: Windows, command: (id: DesktopCommand) => Item): Item[] {
+function fileItems(words: MenuWords): Item[] {
   return [
-    command('connect'),
-    SEPARATOR,
-    { label: words['new-window'], accelerator: 'CmdOrCtrl+Shift+N', click: () => windows.open() },
-    command('close-tab'),
     { label: words['close-window'], accelerator: 'CmdOrCtrl+Shift+W', role: 'close' },
-    SEPARATOR,
-    command('settings'),
-    SEPARATOR,
     { label: words.quit, accelerator: 'CmdOrCtrl+Q', role: 'quit' },
   ];
 }
@@ -48,13 +30,9 @@ function editItems(words: MenuWords): Item[] {
   ];
 }
 
-function viewItems(words: MenuWords, command: (id: DesktopCommand) => Item): Item[] {
+function viewItems(words: MenuWords): Item[] {
   const developer: Item[] = [SEPARATOR, { label: words['developer-tools'], role: 'toggleDevTools' }];
   return [
-    command('refresh'),
-    command('find'),
-    command('toggle-sidebar'),
-    SEPARATOR,
     { label: words['zoom-in'], role: 'zoomIn' },
     { label: words['zoom-out'], role: 'zoomOut' },
     { label: words['zoom-reset'], role: 'resetZoom' },
@@ -64,33 +42,29 @@ function viewItems(words: MenuWords, command: (id: DesktopCommand) => Item): Ite
   ];
 }
 
-/** Draws the menu in `language`. */
-export function setMenu(windows: Windows, machineMenu: MachineMenu, language: MenuLanguage): void {
+/** A menu without anything in it yet is left out. */
+function onlyOf(page: ReturnType<PageMenus['of']>): Item[] {
+  return page.label === undefined ? [] : [{ label: page.label, submenu: page.items }];
+}
+
+/** Draws the menu; its own words are in `language`, those of the page in the page's. */
+export function setMenu(pages: PageMenus, language: MenuLanguage): void {
   const words = MENU_WORDS[language];
-  // The page hears its shortcuts itself, also in a browser; here they are only shown.
-  const command = (id: DesktopCommand): Item => ({
-    label: words[id],
-    ...(SHORTCUTS[id] === undefined ? {} : { accelerator: SHORTCUTS[id], registerAccelerator: false }),
-    click: () => windows.command(id),
-  });
-  const go: Item[] = (['back', 'forward', 'go-machines', 'next-tab', 'previous-tab'] as const).map(command);
-  const help: Item[] = [
-    {
-      label: words['libvirt-site'],
-      click: () => void openExternal('https://libvirt.org/docs.html'),
-    },
-    command('about'),
-  ];
+  const site: Item = {
+    label: words['libvirt-site'],
+    click: () => void openExternal('https://libvirt.org/docs.html'),
+  };
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
-      { label: words.file, submenu: fileItems(words, windows, command) },
+      { label: words.file, submenu: together(pages.of('file').items, fileItems(words)) },
       { label: words.edit, submenu: editItems(words) },
-      { label: words.machine, submenu: machineMenu.items(words) },
-      { label: words.view, submenu: viewItems(words, command) },
-      { label: words.go, submenu: go },
-      { label: words.help, role: 'help', submenu: help },
+      ...onlyOf(pages.of('machine')),
+      { label: words.view, submenu: together(pages.of('view').items, viewItems(words)) },
+      ...onlyOf(pages.of('go')),
+      { label: words.help, role: 'help', submenu: together(pages.of('help').items, [site]) },
     ]),
   );
+  pages.wasDrawn();
 }
 
 /** Cut, copy and paste on a right click in a field, which Electron does not bring; elsewhere pages have menus of their own. */

@@ -1,20 +1,19 @@
 // What pages ask of main, the other side of the preload. Each sender and each value is checked: a page may be anything.
 import { type IpcMainEvent, ipcMain } from 'electron';
 import { z } from 'zod';
-import { DOMAIN_ACTIONS } from '../../shared/model/domain.ts';
 import type { Theme } from '../../shared/model/settings.ts';
 import type { Doorstep } from './doorstep.ts';
 import type { EngineProcess } from './engine-process.ts';
 import { openExternal } from './external.ts';
-import type { MachineMenu } from './machine-menu.ts';
 import type { MenuLanguage } from './menu-words.ts';
+import { type PageMenus, pageMenus } from './page-menus.ts';
 import { isPage } from './scheme.ts';
 import type { Windows } from './windows.ts';
 
 export interface PageRequestsOptions {
   readonly engine: EngineProcess;
   readonly windows: Windows;
-  readonly machineMenu: MachineMenu;
+  readonly menus: PageMenus;
   readonly doorstep: Doorstep;
   readonly onLanguage: (language: MenuLanguage) => void;
   readonly onTheme: (theme: Theme) => void;
@@ -25,7 +24,6 @@ const nothing = z.undefined();
 const place = z.string().max(1024);
 const language = z.enum(['en', 'zh-CN']);
 const theme = z.enum(['system', 'light', 'dark']);
-const actions = z.array(z.enum(DOMAIN_ACTIONS)).max(DOMAIN_ACTIONS.length);
 const address = z.string().max(2048);
 
 /** The page itself, and no frame in it. */
@@ -44,7 +42,7 @@ function on<T>(channel: string, schema: z.ZodType<T>, act: (value: T, event: Ipc
 export function answerPages({
   engine,
   windows,
-  machineMenu,
+  menus,
   doorstep,
   onLanguage,
   onTheme,
@@ -54,6 +52,6 @@ export function answerPages({
   on('outside-wanted', nothing, (_value, { sender }) => doorstep.open(sender));
   on('language', language, onLanguage);
   on('theme', theme, onTheme);
-  on('machine-actions', actions, (value, { sender }) => machineMenu.offer(sender, value));
+  on('menus', pageMenus, (value, { sender }) => menus.offer(sender, value));
   on('external-wanted', address, (value) => void openExternal(value));
 }

@@ -1,7 +1,6 @@
 // The app's windows: any number, all with the same page, each at a place of its own.
 import { join } from 'node:path';
 import { BrowserWindow, nativeTheme, type WebContents } from 'electron';
-import type { DesktopCommand } from '../../shared/desktop.ts';
 import type { Log } from '../log.ts';
 import { PAGE_ORIGIN } from './scheme.ts';
 import { giveIcon } from './window-icon.ts';
@@ -94,10 +93,5 @@ export class Windows {
       healedAt = Date.now();
       contents.reload();
     });
-  }
-
-  /** Sends a command of the menu to the page that has the focus. */
-  command(command: DesktopCommand): void {
-    BrowserWindow.getFocusedWindow()?.webContents.send('command', command);
   }
 }

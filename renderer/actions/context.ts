@@ -6,10 +6,10 @@ import type { HostSummary } from '../../shared/model/host.ts';
 import type { ConnectionId } from '../../shared/model/keys.ts';
 import { openInNewWindow } from '../live/desktop.ts';
 import { useDomainOperations } from '../live/domain-operations.ts';
-import { useHosts, useNavigate } from '../live/hooks.ts';
+import { useHosts, useNavigate, useWish } from '../live/hooks.ts';
 import { hashOf, type Place } from '../live/place.ts';
 import { useLive } from '../live/provider.tsx';
-import { useWish, type Wish } from '../live/wish.ts';
+import type { Wish } from '../live/wish.ts';
 
 export interface ActionContext {
   readonly api: AppApi;

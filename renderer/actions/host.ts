@@ -18,7 +18,9 @@ function reaching({ id: connection, state }: HostSummary, { api }: ActionContext
   const group = 'reach';
   const disconnect = () => void api.connections.disconnect({ connection });
   if (state === 'connected' || state === 'connecting')
-    return [{ id: 'host.disconnect', label: 'app:host.disconnect', icon: IconPlugOff, group, run: disconnect }];
+    return [
+      { id: 'host.disconnect', label: 'app:host.disconnect', icon: IconPlugOff, group, run: disconnect },
+    ];
   const connect: Action = {
     id: 'host.connect',
     label: state === 'disconnected' ? 'app:host.connect' : 'app:host.retry',

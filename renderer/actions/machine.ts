@@ -11,7 +11,7 @@ import { useMemo } from 'react';
 import type { DomainSummary } from '../../shared/model/domain.ts';
 import type { HostSummary } from '../../shared/model/host.ts';
 import type { ConnectionId } from '../../shared/model/keys.ts';
-import { type MachineAction, shownActions } from '../live/domain-actions.ts';
+import { domainActions, type MachineAction, shownActions } from '../live/domain-actions.ts';
 import type { Obstacle } from '../live/domain-rules.ts';
 import { useDomains, useSelection } from '../live/hooks.ts';
 import type { MachineTab } from '../live/place.ts';
@@ -41,7 +41,11 @@ function offerOf(action: MachineAction, domains: readonly DomainSummary[], hostO
   return { able, obstacle: same ? first : 'mixed' };
 }
 
-function bound(machineAction: MachineAction, domains: readonly DomainSummary[], context: ActionContext): Action {
+function bound(
+  machineAction: MachineAction,
+  domains: readonly DomainSummary[],
+  context: ActionContext,
+): Action {
   const { id, icon, shortcut, group, danger } = machineAction;
   const { able, obstacle } = offerOf(machineAction, domains, context.hostOf);
   const lineOf = (domain: DomainSummary) => {
@@ -109,6 +113,15 @@ export function machineOpenings(machine: DomainSummary, context: ActionContext):
       : []),
   ];
 }
+
+/** What any machine's actions are called, whatever its state: to find them by their words. */
+export const MACHINE_ACTION_NAMES: readonly Pick<Action, 'id' | 'label'>[] = [
+  ...TABS.map(([tab]) => ({ id: `machine.open-${tab}`, label: `domains:open.${tab}` })),
+  { id: 'machine.open-window', label: 'domains:open.window' },
+  { id: 'machine.ssh', label: 'domains:ssh.item' },
+  ...domainActions.map(({ id }) => ({ id: `machine.${id}`, label: `domains:action.${id}` })),
+  { id: 'machine.start', label: 'domains:action.restore' },
+];
 
 /** All that can be done with these machines: opened where it is one, and changed. */
 export function allMachineActions(

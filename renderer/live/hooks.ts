@@ -21,6 +21,7 @@ import { compareNames, createOrder } from './ordered.ts';
 import { hashOf, type Place, placeOf } from './place.ts';
 import { useLive } from './provider.tsx';
 import type { Model } from './store.ts';
+import type { Wish } from './wish.ts';
 
 const hostOrder = createOrder<ConnectionId, HostSummary>(
   // Places are given one after the other; two that are the same for a moment go by name.
@@ -271,11 +272,11 @@ export function useSelect(): (domains: readonly DomainKey[]) => void {
   return useCallback((selection) => state.setState({ selection }), [state]);
 }
 
-/** The machine that ssh is wanted to, and how to want it or not any more. */
-export function useSshWish(): readonly [DomainKey | undefined, (domain: DomainKey | undefined) => void] {
+/** What this window waits for or has opened, and how to want another or none. */
+export function useWish(): readonly [Wish | undefined, (wish: Wish | undefined) => void] {
   const { state } = useLive();
-  const wish = useStore(state, ({ sshTo }) => sshTo);
-  return [wish, useCallback((sshTo) => state.setState({ sshTo }), [state])];
+  const wish = useStore(state, (live) => live.wish);
+  return [wish, useCallback((next) => state.setState({ wish: next }), [state])];
 }
 
 /** The newest tick of a host. The engine measures it while the component is mounted. */

@@ -6,6 +6,7 @@ import { type Settings, type SettingsTrouble, USUAL_SETTINGS } from '../../share
 import { createOperations, type OperationsStore } from './operations-store.ts';
 import { StatisticsHub } from './statistics.ts';
 import { createModelStore, followModel, type ModelStore } from './store.ts';
+import type { Wish } from './wish.ts';
 
 /** `lost`: the engine is gone; main starts it again and the link comes back by itself. */
 export type LinkState = 'up' | 'lost' | 'refused';
@@ -30,8 +31,8 @@ export interface LiveState {
   readonly troublesRead: readonly string[];
   /** The machines that the menu bar's Machine menu is about. */
   readonly selection: readonly DomainKey[];
-  /** The machine that a person wants to reach by ssh, while the address is asked for. */
-  readonly sshTo: DomainKey | undefined;
+  /** What an action waits for, or wants to have opened. */
+  readonly wish: Wish | undefined;
 }
 
 export interface Live {
@@ -57,7 +58,7 @@ export function createLive(engine: Engine): Live {
     troubles: [],
     troublesRead: [],
     selection: [],
-    sshTo: undefined,
+    wish: undefined,
   }));
 
   async function readSettings(): Promise<void> {

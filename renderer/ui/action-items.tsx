@@ -6,26 +6,14 @@ import { type Action, groupsOf, perform } from './action.ts';
 import classes from './action-items.module.css';
 import { ariaShortcut, shortcutText } from './shortcut.ts';
 
-/** A choice says which one holds. */
-function choiceProps({ checked }: Action) {
-  return checked === undefined ? {} : { role: 'menuitemradio', 'aria-checked': checked };
-}
-
 function ActionItem({ action }: { readonly action: Action }) {
   const { t } = useTranslation();
-  const { shortcut, icon: Icon, danger = false, checked } = action;
+  const { shortcut, icon: Icon, danger = false } = action;
   const why = action.obstacle === undefined ? undefined : t(action.obstacle);
   const lines = why === undefined ? action.lines?.() : undefined;
   return (
     <Menu.Item
-      {...choiceProps(action)}
-      leftSection={
-        checked === undefined ? (
-          Icon !== undefined && <Icon size={15} aria-hidden />
-        ) : (
-          <span className={classes.mark}>{checked && '•'}</span>
-        )
-      }
+      leftSection={Icon !== undefined && <Icon size={15} aria-hidden />}
       rightSection={
         shortcut !== undefined && <kbd className={classes.shortcut}>{shortcutText(shortcut)}</kbd>
       }
@@ -44,13 +32,32 @@ function ActionItem({ action }: { readonly action: Action }) {
   );
 }
 
+/** A choice: one of them holds. */
+function Choice({ group }: { readonly group: readonly Action[] }) {
+  const { t } = useTranslation();
+  return (
+    <Menu.RadioGroup
+      value={group.find(({ checked }) => checked)?.id ?? ''}
+      onChange={(id) => group.find((action) => action.id === id)?.run()}
+    >
+      {group.map(({ id, label }) => (
+        <Menu.RadioItem key={id} value={id} closeMenuOnClick>
+          {t(label)}
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
+  );
+}
+
 export function ActionItems({ actions }: { readonly actions: readonly Action[] }) {
   return groupsOf(actions).map((group, index) => (
     <Fragment key={group[0]?.id}>
       {index > 0 && <Menu.Divider />}
-      {group.map((action) => (
-        <ActionItem key={action.id} action={action} />
-      ))}
+      {group[0]?.checked === undefined ? (
+        group.map((action) => <ActionItem key={action.id} action={action} />)
+      ) : (
+        <Choice group={group} />
+      )}
     </Fragment>
   ));
 }

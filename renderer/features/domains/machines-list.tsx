@@ -9,9 +9,9 @@ import { DataGrid } from '../../ui/data-grid.tsx';
 import { machineColumns } from './machine-columns.tsx';
 import classes from './machines.module.css';
 import type { GridSelection } from './use-grid-selection.ts';
+import { useHostOf } from './use-host-of.ts';
 import type { MachineRows } from './use-machine-rows.ts';
 import type { MachinesViewState } from './use-machines-view.ts';
-import { useHostOf } from './use-offers.ts';
 
 export interface MachinesListProps {
   readonly found: MachineRows;

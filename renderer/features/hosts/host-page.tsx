@@ -29,10 +29,9 @@ const LOOKS: Readonly<Record<HostState, StateLook>> = {
 
 export interface HostPageProps {
   readonly connection: ConnectionId;
-  readonly onEdit: (connection: ConnectionId) => void;
 }
 
-export function HostPage({ connection, onEdit }: HostPageProps) {
+export function HostPage({ connection }: HostPageProps) {
   const { t } = useTranslation('hosts');
   const host = useHost(connection);
   const refresh = useRequest((api, id: ConnectionId) => api.connections.refresh({ connection: id }));
@@ -48,7 +47,7 @@ export function HostPage({ connection, onEdit }: HostPageProps) {
     <Page
       title={host.name}
       aside={<HostMarks host={host} />}
-      toolbar={<HostToolbar host={host} onEdit={() => onEdit(connection)} />}
+      toolbar={<HostToolbar host={host} />}
       refreshing={refresh.pending}
       {...(host.state === 'connected' ? { onRefresh: readAgain } : {})}
     >

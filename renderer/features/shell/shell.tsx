@@ -1,31 +1,36 @@
 // The window: menu bar, sidebar, tabs, status bar. What stands inside a tab is composed by app.tsx.
-import { Activity, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
+import { Activity, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
-import type { ConnectionId } from '../../../shared/model/keys.ts';
 import { desktop } from '../../live/desktop.ts';
+import { useHost, useWish } from '../../live/hooks.ts';
 import type { Place } from '../../live/place.ts';
+import type { Action } from '../../ui/action.ts';
 import { Loading } from '../../ui/loading.tsx';
 import { Split } from '../../ui/split.tsx';
 import { Banners } from './banners.tsx';
-import { type Commands, useCommands } from './commands.ts';
 import { DemoNote } from './demo-note.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { MenuBar } from './menu-bar.tsx';
+import { PaletteButton } from './palette-button.tsx';
+import { RemoveHost } from './remove-host.tsx';
 import classes from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { panelElementId, TabBar, tabElementId } from './tab-bar.tsx';
 import type { Tab } from './tab-store.ts';
+import { Top } from './top.tsx';
 import { useTabTitle } from './use-tab-title.ts';
 import { useTabs } from './use-tabs.ts';
+import { useWindowActions } from './window-actions.ts';
 
 export interface ShellProps {
   readonly renderPlace: (place: Place) => ReactNode;
-  /** Items of the machine menu: for these machines, or for the selected ones. */
-  readonly machineMenu: (domains?: readonly DomainSummary[]) => ReactNode;
-  readonly onConnect: () => void;
-  readonly onEdit: (connection: ConnectionId) => void;
+  /** Items of a machine's context menu. */
+  readonly machineMenu: (domains: readonly DomainSummary[]) => ReactNode;
+  /** What stands beside the menus: the search box. */
+  readonly search?: ReactNode;
+  /** What opens over the window, and is about its own actions: the palette. */
+  readonly overlay?: (actions: readonly Action[]) => ReactNode;
 }
 
 function WindowTitle({ place }: { readonly place: Place }) {
@@ -67,27 +72,32 @@ function useSidebarVisible() {
   return { collapsed, setCollapsed, toggle };
 }
 
-function Top({ commands, machineMenu }: { readonly commands: Commands; readonly machineMenu: ReactNode }) {
-  // The desktop app has a native menu bar.
-  if (desktop() !== undefined) return null;
-  return (
-    <header className={classes.top}>
-      <MenuBar commands={commands} machineMenu={machineMenu} />
-    </header>
-  );
+function HostToRemove() {
+  const [wish, setWish] = useWish();
+  const host = useHost(wish?.kind === 'remove-host' ? wish.connection : undefined);
+  return host === undefined ? null : <RemoveHost host={host} onClose={() => setWish(undefined)} />;
 }
 
-export function Shell({ renderPlace, machineMenu, onConnect, onEdit }: ShellProps) {
+export function Shell({ renderPlace, machineMenu, search, overlay }: ShellProps) {
   const { t } = useTranslation('app');
   const tabs = useTabs();
   const sidebar = useSidebarVisible();
-  const commands = useCommands({ tabs, connect: onConnect, toggleSidebar: sidebar.toggle });
+  const [, wish] = useWish();
+  const actions = useWindowActions({ tabs, toggleSidebar: sidebar.toggle });
+  const all = useMemo(() => Object.values(actions).flat(), [actions]);
+  const onAdd = useCallback(() => wish({ kind: 'add-host' }), [wish]);
   const active = tabs.tabs.find((tab) => tab.id === tabs.active);
+  const end = (
+    <div className={classes.end}>
+      {search}
+      <PaletteButton />
+    </div>
+  );
   return (
     <div className={classes.window}>
-      <Top commands={commands} machineMenu={machineMenu()} />
+      <Top actions={actions}>{end}</Top>
       <Banners />
-      <DemoNote onAdd={onConnect} />
+      <DemoNote onAdd={onAdd} />
       <Split
         name="guesthouse.sidebar-width"
         label={t('sidebar.resize')}
@@ -96,10 +106,10 @@ export function Shell({ renderPlace, machineMenu, onConnect, onEdit }: ShellProp
         most={520}
         collapsed={sidebar.collapsed}
         onCollapse={sidebar.setCollapsed}
-        first={<Sidebar machineMenu={(domain) => machineMenu([domain])} onAdd={onConnect} onEdit={onEdit} />}
+        first={<Sidebar machineMenu={(domain) => machineMenu([domain])} onAdd={onAdd} />}
       >
         <main className={classes.main}>
-          <TabBar view={tabs} />
+          <TabBar view={tabs} end={desktop() === undefined ? undefined : end} />
           <div className={classes.panels}>
             {tabs.tabs
               .filter((tab) => tab.seen)
@@ -112,6 +122,8 @@ export function Shell({ renderPlace, machineMenu, onConnect, onEdit }: ShellProp
         </main>
       </Split>
       <StatusBar />
+      <HostToRemove />
+      {overlay?.(all)}
       {active !== undefined && <WindowTitle place={active.place} />}
     </div>
   );

@@ -4,12 +4,9 @@ import { IconPlus } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
-import type { HostSummary } from '../../../shared/model/host.ts';
-import type { ConnectionId } from '../../../shared/model/keys.ts';
 import { ContextMenu, type Point } from '../../ui/context-menu.tsx';
 import { HostMenu } from './host-menu.tsx';
 import { HostProblems } from './host-problems.tsx';
-import { RemoveHost } from './remove-host.tsx';
 import classes from './sidebar.module.css';
 import type { SidebarRow } from './sidebar-rows.ts';
 import { SidebarTree } from './sidebar-tree.tsx';
@@ -18,13 +15,11 @@ export interface SidebarProps {
   /** Items of a machine's context menu; the machines' feature knows them. */
   readonly machineMenu: (domain: DomainSummary) => ReactNode;
   readonly onAdd: () => void;
-  readonly onEdit: (connection: ConnectionId) => void;
 }
 
-export function Sidebar({ machineMenu, onAdd, onEdit }: SidebarProps) {
+export function Sidebar({ machineMenu, onAdd }: SidebarProps) {
   const { t } = useTranslation('app');
   const [menu, setMenu] = useState<{ readonly row: SidebarRow; readonly at: Point }>();
-  const [removing, setRemoving] = useState<HostSummary>();
   return (
     <nav className={classes.sidebar} aria-label={t('sidebar.label')}>
       <div className={classes.heading}>
@@ -41,15 +36,8 @@ export function Sidebar({ machineMenu, onAdd, onEdit }: SidebarProps) {
         onClose={() => setMenu(undefined)}
       >
         {menu?.row.domain !== undefined && machineMenu(menu.row.domain)}
-        {menu !== undefined && menu.row.domain === undefined && (
-          <HostMenu
-            row={menu.row}
-            onEdit={() => onEdit(menu.row.host.id)}
-            onRemove={() => setRemoving(menu.row.host)}
-          />
-        )}
+        {menu !== undefined && menu.row.domain === undefined && <HostMenu row={menu.row} />}
       </ContextMenu>
-      {removing !== undefined && <RemoveHost host={removing} onClose={() => setRemoving(undefined)} />}
     </nav>
   );
 }

@@ -1,7 +1,7 @@
 // The row of open tabs. Arrow keys go along it, middle click or the cross closes, a right click offers more.
 import { Menu } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { type KeyboardEvent, type MouseEvent, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openInNewWindow } from '../../live/desktop.ts';
 import { hashOf } from '../../live/place.ts';
@@ -77,7 +77,13 @@ function TabHandle({ tab, active, view, onContext }: TabProps) {
   );
 }
 
-export function TabBar({ view }: { readonly view: TabsView }) {
+export interface TabBarProps {
+  readonly view: TabsView;
+  /** Stands at the end of the row. */
+  readonly end?: ReactNode;
+}
+
+export function TabBar({ view, end }: TabBarProps) {
   const { t } = useTranslation('app');
   const [menu, setMenu] = useState<{ readonly tab: Tab; readonly at: Point }>();
 
@@ -94,7 +100,7 @@ export function TabBar({ view }: { readonly view: TabsView }) {
   }
 
   return (
-    <>
+    <div className={classes.tabRow}>
       <div role="tablist" aria-label={t('tab.all')} className={classes.tabs} onKeyDown={onKeyDown}>
         {view.tabs.map((tab) => (
           <TabHandle
@@ -106,6 +112,7 @@ export function TabBar({ view }: { readonly view: TabsView }) {
           />
         ))}
       </div>
+      {end}
       <ContextMenu at={menu?.at} label={t('tab.menu')} onClose={() => setMenu(undefined)}>
         <Menu.Item onClick={() => menu && openInNewWindow(hashOf(menu.tab.place))}>
           {t('tab.newWindow')}
@@ -114,6 +121,6 @@ export function TabBar({ view }: { readonly view: TabsView }) {
           <Menu.Item onClick={() => view.close(menu.tab.id)}>{t('tab.close')}</Menu.Item>
         )}
       </ContextMenu>
-    </>
+    </div>
   );
 }

@@ -133,11 +133,11 @@ describe('a message to main', () => {
   const windows = { open: vi.fn() };
   const onLanguage = vi.fn();
   const onTheme = vi.fn();
-  const machineMenu = { offer: vi.fn() };
+  const menus = { offer: vi.fn() };
 
   beforeEach(() => {
     vi.clearAllMocks();
-    answerPages({ engine, windows, machineMenu, onLanguage, onTheme } as never);
+    answerPages({ engine, windows, menus, onLanguage, onTheme } as never);
   });
 
   function sentBy(frame: { readonly url: string } | null, mainFrame: object | null = frame) {
@@ -146,8 +146,8 @@ describe('a message to main', () => {
     call('window-wanted', event, '#/machines');
     call('language', event, 'zh-CN');
     call('theme', event, 'dark');
-    call('machine-actions', event, ['start']);
-    return [engine.connect, windows.open, onLanguage, onTheme, machineMenu.offer].map(
+    call('menus', event, []);
+    return [engine.connect, windows.open, onLanguage, onTheme, menus.offer].map(
       ({ mock }) => mock.calls.length,
     );
   }
@@ -169,8 +169,8 @@ describe('a message to main', () => {
     call('window-wanted', event, 'x'.repeat(5000));
     call('language', event, 'tlh');
     call('theme', event, 'pink');
-    call('machine-actions', event, ['explode']);
-    const heard = [engine.connect, windows.open, onLanguage, onTheme, machineMenu.offer];
+    call('menus', event, [{ id: 'evil' }]);
+    const heard = [engine.connect, windows.open, onLanguage, onTheme, menus.offer];
     expect(heard.every(({ mock }) => mock.calls.length === 0)).toBe(true);
   });
 });

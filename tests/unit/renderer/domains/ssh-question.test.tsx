@@ -5,14 +5,14 @@ import { screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { MachineMenu } from '../../../../renderer/features/domains/machine-menu.tsx';
 import { SshQuestion } from '../../../../renderer/features/domains/ssh-question.tsx';
-import { useSshWish } from '../../../../renderer/live/hooks.ts';
+import { useWish } from '../../../../renderer/live/hooks.ts';
 import type { DomainSummary } from '../../../../shared/model/domain.ts';
 import { fakeEngine } from '../../../support/fake-api.ts';
 import { draw } from '../../../support/render.tsx';
 import { host, LAPTOP, machines, sampleWorld, uuidOf } from '../../../support/sample-world.ts';
 
 function MenuAndQuestion({ domain }: { readonly domain: DomainSummary }) {
-  const [wish] = useSshWish();
+  const [wish] = useWish();
   return (
     <>
       <Menu defaultOpened>
@@ -20,7 +20,7 @@ function MenuAndQuestion({ domain }: { readonly domain: DomainSummary }) {
           <MachineMenu domains={[domain]} />
         </Menu.Dropdown>
       </Menu>
-      {wish !== undefined && <SshQuestion domain={wish} />}
+      {wish?.kind === 'ssh' && <SshQuestion domain={wish.domain} />}
     </>
   );
 }

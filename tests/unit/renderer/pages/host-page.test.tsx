@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { screen, waitFor, within } from '@testing-library/react';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { HostPage } from '../../../../renderer/features/hosts/host-page.tsx';
 import type { HostProblem, HostSummary } from '../../../../shared/model/host.ts';
 import { type Answers, fails, fakeEngine, gives } from '../../../support/fake-api.ts';
@@ -10,8 +10,6 @@ import { host, LAPTOP, profile, sampleWorld, tick } from '../../../support/sampl
 function engineOf(summary: HostSummary, connections: Answers['connections'] = {}) {
   return fakeEngine({ ...sampleWorld, hosts: [summary] }, { connections });
 }
-
-const onEdit = vi.fn();
 
 function problem(change: Partial<HostProblem> = {}): HostProblem {
   return {
@@ -28,7 +26,7 @@ function failedHost(change: Partial<HostProblem> = {}): HostSummary {
 }
 
 test('says what the host is, what runs on it and what it can run', async () => {
-  await draw(<HostPage connection={LAPTOP} onEdit={onEdit} />, engineOf(host()));
+  await draw(<HostPage connection={LAPTOP} />, engineOf(host()));
   expect(screen.getByText('Connected')).toBeDefined();
   expect(screen.getByText('qemu:///system')).toBeDefined();
   expect(screen.getByText('QEMU 7.2.19')).toBeDefined();
@@ -38,23 +36,20 @@ test('says what the host is, what runs on it and what it can run', async () => {
 });
 
 test('the graphs read out their newest values', async () => {
-  const { engine } = await draw(<HostPage connection={LAPTOP} onEdit={onEdit} />, engineOf(host()));
+  const { engine } = await draw(<HostPage connection={LAPTOP} />, engineOf(host()));
   engine.emit('statistics', 'sampled', tick([], 0, Date.now()));
   expect(await screen.findByRole('img', { name: /CPU of the host 30 %/ })).toBeDefined();
   expect(screen.getByRole('img', { name: /Memory of the host 9 GiB/ })).toBeDefined();
 });
 
 test('a read-only connection is marked', async () => {
-  await draw(<HostPage connection={LAPTOP} onEdit={onEdit} />, engineOf(host({ readOnly: true })));
+  await draw(<HostPage connection={LAPTOP} />, engineOf(host({ readOnly: true })));
   expect(screen.getByText('Read-only')).toBeDefined();
 });
 
 test('capabilities are read only when asked for', async () => {
   const capabilities = gives('<capabilities><host/></capabilities>');
-  const { user, engine } = await draw(
-    <HostPage connection={LAPTOP} onEdit={onEdit} />,
-    engineOf(host(), { capabilities }),
-  );
+  const { user, engine } = await draw(<HostPage connection={LAPTOP} />, engineOf(host(), { capabilities }));
   expect(engine.callsOf('connections.capabilities')).toEqual([]);
   await user.click(screen.getByRole('button', { name: 'Show XML' }));
   expect((await screen.findByRole('textbox')).textContent).toContain('<capabilities>');
@@ -64,7 +59,7 @@ test('capabilities are read only when asked for', async () => {
 
 test('a failed host says why, what helps, and when it is tried again', async () => {
   const { user, engine } = await draw(
-    <HostPage connection={LAPTOP} onEdit={onEdit} />,
+    <HostPage connection={LAPTOP} />,
     engineOf(failedHost({ retryAtMs: Date.now() + 30_000 }), { connect: gives(undefined) }),
   );
   expect(screen.getByRole('alert').textContent).toContain('Could not connect to laptop');
@@ -75,14 +70,14 @@ test('a failed host says why, what helps, and when it is tried again', async () 
 });
 
 test('without an agent for polkit a terminal is offered', async () => {
-  const { user } = await draw(<HostPage connection={LAPTOP} onEdit={onEdit} />, engineOf(failedHost()));
+  const { user } = await draw(<HostPage connection={LAPTOP} />, engineOf(failedHost()));
   await user.click(screen.getByRole('button', { name: 'Ask in a terminal' }));
   expect(window.location.hash).toBe('#/terminal/c1');
 });
 
 test('a lost host keeps what was known of it', async () => {
   const lost = host({ state: 'lost', problem: problem({ cures: [] }) });
-  await draw(<HostPage connection={LAPTOP} onEdit={onEdit} />, engineOf(lost));
+  await draw(<HostPage connection={LAPTOP} />, engineOf(lost));
   expect(screen.getByText('Connection lost')).toBeDefined();
   expect(screen.getByText('QEMU 7.2.19')).toBeDefined();
 });
@@ -97,7 +92,7 @@ test('a lost host says since when, and commands for just this failure stand in f
       retryAtMs: Date.now() + 8000,
     }),
   });
-  await draw(<HostPage connection={LAPTOP} onEdit={onEdit} />, engineOf(lost));
+  await draw(<HostPage connection={LAPTOP} />, engineOf(lost));
   expect(screen.getByRole('alert').textContent).toContain('its user may not use libvirt there');
   expect(screen.getByText(/^Lost at \d/)).toBeDefined();
   expect(screen.getByText(/^Trying again in [78]s/)).toBeDefined();
@@ -108,7 +103,7 @@ test('a lost host says since when, and commands for just this failure stand in f
 test('shows the person’s notes and colour, and what is being done while it connects', async () => {
   const noted = profile({ notes: 'rack 7,\nask Mei', colour: 'blue' });
   await draw(
-    <HostPage connection={LAPTOP} onEdit={onEdit} />,
+    <HostPage connection={LAPTOP} />,
     engineOf(host({ state: 'connecting', step: 'find-libvirt', profile: noted })),
   );
   expect(screen.getByRole('region', { name: 'Notes' }).textContent).toContain('ask Mei');
@@ -116,40 +111,28 @@ test('shows the person’s notes and colour, and what is being done while it con
   expect(screen.getByText('finding libvirt…')).toBeDefined();
 });
 
-test('opens its shells, and its dialog', async () => {
-  const { user } = await draw(<HostPage connection={LAPTOP} onEdit={onEdit} />, engineOf(host()));
-  await user.click(screen.getByRole('button', { name: 'Edit…' }));
-  expect(onEdit).toHaveBeenCalledExactlyOnceWith(LAPTOP);
-  await user.click(screen.getByRole('button', { name: 'Shell' }));
+test('opens its shells, its dialog, and the question before it is removed', async () => {
+  const { user, live } = await draw(<HostPage connection={LAPTOP} />, engineOf(host()));
+  const wish = () => live.state.getState().wish;
+  await user.click(screen.getByRole('button', { name: 'Edit host…' }));
+  expect(wish()).toEqual({ kind: 'edit-host', connection: LAPTOP });
+  await user.click(screen.getByRole('button', { name: 'Remove from the list' }));
+  expect(wish()).toEqual({ kind: 'remove-host', connection: LAPTOP });
+  await user.click(screen.getByRole('button', { name: 'Open host shell' }));
   expect(window.location.hash).toBe('#/host-shell/c1');
-  await user.click(screen.getByRole('button', { name: 'virsh' }));
+  await user.click(screen.getByRole('button', { name: 'Open virsh shell' }));
   expect(window.location.hash).toBe('#/virsh-shell/c1');
-});
-
-test('removing asks first and says that nothing on the host changes', async () => {
-  const { user, engine } = await draw(
-    <HostPage connection={LAPTOP} onEdit={onEdit} />,
-    engineOf(host(), { remove: gives(undefined) }),
-  );
-  await user.click(screen.getByRole('button', { name: 'Remove' }));
-  const dialog = await screen.findByRole('dialog', { name: 'Remove laptop from the list?' });
-  expect(engine.callsOf('connections.remove')).toEqual([]);
-  await user.click(within(dialog).getByRole('button', { name: 'Remove' }));
-  expect(engine.callsOf('connections.remove')).toEqual([{ connection: LAPTOP }]);
 });
 
 test('a refresh that fails says so where it was asked', async () => {
   const refresh = fails({ kind: 'timeout', afterMs: 30_000 });
-  const { user } = await draw(
-    <HostPage connection={LAPTOP} onEdit={onEdit} />,
-    engineOf(host(), { refresh }),
-  );
+  const { user } = await draw(<HostPage connection={LAPTOP} />, engineOf(host(), { refresh }));
   await user.click(screen.getByRole('button', { name: 'Refresh' }));
   expect((await screen.findByRole('alert')).textContent).toContain('Could not read laptop again');
 });
 
 test('a host that is removed elsewhere leaves a page that says so', async () => {
-  const { engine } = await draw(<HostPage connection={LAPTOP} onEdit={onEdit} />, engineOf(host()));
+  const { engine } = await draw(<HostPage connection={LAPTOP} />, engineOf(host()));
   engine.change({ op: 'drop', noun: 'host', key: LAPTOP });
   await waitFor(() => expect(screen.getByText('This host is not in the list any more')).toBeDefined());
 });

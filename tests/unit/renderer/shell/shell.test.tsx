@@ -17,11 +17,15 @@ function Shown({ place }: { readonly place: Place }) {
 }
 
 async function shell(seed: Partial<ModelSnapshot> = {}) {
-  const onConnect = vi.fn();
-  const onEdit = vi.fn();
   const engine = fakeEngine(
     { ...sampleWorld, ...seed },
-    { connections: { connect: gives(undefined), reorder: gives(undefined) } },
+    {
+      connections: {
+        connect: gives(undefined),
+        reorder: gives(undefined),
+        remove: gives(undefined),
+      },
+    },
   );
   const drawn = await draw(
     <Shell
@@ -31,14 +35,12 @@ async function shell(seed: Partial<ModelSnapshot> = {}) {
           an action
         </button>
       )}
-      onConnect={onConnect}
-      onEdit={onEdit}
     />,
     engine,
   );
   // The tree may lag behind the model, so it is waited for.
   await screen.findAllByRole('treeitem');
-  return { ...drawn, onConnect, onEdit };
+  return drawn;
 }
 
 function item(name: string | RegExp): HTMLElement {
@@ -134,15 +136,24 @@ describe('a host in the sidebar', () => {
       'lab, connected',
       'laptop, connected',
     ]);
-    expect(choice('Move down')).toHaveProperty('disabled', true);
+    expect(choice('Move down').getAttribute('aria-description')).toBe('It is at that end already.');
     await user.click(choice('Move up'));
     expect(engine.callsOf('connections.reorder')).toEqual([{ connections: [LAPTOP, LAB] }]);
   });
 
   test('is edited from its menu', async () => {
-    const { user, onEdit } = await menuOf('lab');
+    const { user, live } = await menuOf('lab');
     await user.click(choice('Edit host…'));
-    expect(onEdit).toHaveBeenCalledExactlyOnceWith(LAB);
+    expect(live.state.getState().wish).toEqual({ kind: 'edit-host', connection: LAB });
+  });
+
+  test('is removed after a question that says that nothing on it changes', async () => {
+    const { user, engine } = await menuOf('lab');
+    await user.click(choice('Remove from the list'));
+    const dialog = await screen.findByRole('dialog', { name: 'Remove lab from the list?' });
+    expect(engine.callsOf('connections.remove')).toEqual([]);
+    await user.click(within(dialog).getByRole('button', { name: 'Remove' }));
+    expect(engine.callsOf('connections.remove')).toEqual([{ connection: LAB }]);
   });
 
   test('opens its shells in tabs named after it', async () => {
@@ -288,14 +299,16 @@ describe('the window', () => {
   });
 
   test('has its commands in the menu bar, with their shortcuts', async () => {
-    const { user, onConnect } = await shell();
+    const { user, live } = await shell();
+    const wish = () => live.state.getState().wish?.kind;
     await user.click(screen.getByRole('menuitem', { name: 'File' }));
     const connect = await screen.findByRole('menuitem', { name: /^Add host…/ });
     expect(connect.getAttribute('aria-keyshortcuts')).toBe('Control+O');
     await user.click(connect);
-    expect(onConnect).toHaveBeenCalledOnce();
+    expect(wish()).toBe('add-host');
+    live.state.setState({ wish: undefined });
     await user.keyboard('{Control>}o{/Control}');
-    expect(onConnect).toHaveBeenCalledTimes(2);
+    expect(wish()).toBe('add-host');
     await user.keyboard('{Control>},{/Control}');
     expect(heading()).toBe('#/settings');
   });

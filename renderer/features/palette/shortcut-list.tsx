@@ -1,0 +1,88 @@
+// All shortcuts, read from the actions themselves, and the keys of lists that belong to no action.
+import { Modal } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useMachineActions, useSelectedDomains } from '../../actions/machine.ts';
+import { useWish } from '../../live/hooks.ts';
+import type { Action } from '../../ui/action.ts';
+import { shortcutText } from '../../ui/shortcut.ts';
+import classes from './palette.module.css';
+
+interface Line {
+  readonly keys: string;
+  readonly does: string;
+}
+
+function Lines({ title, lines }: { readonly title: string; readonly lines: readonly Line[] }) {
+  return (
+    <section className={classes.section} aria-label={title}>
+      <h2>{title}</h2>
+      <dl>
+        {lines.map(({ keys, does }) => (
+          <div key={does} style={{ display: 'contents' }}>
+            <dt>{does}</dt>
+            <dd>
+              <kbd>{keys}</kbd>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** What lists, tabs and consoles do by themselves. */
+const OWN_KEYS = {
+  lists: ['open', 'mark', 'range', 'all', 'menu'],
+  tabs: ['walk', 'close'],
+  consoles: ['release', 'copy', 'paste', 'search'],
+} as const;
+
+/** A key with more letters is a word of the catalogue. */
+const KEYS: Readonly<Record<string, string>> = {
+  open: 'Enter',
+  mark: 'Space',
+  range: 'Shift+↑ ↓',
+  all: 'Ctrl+A',
+  menu: 'Shift+F10',
+  walk: '← →',
+  close: 'Delete',
+  release: 'Ctrl+Alt',
+  copy: 'Ctrl+Shift+C',
+  paste: 'Ctrl+Shift+V',
+  search: 'Ctrl+Shift+F',
+};
+
+export function ShortcutList({ windowActions }: { readonly windowActions: readonly Action[] }) {
+  const { t } = useTranslation('app');
+  const { t: tUi } = useTranslation('ui');
+  const [, wish] = useWish();
+  const machine = useMachineActions(useSelectedDomains());
+  const ofActions = (actions: readonly Action[]) =>
+    actions.flatMap(({ shortcut, label }): readonly Line[] =>
+      shortcut === undefined ? [] : [{ keys: shortcutText(shortcut), does: t(label) }],
+    );
+  return (
+    <Modal
+      opened
+      size={680}
+      onClose={() => wish(undefined)}
+      title={<strong>{t('shortcuts.title')}</strong>}
+      closeButtonProps={{ 'aria-label': tUi('close') }}
+    >
+      <div className={classes.sections}>
+        <Lines title={t('shortcuts.window')} lines={ofActions(windowActions)} />
+        <Lines title={t('shortcuts.machine')} lines={ofActions(machine)} />
+        {(['lists', 'tabs', 'consoles'] as const).map((place) => (
+          <Lines
+            key={place}
+            title={t(`shortcuts.${place}`)}
+            lines={OWN_KEYS[place].map((key) => ({
+              keys: KEYS[key] ?? '',
+              does: t(`shortcuts.key.${key}`),
+            }))}
+          />
+        ))}
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,115 @@
+// What the palette shows for what was typed.
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DomainSummary } from '../../../shared/model/domain.ts';
+import { useActionContext } from '../../actions/context.ts';
+import { machineActions, useSelectedDomains } from '../../actions/machine.ts';
+import { useDomains, useHosts, useNetworks, usePools } from '../../live/hooks.ts';
+import { placeOf } from '../../live/place.ts';
+import type { Action } from '../../ui/action.ts';
+import { actionEntry, fixedEntries, type Words } from './entries.ts';
+import { type Entry, inOrder, type Ranked } from './entry.ts';
+import { fitOfAll, termsOf } from './fit.ts';
+import { type MachineSearch, machineActionEntries, machineEntry, searchMachines } from './machine-search.ts';
+import { recentIds } from './recent.ts';
+
+/** More are not read; another word finds the rest. */
+const MOST_SHOWN = 50;
+const MOST_RECENT = 8;
+const ITSELF = 'window.palette';
+
+function useWords(): Words {
+  const { t, i18n } = useTranslation();
+  return useMemo(() => {
+    const own = new Map<string, string>();
+    const english = new Map<string, string>();
+    const fixed = i18n.getFixedT('en');
+    const kept = (words: Map<string, string>, key: string, find: (key: string) => string) => {
+      const before = words.get(key);
+      if (before !== undefined) return before;
+      const word = find(key);
+      words.set(key, word);
+      return word;
+    };
+    return Object.assign((key: string) => kept(own, key, t), {
+      english: (key: string) => kept(english, key, fixed),
+    });
+  }, [t, i18n]);
+}
+
+/** An entry that was chosen before, as it is now; undefined for what is gone. */
+function entryOf(
+  id: string,
+  byId: ReadonlyMap<string, Entry>,
+  machines: ReadonlyMap<string, DomainSummary>,
+  search: MachineSearch,
+): Entry | undefined {
+  const fixed = byId.get(id);
+  if (fixed !== undefined) return fixed;
+  const place = placeOf(id);
+  if (place?.page === 'machine') {
+    const machine = machines.get(place.domain);
+    return machine === undefined ? undefined : machineEntry(machine, search);
+  }
+  const colon = id.indexOf(':');
+  const machine = machines.get(id.slice(colon + 1));
+  return machine === undefined
+    ? undefined
+    : machineActionEntries(machine, search).find((entry) => entry.id === id);
+}
+
+export interface Results {
+  readonly shown: readonly Entry[];
+  /** How many fit in all. */
+  readonly total: number;
+}
+
+export function usePalette(query: string, windowActions: readonly Action[]): Results {
+  const words = useWords();
+  const context = useActionContext();
+  const hosts = useHosts();
+  const networks = useNetworks();
+  const pools = usePools();
+  const domains = useDomains();
+  const selected = useSelectedDomains();
+  const recent = useMemo(recentIds, []);
+
+  const fixed = useMemo(
+    () =>
+      fixedEntries({ hosts, networks, pools, windowActions }, words, context).filter(
+        ({ id }) => id !== ITSELF,
+      ),
+    [hosts, networks, pools, windowActions, words, context],
+  );
+  const onSelection = useMemo(() => {
+    const of = selected.length === 1 ? (selected[0]?.name ?? '') : words('app:palette.selected');
+    return machineActions(selected, context).map((action) =>
+      actionEntry(action, words, { id: action.id, ...(selected.length === 0 ? {} : { of }) }),
+    );
+  }, [selected, context, words]);
+  const search = useMemo((): MachineSearch => ({ domains, words, context }), [domains, words, context]);
+
+  return useMemo(() => {
+    const terms = termsOf(query);
+    const all = terms.length === 0 ? first() : found(terms);
+    return { shown: all.slice(0, MOST_SHOWN), total: all.length };
+
+    function first(): readonly Entry[] {
+      const byId = new Map([...fixed, ...onSelection].map((entry) => [entry.id, entry]));
+      const machines = new Map<string, DomainSummary>(domains.map((domain) => [domain.key, domain]));
+      const before = recent.flatMap((id) => entryOf(id, byId, machines, search) ?? []).slice(0, MOST_RECENT);
+      const ids = new Set(before.map(({ id }) => id));
+      const possible =
+        selected.length === 0 ? [] : onSelection.filter(({ obstacle }) => obstacle === undefined);
+      return [...before, ...[...possible, ...fixed].filter(({ id }) => !ids.has(id))];
+    }
+
+    function found(terms: readonly string[]): readonly Entry[] {
+      const others = [...fixed, ...onSelection].flatMap((entry): readonly Ranked[] => {
+        const score = fitOfAll(terms, entry.texts);
+        return score === undefined ? [] : [{ entry, score }];
+      });
+      return inOrder([...others, ...searchMachines(terms, search)], recent);
+    }
+  }, [query, fixed, onSelection, search, domains, selected, recent]);
+}

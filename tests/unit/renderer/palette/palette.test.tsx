@@ -1,0 +1,172 @@
+// @vitest-environment happy-dom
+import { screen, waitFor } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { AppWindow } from '../../../../renderer/app.tsx';
+import type { ModelSnapshot } from '../../../../shared/model/changes.ts';
+import { type Settings, USUAL_SETTINGS } from '../../../../shared/model/settings.ts';
+import { fakeEngine, gives } from '../../../support/fake-api.ts';
+import { draw } from '../../../support/render.tsx';
+import { host, LAB, machine, machines, sampleWorld } from '../../../support/sample-world.ts';
+
+async function app(seed: Partial<ModelSnapshot> = {}, settings: Partial<Settings> = { language: 'en' }) {
+  const engine = fakeEngine(
+    { ...sampleWorld, ...seed },
+    {
+      settings: { get: gives({ ...USUAL_SETTINGS, ...settings }) },
+      domains: { act: gives(undefined) },
+      connections: { disconnect: gives(undefined) },
+    },
+  );
+  const drawn = await draw(<AppWindow />, engine);
+  await screen.findAllByRole('treeitem');
+  return drawn;
+}
+
+type Opened = Awaited<ReturnType<typeof app>>;
+
+async function open({ user }: Opened, typed = ''): Promise<void> {
+  await user.keyboard('{Control>}k{/Control}');
+  const field = await screen.findByRole('combobox');
+  if (typed !== '') await user.type(field, typed);
+}
+
+const options = () => screen.queryAllByRole('option').map((option) => option.textContent ?? '');
+const field = () => screen.getByRole('combobox');
+
+describe('the command palette', () => {
+  test('goes to a machine by a few letters and Enter', async () => {
+    const drawn = await app();
+    await open(drawn, 'w02');
+    expect(options()[0]).toContain('web-02');
+    await drawn.user.keyboard('{Enter}');
+    expect(window.location.hash).toBe(`#/machine/${machines[1]!.key}`);
+    expect(screen.queryByRole('combobox')).toBeNull();
+  });
+
+  test.each(['shut down web-01', 'web-01 shut', 'shut web-01'])(
+    'does what is typed to the machine that is typed: %s',
+    async (typed) => {
+      const drawn = await app();
+      await open(drawn, typed);
+      expect(options()[0]).toContain('Shut downweb-01');
+      await drawn.user.keyboard('{Enter}');
+      await waitFor(() => expect(screen.queryByRole('combobox')).toBeNull());
+      expect(JSON.stringify(drawn.engine.calls)).toContain('shutdown');
+    },
+  );
+
+  test('asks before something is lost', async () => {
+    const drawn = await app();
+    await open(drawn, 'force off web-01');
+    await drawn.user.keyboard('{Enter}');
+    expect(await screen.findByRole('dialog', { name: /Force off web-01/ })).toBeTruthy();
+  });
+
+  test('says why something cannot be done, and does not do it', async () => {
+    const drawn = await app();
+    await open(drawn, 'start web-01');
+    const [first] = screen.getAllByRole('option');
+    expect(first!.textContent).toContain('It is running already.');
+    expect(first!.getAttribute('aria-disabled')).toBe('true');
+    await drawn.user.keyboard('{Enter}');
+    expect(screen.getByRole('combobox')).toBeTruthy();
+  });
+
+  test('finds pages, hosts and what they can', async () => {
+    const drawn = await app({ hosts: [host(), host({ id: LAB, name: 'lab', position: 2 })] });
+    await open(drawn, 'disconnect lab');
+    await drawn.user.keyboard('{Enter}');
+    expect(drawn.engine.callsOf('connections.disconnect')).toEqual([{ connection: LAB }]);
+    await open(drawn, 'storage lap');
+    await drawn.user.keyboard('{Enter}');
+    expect(window.location.hash).toBe('#/pools/c1');
+    await open(drawn, 'settings');
+    await drawn.user.keyboard('{Enter}');
+    expect(window.location.hash).toBe('#/settings');
+  });
+
+  test('is walked through by keys, and the field names the option that is meant', async () => {
+    const drawn = await app();
+    await open(drawn, 'web');
+    const chosen = () => document.getElementById(field().getAttribute('aria-activedescendant') ?? '');
+    const first = chosen();
+    expect(first?.getAttribute('aria-selected')).toBe('true');
+    await drawn.user.keyboard('{ArrowDown}');
+    expect(chosen()).not.toBe(first);
+    await drawn.user.keyboard('{ArrowUp}{ArrowUp}');
+    expect(chosen()).toBe(screen.getAllByRole('option').at(-1));
+    expect(document.activeElement).toBe(field());
+    await drawn.user.keyboard('{Escape}');
+    expect(screen.queryByRole('combobox')).toBeNull();
+  });
+
+  test('shows all that can be done with a machine once Tab has named it', async () => {
+    const drawn = await app();
+    await open(drawn, 'w02');
+    await drawn.user.keyboard('{Tab}');
+    expect(field()).toHaveProperty('value', 'web-02 ');
+    expect(options()).toEqual(expect.arrayContaining(['Serial consoleweb-02', 'Pauseweb-02Ctrl+Shift+P']));
+  });
+
+  test('has what was chosen last first', async () => {
+    const drawn = await app();
+    await open(drawn, 'win11');
+    await drawn.user.keyboard('{Enter}');
+    await open(drawn);
+    expect(options()[0]).toContain('win11');
+    localStorage.setItem('guesthouse.palette', '{"no": "list"}');
+    await drawn.user.keyboard('{Escape}');
+    await open(drawn);
+    expect(options().length).toBeGreaterThan(0);
+  });
+
+  test('is found by Chinese and by English words in a Chinese window', async () => {
+    const drawn = await app({}, { language: 'zh-CN' });
+    await screen.findByRole('heading', { level: 1, name: '虚拟机' });
+    await open(drawn, '暂停web-01');
+    expect(options()[0]).toContain('暂停web-01');
+    await drawn.user.clear(field());
+    await drawn.user.type(field(), 'pause web-01');
+    expect(options()[0]).toContain('暂停web-01');
+  });
+
+  test('shows no more of thousands than anybody reads, and says how many there are', async () => {
+    const drawn = await app({
+      domains: Array.from({ length: 3000 }, (_, index) => machine(index, `vm-${index}`)),
+    });
+    await open(drawn, 'vm-');
+    expect(options().length).toBeLessThanOrEqual(50);
+    expect(screen.getByText(/more fit/)).toBeTruthy();
+    await drawn.user.clear(field());
+    await drawn.user.type(field(), 'vm-2999');
+    expect(options()[0]).toContain('vm-2999');
+  });
+
+  test('says so when nothing fits, and shows markup as text', async () => {
+    const drawn = await app({ domains: [machine(1, '<img src=x onerror=alert(1)>')] });
+    await open(drawn, '<img');
+    expect(options()[0]).toContain('<img src=x onerror=alert(1)>');
+    await drawn.user.type(field(), ' ((qqq');
+    expect(screen.getByText(/^Nothing fits/)).toBeTruthy();
+  });
+
+  test('leaves Ctrl+K to a guest', async () => {
+    const { user } = await app();
+    const console = document.createElement('div');
+    console.dataset['takesKeys'] = '';
+    console.tabIndex = 0;
+    document.body.append(console);
+    console.focus();
+    await user.keyboard('{Control>}k{/Control}');
+    expect(screen.queryByRole('combobox')).toBeNull();
+    console.remove();
+  });
+});
+
+test('the list of shortcuts is that of the actions', async () => {
+  const { user } = await app();
+  await user.keyboard('{F1}');
+  const list = await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
+  expect(list.textContent).toContain('Command paletteCtrl+K');
+  expect(list.textContent).toContain('Shut downCtrl+Shift+D');
+});
