@@ -153,7 +153,7 @@ describe('the command palette', () => {
   test('leaves Ctrl+K to a guest', async () => {
     const { user } = await app();
     const console = document.createElement('div');
-    console.dataset['takesKeys'] = '';
+    console.dataset.takesKeys = '';
     console.tabIndex = 0;
     document.body.append(console);
     console.focus();
