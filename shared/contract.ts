@@ -54,9 +54,12 @@ import {
 } from './model/settings.ts';
 import {
   type DomainMetric,
+  type DomainParts,
   type History,
   type HostMetric,
+  type HostParts,
   MOST_IN_VIEW,
+  RANGES,
   type StatisticsTick,
 } from './model/statistics.ts';
 import type { PoolDetails } from './model/storage.ts';
@@ -178,8 +181,11 @@ export const contract = {
       inView: z.union([z.literal('all'), z.array(domainKey).max(MOST_IN_VIEW)]),
     }).returns<void>(),
     unwatch: request({ connection: connectionId }).returns<void>(),
-    domain: request({ domain: domainKey }).returns<History<DomainMetric>>(),
-    host: request({ connection: connectionId }).returns<History<HostMetric>>(),
+    domain: request({ domain: domainKey, range: z.enum(RANGES) }).returns<History<DomainMetric>>(),
+    host: request({ connection: connectionId, range: z.enum(RANGES) }).returns<History<HostMetric>>(),
+    /** Takes half a second when nobody asked shortly before. */
+    domainParts: request({ domain: domainKey }).returns<DomainParts>(),
+    hostParts: request({ connection: connectionId }).returns<HostParts>(),
     sampled: push<StatisticsTick>(),
   },
   thumbnails: {

@@ -4,7 +4,7 @@ import { type DomainSample, GAP, type HostSample } from '../../shared/model/stat
 import type { DomainCounters } from './counters.ts';
 
 /** Growth per second; no rate without two readings, nor across a restart (a counter that fell). */
-function perSecond(before: number, after: number, elapsedMs: number): number {
+export function perSecond(before: number, after: number, elapsedMs: number): number {
   if (before === GAP || after === GAP || after < before || elapsedMs <= 0) return GAP;
   return ((after - before) * 1000) / elapsedMs;
 }

@@ -1,14 +1,27 @@
-// Measures one host while somebody watches: a tick, samples of the machines that are looked at, the last two minutes.
+// Measures one host: a tick while somebody watches, with samples of the machines that are looked at, and one of all
+// machines each minute for the long history.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ConnectionId } from '../../shared/model/keys.ts';
+import { type ConnectionId, type DomainKey, localPartOf } from '../../shared/model/keys.ts';
 import type { Measured } from '../../shared/model/settings.ts';
-import type { DomainSample, HostSample, StatisticsTick } from '../../shared/model/statistics.ts';
+import {
+  type DomainMetric,
+  type DomainSample,
+  EXTENTS,
+  type History,
+  HOST_METRICS,
+  type HostMetric,
+  type HostSample,
+  type Range,
+  type StatisticsTick,
+} from '../../shared/model/statistics.ts';
 import { type Ask, within } from './ask.ts';
 import { type DomainEntry, isActive } from './domain-entry.ts';
+import type { DomainHistories } from './domain-histories.ts';
 import { DomainSampler } from './domain-sampler.ts';
 import type { DomainTable } from './domain-table.ts';
 import { SampleHistory } from './history.ts';
 import { HostSampler } from './host-sampler.ts';
+import { HOST_TIERS, LongHistory } from './long-history.ts';
 import type { HostCounters } from './rates.ts';
 import { domainSamples, type Readings, type TimedCounters, wholeSample } from './readings.ts';
 import { View, type Wanted, type Watch } from './view.ts';
@@ -24,6 +37,10 @@ const MOST_UNANSWERED = 2;
 const PATIENCE_MS = 5000;
 /** A rate over more than so many intervals says nothing of now. */
 const OLDEST_INTERVALS = 3;
+/** Between two readings of all machines that nobody asked for. */
+const BACKGROUND_MS = 60_000;
+/** After a host is open, others have the right of way. */
+const BACKGROUND_FIRST_MS = 5000;
 /** Where no more run, all are read, looked at or not: a row that is scrolled to then has its past. */
 const FEW = 100;
 
@@ -44,11 +61,16 @@ export interface StatisticsOptions {
   readonly intervalMs: () => number;
   /** What of machines is measured; all by default. */
   readonly measured?: () => readonly Measured[];
+  /** Whether all is measured each minute although nobody watches. */
+  readonly background: () => boolean;
+  /** The long histories of machines, of all hosts together. */
+  readonly histories: DomainHistories;
   readonly onTick: (tick: StatisticsTick) => void;
 }
 
 export class HostStatistics {
-  readonly history = new SampleHistory();
+  readonly #history = new SampleHistory();
+  readonly #long = new LongHistory(HOST_METRICS, HOST_TIERS);
   readonly #options: StatisticsOptions;
   readonly #view = new View();
   #domainSampler: DomainSampler;
@@ -58,6 +80,9 @@ export class HostStatistics {
   #hostBefore: HostCounters | undefined;
   /** The last counters of each machine, by UUID. */
   #before = new Map<string, TimedCounters>();
+  /** The last reading of all machines. */
+  #whole: Readings | undefined;
+  #wholeMs = Number.NEGATIVE_INFINITY;
   #unanswered = 0;
   #glancing = false;
   /** The last since the watching began. */
@@ -76,12 +101,15 @@ export class HostStatistics {
     this.#unanswered = 0;
     this.#domainSampler = new DomainSampler(this.#options.measured);
     this.#hostSampler = new HostSampler();
-    this.#start();
+    this.#schedule(this.#view.isEmpty ? BACKGROUND_FIRST_MS : 0);
   }
 
   detach(): void {
     this.#ask = undefined;
-    this.#stop();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#whole = undefined;
+    this.#forgetTicks();
   }
 
   /** Ticks come until the watch is stopped, with samples of what it looks at at least. */
@@ -93,42 +121,67 @@ export class HostStatistics {
     };
     const stop = (): void => {
       this.#view.delete(watcher);
-      if (this.#view.isEmpty) this.#stop();
+      if (this.#view.isEmpty) this.#pause();
     };
+    const isFirst = this.#view.isEmpty;
     look(wanted);
-    this.#start();
+    if (isFirst && this.#ask !== undefined) {
+      this.#forgetTicks();
+      this.#schedule(0);
+    }
     return { look, stop };
   }
 
-  #start(): void {
-    if (this.#timer !== undefined || this.#ask === undefined || this.#view.isEmpty) return;
-    this.#schedule(0);
+  domainHistory(key: DomainKey, range: Range): History<DomainMetric> {
+    if (range === '2min') return this.#history.domain(key);
+    return this.#options.histories.read(key, Date.now(), EXTENTS[range].spanMs);
   }
 
-  #stop(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+  hostHistory(range: Range): History<HostMetric> {
+    return range === '2min' ? this.#history.host() : this.#long.read(Date.now(), EXTENTS[range].spanMs);
+  }
+
+  /** What `read` gives over this host's connection; `undefined` when there is none, or no answer in time. */
+  async once<T>(read: (ask: Ask) => Promise<T>): Promise<T | undefined> {
+    const ask = this.#ask;
+    return ask === undefined ? undefined : await this.#read(ask, () => read(ask));
+  }
+
+  /** Nobody watches any more: what is left is the reading of all machines each minute. */
+  #pause(): void {
+    this.#forgetTicks();
+    if (this.#timer === undefined) return;
+    this.#schedule(Math.max(0, this.#wholeMs + BACKGROUND_MS - performance.now()));
+  }
+
+  #forgetTicks(): void {
     this.#hostBefore = undefined;
     this.#last = undefined;
     this.#before.clear();
   }
 
   #schedule(afterMs: number): void {
+    clearTimeout(this.#timer);
     const timer = setTimeout(async () => {
       const startedMs = performance.now();
       const isFirst = await this.#tick();
       // Stopped, or stopped and begun anew, while the reading was under way.
       if (this.#timer !== timer) return;
-      const pauseMs = isFirst ? FIRST_RATE_MS : this.#options.intervalMs();
+      const pauseMs = this.#pauseMs(isFirst);
       this.#schedule(Math.max(0, pauseMs - (performance.now() - startedMs)));
     }, afterMs);
     this.#timer = timer;
   }
 
+  #pauseMs(isFirst: boolean): number {
+    if (this.#view.isEmpty) return BACKGROUND_MS;
+    return isFirst ? FIRST_RATE_MS : this.#options.intervalMs();
+  }
+
   /** Whether it was the first reading, from which no rates come yet. */
   async #tick(): Promise<boolean> {
     const [ask, timer] = [this.#ask, this.#timer];
-    if (ask === undefined) return false;
+    if (ask === undefined || (this.#view.isEmpty && !this.#options.background())) return false;
     const machines = this.#machines();
     const reading = await this.#read(ask, async () => {
       const [host, domains] = await Promise.all([
@@ -141,16 +194,38 @@ export class HostStatistics {
     const hostBefore = this.#hostBefore;
     this.#hostBefore = reading.host;
     const samples = this.#take(reading.domains);
-    if (hostBefore === undefined) return true;
-    this.#record(wholeSample(hostBefore, reading.host, machines.whole ? samples : undefined), samples);
-    return false;
+    const all = machines.whole ? this.#takeWhole(reading.domains) : undefined;
+    const host = wholeSample(hostBefore ?? reading.host, reading.host, all);
+    this.#long.add(Date.now(), host);
+    if (!this.#view.isEmpty && hostBefore !== undefined) this.#record(host, samples);
+    return hostBefore === undefined;
   }
 
   /** What the next tick reads. */
   #machines(): Machines {
     const running = [...this.#options.domains.all()].filter(isActive);
-    if (running.length <= FEW || this.#view.isWhole) return { entries: running, whole: true };
+    if (running.length <= FEW || this.#isWholeDue) return { entries: running, whole: true };
     return { entries: running.filter(({ ref }) => this.#view.has(ref.uuid)), whole: false };
+  }
+
+  get #isWholeDue(): boolean {
+    if (this.#view.isEmpty || this.#view.isWhole) return true;
+    return this.#options.background() && performance.now() - this.#wholeMs >= BACKGROUND_MS;
+  }
+
+  /** Keeps a reading of all machines for the next, and what they did since the last, of which most machines have no other. */
+  #takeWhole(readings: Readings): readonly DomainSample[] {
+    const { connection, histories } = this.#options;
+    const samples = domainSamples(
+      connection,
+      this.#whole ?? readings,
+      readings,
+      OLDEST_INTERVALS * BACKGROUND_MS,
+    );
+    this.#whole = readings;
+    this.#wholeMs = performance.now();
+    histories.addUnseen(Date.now(), samples);
+    return samples;
   }
 
   /**
@@ -164,8 +239,9 @@ export class HostStatistics {
     const tried = new Set<string>();
     try {
       for (;;) {
-        const entries = this.#machines().entries.filter(
-          ({ ref }) => !this.#before.has(ref.uuid) && !tried.has(ref.uuid),
+        const entries = [...this.#options.domains.all()].filter(
+          ({ ref }) =>
+            ref.id >= 0 && this.#view.has(ref.uuid) && !this.#before.has(ref.uuid) && !tried.has(ref.uuid),
         );
         if (entries.length === 0) return;
         for (const { ref } of entries) tried.add(ref.uuid);
@@ -188,7 +264,7 @@ export class HostStatistics {
     const second = await this.#read(ask, () => this.#readMachines(ask, machines));
     if (second === undefined || isOver() || this.#last === undefined) return false;
     const samples = this.#take(second);
-    this.history.amend(samples);
+    this.#history.amend(samples);
     this.#options.onTick({ connection: this.#options.connection, ...this.#last, domains: samples });
     return true;
   }
@@ -231,10 +307,14 @@ export class HostStatistics {
     const { connection, onTick, intervalMs } = this.#options;
     const atMs = Date.now();
     const last = this.#lastMs;
-    if (last !== undefined && atMs - last > OLDEST_INTERVALS * intervalMs()) this.history.addGap(last + 1);
+    if (last !== undefined && atMs - last > OLDEST_INTERVALS * intervalMs()) this.#history.addGap(last + 1);
     this.#last = { atMs, host };
     this.#lastMs = atMs;
-    this.history.add(atMs, host, domains);
+    this.#history.add(atMs, host, domains);
+    this.#options.histories.addSeen(
+      atMs,
+      domains.filter(({ key }) => this.#view.names(localPartOf(key))),
+    );
     onTick({ connection, atMs, host, domains });
   }
 }

@@ -25,6 +25,12 @@ export class View {
     return false;
   }
 
+  /** Whether somebody looks at this very machine. */
+  names(uuid: string): boolean {
+    for (const wanted of this.#watchers.values()) if (wanted !== 'all' && wanted.has(uuid)) return true;
+    return false;
+  }
+
   set(watcher: symbol, wanted: Wanted): void {
     this.#watchers.set(watcher, wanted);
   }

@@ -6,6 +6,7 @@ import type { ConnectionId } from '../../shared/model/keys.ts';
 import type { Measured } from '../../shared/model/settings.ts';
 import type { StatisticsTick } from '../../shared/model/statistics.ts';
 import type { ConsoleHost, HostLogin } from '../console/host-access.ts';
+import type { DomainHistories } from '../inventory/domain-histories.ts';
 import { HostInventory } from '../inventory/host-inventory.ts';
 import type { ModelHub } from '../inventory/model-hub.ts';
 import { HostStatistics } from '../inventory/statistics.ts';
@@ -30,6 +31,9 @@ export interface HostDeps {
   readonly statisticsIntervalMs: () => number;
   /** What of machines is measured; all by default. */
   readonly measured?: () => readonly Measured[];
+  readonly backgroundStatistics: () => boolean;
+  /** Of the machines of all hosts. */
+  readonly domainHistories: DomainHistories;
   readonly onTick: (tick: StatisticsTick) => void;
   readonly findWay: FindWay;
   readonly askerFor: (subject: LoginSubject) => LoginAsker;
@@ -58,7 +62,8 @@ export class Host implements ConsoleHost {
   constructor(record: HostRecord, deps: HostDeps) {
     const { id } = record;
     const { hub, log, userIsRoot, findWay, askerFor, onTick, measured } = deps;
-    const { statisticsIntervalMs: intervalMs } = deps;
+    const { statisticsIntervalMs: intervalMs, backgroundStatistics: background } = deps;
+    const histories = deps.domainHistories;
     this.id = id;
     this.#record = record;
     this.#deps = deps;
@@ -69,6 +74,8 @@ export class Host implements ConsoleHost {
       connection: id,
       domains,
       intervalMs,
+      background,
+      histories,
       onTick,
       ...(measured && { measured }),
     });

@@ -1,13 +1,17 @@
 // All hosts that we hold, those stored in the settings and no others.
 import { type HostProfile, PLAIN_HOST } from '../../shared/model/connect.ts';
 import { type ConnectionId, connectionOf, type DomainKey } from '../../shared/model/keys.ts';
+import { DomainHistories } from '../inventory/domain-histories.ts';
 import { parseUri } from '../libvirt/uri.ts';
 import { profileOf } from '../store/document.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
 import { Host, type HostDeps, type HostRecord } from './host.ts';
 import { RequestFailed, unknownObject } from './request-failed.ts';
 
-export interface HostsDeps extends Omit<HostDeps, 'statisticsIntervalMs' | 'measured'> {
+/** What the settings say, or what hosts share. */
+type OfAll = 'statisticsIntervalMs' | 'measured' | 'backgroundStatistics' | 'domainHistories';
+
+export interface HostsDeps extends Omit<HostDeps, OfAll> {
   readonly settings: SettingsStore;
   /** What the first start opens by itself. */
   readonly usual: readonly string[];
@@ -27,6 +31,7 @@ interface StartWith {
 export class Hosts {
   readonly #deps: HostsDeps;
   readonly #hosts = new Map<ConnectionId, Host>();
+  readonly #domainHistories = new DomainHistories();
 
   constructor(deps: HostsDeps) {
     this.#deps = deps;
@@ -183,8 +188,13 @@ export class Hosts {
   #hold(record: HostRecord): Host {
     const { settings, onReady, ...deps } = this.#deps;
     const statisticsIntervalMs = () => settings.settings.statisticsIntervalMs;
-    const measured = () => settings.settings.measured;
-    const host = new Host(record, { ...deps, statisticsIntervalMs, measured });
+    const host = new Host(record, {
+      ...deps,
+      statisticsIntervalMs,
+      measured: () => settings.settings.measured,
+      backgroundStatistics: () => settings.settings.backgroundStatistics,
+      domainHistories: this.#domainHistories,
+    });
     host.onLink((up) => {
       if (up) onReady(host.id);
     });

@@ -4,6 +4,7 @@ import { type ConnectionId, connectionOf, type DomainKey, localPartOf } from '..
 import type { InView, StatisticsTick } from '../../shared/model/statistics.ts';
 import type { Wanted, Watch } from '../inventory/view.ts';
 import type { Hosts } from './hosts.ts';
+import { Parts } from './parts.ts';
 import { unknownObject } from './request-failed.ts';
 
 interface PageWatch {
@@ -25,6 +26,7 @@ function wantedOf(connection: ConnectionId, inView: InView): Wanted {
 
 export function createStatisticsService(hosts: Hosts, pushes: AppPushes): StatisticsService {
   const watches = new Map<string, Map<ConnectionId, PageWatch>>();
+  const parts = new Parts();
 
   function watch(clientId: string, connection: ConnectionId, inView: InView): void {
     const own = watches.get(clientId) ?? new Map<ConnectionId, PageWatch>();
@@ -50,12 +52,15 @@ export function createStatisticsService(hosts: Hosts, pushes: AppPushes): Statis
     handlers: {
       watch: ({ connection, inView }, { clientId }) => watch(clientId, connection, inView),
       unwatch: ({ connection }, { clientId }) => unwatch(clientId, connection),
-      domain({ domain }) {
+      domain({ domain, range }) {
         const host = hosts.ofDomain(domain);
         if (host.domain(localPartOf(domain)) === undefined) throw unknownObject('domain');
-        return host.statistics.history.domain(domain);
+        return host.statistics.domainHistory(domain, range);
       },
-      host: ({ connection }) => hosts.demand(connection).statistics.history.host(),
+      host: ({ connection, range }) => hosts.demand(connection).statistics.hostHistory(range),
+      domainParts: ({ domain }, { signal }) =>
+        parts.ofDomain(hosts.ofDomain(domain), localPartOf(domain), signal),
+      hostParts: ({ connection }, { signal }) => parts.ofHost(hosts.demand(connection), connection, signal),
     },
     tick(tick) {
       for (const [clientId, own] of watches) {

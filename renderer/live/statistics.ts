@@ -207,8 +207,10 @@ export class StatisticsHub {
 
   #askForPasts(): void {
     const { domain: ofDomain, host: ofHost } = this.#api.statistics;
-    for (const [domain, one] of this.#domains) void askForPast(one, () => ofDomain({ domain }));
-    for (const [connection, one] of this.#hosts) void askForPast(one, () => ofHost({ connection }));
+    for (const [domain, one] of this.#domains)
+      void askForPast(one, () => ofDomain({ domain, range: '2min' }));
+    for (const [connection, one] of this.#hosts)
+      void askForPast(one, () => ofHost({ connection, range: '2min' }));
   }
 
   #take(tick: StatisticsTick): void {

@@ -52,7 +52,70 @@ export const HOST_METRICS = ['cpuPercent', 'memoryUsedKiB', ...TRAFFIC_METRICS] 
 export type DomainMetric = (typeof DOMAIN_METRICS)[number];
 export type HostMetric = (typeof HOST_METRICS)[number];
 
-/** Oldest first, at most `HISTORY_SAMPLES`; `times` in ms since 1970. */
+/** How far back a history goes. The shortest is every tick; longer ones are coarser with age. */
+export const RANGES = ['2min', '10min', '1h', '6h', '24h'] as const;
+export type Range = (typeof RANGES)[number];
+
+interface Extent {
+  readonly spanMs: number;
+  /** Where nothing was measured for so long, there is a gap: a background tick each minute leaves none. */
+  readonly breakMs: number;
+}
+
+const MINUTE_MS = 60_000;
+export const EXTENTS: Readonly<Record<Exclude<Range, '2min'>, Extent>> = {
+  '10min': { spanMs: 10 * MINUTE_MS, breakMs: 2.5 * MINUTE_MS },
+  '1h': { spanMs: 60 * MINUTE_MS, breakMs: 2.5 * MINUTE_MS },
+  '6h': { spanMs: 6 * 60 * MINUTE_MS, breakMs: 10 * MINUTE_MS },
+  '24h': { spanMs: 24 * 60 * MINUTE_MS, breakMs: 10 * MINUTE_MS },
+};
+
+/** One virtual CPU. */
+export interface VcpuSample {
+  readonly index: number;
+  readonly percent: number;
+  /** Wanting to run and waiting for a CPU of the host. */
+  readonly waitPercent: number;
+}
+
+/** One disk of a machine. */
+export interface DiskSample {
+  readonly name: string;
+  readonly path?: string;
+  readonly readBytesPerS: number;
+  readonly writeBytesPerS: number;
+  readonly readsPerS: number;
+  readonly writesPerS: number;
+  readonly allocationBytes: number;
+  readonly capacityBytes: number;
+}
+
+/** One network interface of a machine. */
+export interface NicSample {
+  readonly name: string;
+  readonly rxBytesPerS: number;
+  readonly txBytesPerS: number;
+  readonly rxPacketsPerS: number;
+  readonly txPacketsPerS: number;
+  /** Errors and drops since it started, both ways. */
+  readonly lost: number;
+}
+
+/** What the parts of one machine do; read only for a machine that somebody looks into. */
+export interface DomainParts {
+  readonly vcpus: readonly VcpuSample[];
+  readonly disks: readonly DiskSample[];
+  readonly nics: readonly NicSample[];
+}
+
+/** The physical CPUs of a host, and its memory by NUMA node; read only while somebody looks into them. */
+export interface HostParts {
+  /** 0–100 each */
+  readonly cpus: readonly number[];
+  readonly cells: readonly { readonly totalKiB: number; readonly usedKiB: number }[];
+}
+
+/** Oldest first; `times` in ms since 1970. */
 export interface History<Metric extends string> {
   readonly times: readonly number[];
   readonly series: Readonly<Record<Metric, readonly number[]>>;

@@ -2,6 +2,7 @@
 //   node guesthouse.mjs steps URI     the four steps, one after the other, by the client
 //   node guesthouse.mjs engine URI    what the engine does when a host is opened, until the model has every machine
 
+import { DomainHistories } from '../../electron/inventory/domain-histories.ts';
 import { ModelHub } from '../../electron/inventory/model-hub.ts';
 import { connect } from '../../electron/libvirt/client.ts';
 import {
@@ -62,6 +63,8 @@ async function engine(): Promise<Partial<Work>> {
     log,
     userIsRoot: true,
     statisticsIntervalMs: () => 2000,
+    backgroundStatistics: () => false,
+    domainHistories: new DomainHistories(),
     onTick() {},
     findWay: () => undefined,
     askerFor: () => nobody,

@@ -1,9 +1,11 @@
 // Our engine on a host of many machines: what opening it takes, what it holds afterwards, and what it costs while it lives.
 //
 //   node --expose-gc many-engine.mjs URI     says `loaded` when the model has all, waits for the line `burst N`, ends with one of JSON
+
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DomainHistories } from '../../electron/inventory/domain-histories.ts';
 import { ModelHub } from '../../electron/inventory/model-hub.ts';
 import { Host } from '../../electron/services/host.ts';
 import { connectionId } from '../../shared/checks.ts';
@@ -65,6 +67,8 @@ function open(): { readonly host: Host; readonly loaded: Promise<void> } {
       log: { path: '', info() {}, warn: console.error, error: console.error },
       userIsRoot: true,
       statisticsIntervalMs: () => INTERVAL_MS,
+      backgroundStatistics: () => false,
+      domainHistories: new DomainHistories(),
       onTick: () => {
         ticks += 1;
       },

@@ -6,6 +6,7 @@ import { type FSWatcher, watch } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { DomainHistories } from '../../electron/inventory/domain-histories.ts';
 import { ModelHub } from '../../electron/inventory/model-hub.ts';
 import { connectGetAllDomainStats } from '../../electron/libvirt/protocol/connect.gen.ts';
 import { Host } from '../../electron/services/host.ts';
@@ -43,6 +44,8 @@ async function open(uri: string, at: number): Promise<RemoteResult> {
       log,
       userIsRoot: true,
       statisticsIntervalMs: () => 60_000,
+      backgroundStatistics: () => false,
+      domainHistories: new DomainHistories(),
       onTick() {},
       findWay: () => ({
         name: 'ssh',

@@ -172,7 +172,7 @@ test('measures the host and its machines while a page watches, and no longer', a
     memoryKiB: expect.any(Number),
   });
   expect(engine.ticks.at(-1)!.host.memoryUsedKiB).toBeGreaterThan(10_000);
-  const history = await engine.handlers.statistics.domain({ domain: key }, engine.context);
+  const history = await engine.handlers.statistics.domain({ domain: key, range: '2min' }, engine.context);
   expect(history.series.cpuPercent).toHaveLength(history.times.length);
   await engine.handlers.statistics.unwatch({ connection }, engine.context);
   await act(key, 'force-off');

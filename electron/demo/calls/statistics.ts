@@ -162,12 +162,22 @@ function usedHostKiB({ domains, size: { memoryKiB } }: DemoWorld): number {
   return Math.min(used, memoryKiB * 0.97);
 }
 
-function hostCpu(world: DemoWorld) {
-  const { cpus } = world.size;
+/** How much of the machines' work is done by one CPU; the first ones have more. */
+function cpuShare(cpu: number, cpus: number): number {
+  const weight = (index: number) => 1 + 0.6 * Math.cos(index * 1.7) + 0.4 / (index + 1);
+  const all = Array.from({ length: cpus }, (_, index) => weight(index));
+  return weight(cpu) / all.reduce((sum, one) => sum + one, 0);
+}
+
+function hostCpu(world: DemoWorld, cpu: number) {
+  if (cpu >= world.size.cpus) throw badArgument(`there is no CPU ${cpu}`, 'VIR_FROM_NONE');
+  const isAll = cpu < 0;
+  const cpus = isAll ? world.size.cpus : 1;
+  const share = isAll ? 1 : cpuShare(cpu, world.size.cpus);
   // A host that was up long enough before for all that its machines have used.
   const beforeMs = 400 * 24 * 3_600_000;
   const elapsedMs = (world.clock.nowMs() - world.startMs + beforeMs) * cpus;
-  const used = Math.min(usedCpuMs(world), elapsedMs * 0.98);
+  const used = Math.min(usedCpuMs(world) * share, elapsedMs * 0.98);
   const ns = (value: number) => BigInt(Math.round(value * 1e3)) * 1000n;
   return [
     { field: 'kernel', value: ns(used * 0.25) },
@@ -264,7 +274,7 @@ export const statisticsCalls: readonly Answer[] = [
     const layout = { nodes: 1, sockets: 1, cores: cpus / 2, threads: 2 };
     return { model: modelName('x86_64'), memory: BigInt(memoryKiB), cpus, mhz: 2_800, ...layout };
   }),
-  reads(nodeGetCpuStats, ({ nparams }, { world }) => counted(hostCpu(world), nparams)),
+  reads(nodeGetCpuStats, ({ cpuNum, nparams }, { world }) => counted(hostCpu(world, cpuNum), nparams)),
   reads(nodeGetMemoryStats, ({ nparams }, { world }) => counted(hostMemory(world), nparams)),
   reads(nodeGetFreeMemory, (_, { world }) => ({
     freeMem: BigInt(Math.round(world.size.memoryKiB - usedHostKiB(world))) * 1024n,

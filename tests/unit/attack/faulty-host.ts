@@ -1,5 +1,7 @@
 // A host that the engine holds, behind a way with faults in it. Nothing of it needs a socket or real time.
+
 import { onTestFinished } from 'vitest';
+import { DomainHistories } from '../../../electron/inventory/domain-histories.ts';
 import { HostInventory } from '../../../electron/inventory/host-inventory.ts';
 import { ModelHub } from '../../../electron/inventory/model-hub.ts';
 import { connect } from '../../../electron/libvirt/client.ts';
@@ -69,6 +71,8 @@ export class FaultyHost {
         log,
         userIsRoot: false,
         statisticsIntervalMs: () => 2000,
+        backgroundStatistics: () => false,
+        domainHistories: new DomainHistories(),
         onTick: () => undefined,
         findWay: () => way,
         askerFor: () => silentAsker,

@@ -1,5 +1,6 @@
 // The ticker: when it asks, how, and what it does when the host does not answer.
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { DomainHistories } from '../../../electron/inventory/domain-histories.ts';
 import { HostInventory } from '../../../electron/inventory/host-inventory.ts';
 import { ModelHub } from '../../../electron/inventory/model-hub.ts';
 import { HostStatistics } from '../../../electron/inventory/statistics.ts';
@@ -17,8 +18,12 @@ const STATE_ONLY = 1;
 const NOWAIT = 2 ** 29;
 let fake: FakeHost;
 let intervalMs: number;
+let background: boolean;
+let histories: DomainHistories;
 beforeEach(async () => {
   intervalMs = 20;
+  background = false;
+  histories = new DomainHistories();
   fake = await FakeHost.start();
 });
 afterEach(() => fake.stop());
@@ -33,6 +38,8 @@ async function measured() {
     connection: id,
     domains: inventory.domains,
     intervalMs: () => intervalMs,
+    background: () => background,
+    histories,
     onTick: (tick) => ticks.push(tick),
   });
   statistics.attach((procedure, args) => connection.call(procedure, args));
@@ -94,7 +101,7 @@ test('nothing is asked while nobody watches; one bulk call a tick while somebody
   expect(asked.length).toBeLessThanOrEqual(ticks.length + 2);
   expect(ticks[0]).toMatchObject({ connection: id, domains: [{ key: domainKey(id, web1.uuid) }] });
   expect(ticks[0]?.domains[0]?.cpuPercent).toBeGreaterThan(0);
-  const history = statistics.history.domain(domainKey(id, web1.uuid));
+  const history = statistics.domainHistory(domainKey(id, web1.uuid), '2min');
   expect(history.times.length).toBe(ticks.length);
 });
 
@@ -184,6 +191,20 @@ describe('of a host with many machines', () => {
     watch.stop();
     expect(ticks[1]).toMatchObject({ atMs: ticks[0]!.atMs, domains: [{ key: named('vm9') }] });
     expect(ticks[1]?.domains[0]?.cpuPercent).toBeGreaterThan(0);
-    expect(statistics.history.domain(named('vm9')).times).toHaveLength(1);
+    expect(statistics.domainHistory(named('vm9'), '2min').times).toHaveLength(1);
+  });
+
+  test('all are read each minute for the long history, though only some are looked at', async () => {
+    background = true;
+    const { asked, statistics, ticks } = await many();
+    const { stop } = statistics.watch(uuidsOf('vm3'));
+    await vi.waitFor(() => expect(ticks.length).toBeGreaterThan(1), 5000);
+    stop();
+    expect(asked.slice(0, 3).map(({ names }) => names.join())).toEqual(['', 'vm3', 'vm3']);
+    expect(histories.size).toBe(MANY);
+    const { times, series } = statistics.domainHistory(named('vm3'), '24h');
+    expect(times).toHaveLength(1);
+    expect(series.cpuPercent[0]).toBeGreaterThan(0);
+    expect(statistics.hostHistory('1h').times).toHaveLength(1);
   });
 });

@@ -1,6 +1,8 @@
 // A host behind a login that asks: a person is waited for, is asked once, and is not nagged.
+
 import type { Duplex } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { DomainHistories } from '../../../electron/inventory/domain-histories.ts';
 import { ModelHub } from '../../../electron/inventory/model-hub.ts';
 import { Unreachable } from '../../../electron/libvirt/errors.ts';
 import { openTransport } from '../../../electron/libvirt/transport/open.ts';
@@ -81,6 +83,8 @@ beforeEach(async () => {
       log,
       userIsRoot: false,
       statisticsIntervalMs: () => 2000,
+      backgroundStatistics: () => false,
+      domainHistories: new DomainHistories(),
       onTick: () => undefined,
       findWay: () => ({ name: 'ssh', shells: true, takes: () => true, makeLogin }),
       askerFor: (subject) => prompts.forLogin(subject),
