@@ -117,7 +117,7 @@ export function createServices(deps: ServiceDeps): Services {
       }),
       prompts: prompts.handlers,
       domains: createDomainHandlers({ hosts, jobs, tasks, domainTasks }),
-      labels: createLabelHandlers({ hosts, settings, log, machines: () => hub.snapshot().domains }),
+      labels: createLabelHandlers({ hosts, settings, tasks, machines: () => hub.snapshot().domains }),
       networks: createNetworkHandlers(hosts, tasks),
       pools: createPoolHandlers(hosts, tasks),
       statistics: statistics.handlers,

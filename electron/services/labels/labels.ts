@@ -1,15 +1,14 @@
 // The contract's group `labels`: tags and groups of many machines at once, and the way back.
 import type { AppHandlers } from '../../../shared/contract.ts';
-import type { Failure } from '../../../shared/failure.ts';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
-import { type DomainKey, localPartOf } from '../../../shared/model/keys.ts';
+import { connectionOf, type DomainKey, localPartOf } from '../../../shared/model/keys.ts';
 import type { LabelEdit, LabelFailure, LabelOutcome } from '../../../shared/model/labels.ts';
-import { failureOf } from '../../libvirt/failure-of.ts';
-import type { Log } from '../../log.ts';
 import type { SettingsStore } from '../../store/settings-store.ts';
 import type { Hosts } from '../hosts.ts';
 import { RequestFailed } from '../request-failed.ts';
-import { eachOfHosts } from './each-of-hosts.ts';
+import { type BulkTarget, runBulk } from '../tasks/bulk.ts';
+import type { TaskLog } from '../tasks/task-log.ts';
+import { detailOf } from './detail.ts';
 import {
   groupChangePlan,
   groupRemovalPlan,
@@ -30,7 +29,7 @@ export interface LabelDeps {
   readonly hosts: Hosts;
   readonly settings: SettingsStore;
   readonly machines: () => readonly DomainSummary[];
-  readonly log: Log;
+  readonly tasks: TaskLog;
 }
 
 interface Way {
@@ -45,27 +44,43 @@ interface Done {
 }
 
 export function createLabelHandlers(deps: LabelDeps): AppHandlers['labels'] {
-  const { hosts, log, machines } = deps;
+  const { hosts, tasks, machines } = deps;
   const stored = new StoredGroups(deps.settings);
   const undos = new Map<string, Way>();
   let lastId = 0;
 
-  async function runAll(edits: readonly PlannedEdit[], signal: AbortSignal): Promise<Done> {
+  function targetOf(domain: DomainKey): BulkTarget {
+    const host = hosts.find(connectionOf(domain));
+    const name = host?.domain(localPartOf(domain))?.name ?? '';
+    return { domain, name, host: host?.summary().name ?? '' };
+  }
+
+  /** A task of its own; a page that goes away leaves it running. */
+  async function runAll(edits: readonly PlannedEdit[]): Promise<Done> {
     const back: PlannedEdit[] = [];
     const done = new Map<DomainKey, LabelEdit>();
-    const failed: { readonly domain: DomainKey; readonly failure: Failure }[] = [];
-    await eachOfHosts(edits, async ({ domain, edit }) => {
-      try {
-        const host = hosts.ofDomain(domain);
-        const undo = await relabel(host, localPartOf(domain), edit, signal);
-        done.set(domain, edit);
-        if (undo !== undefined) back.push({ domain, edit: undo });
-      } catch (error) {
-        failed.push({ domain, failure: failureOf(error, log) });
-      }
-    });
-    const names = new Map(machines().map(({ key, name }) => [key, name]));
-    const failures = failed.map((one) => ({ ...one, name: names.get(one.domain) ?? '' }));
+    const failures: LabelFailure[] = [];
+    const wanted = new Map(edits.map(({ domain, edit }) => [domain, edit]));
+    const [first] = edits;
+    if (first === undefined) return { back, done, failures };
+    const spec = { kind: 'labels', detail: detailOf(first.edit) } as const;
+    const bulk = runBulk(
+      tasks,
+      spec,
+      [...wanted.keys()].map(targetOf),
+      async ({ domain, name }, { signal }) => {
+        try {
+          const edit = wanted.get(domain) ?? {};
+          const undo = await relabel(hosts.ofDomain(domain), localPartOf(domain), edit, signal);
+          done.set(domain, edit);
+          if (undo !== undefined) back.push({ domain, edit: undo });
+        } catch (error) {
+          failures.push({ domain, name, failure: tasks.failureOf(error) });
+          throw error;
+        }
+      },
+    );
+    await bulk.ended;
     return { back, done, failures };
   }
 
@@ -85,19 +100,16 @@ export function createLabelHandlers(deps: LabelDeps): AppHandlers['labels'] {
   }
 
   /** Changes the labels of whom a plan names. */
-  async function follow({ edits, stored: wanted }: LabelPlan, signal: AbortSignal): Promise<LabelOutcome> {
-    const done = await runAll(edits, signal);
+  async function follow({ edits, stored: wanted }: LabelPlan): Promise<LabelOutcome> {
+    const done = await runAll(edits);
     const change = wanted === undefined ? { add: [], drop: [] } : await stored.set(wanted);
     return outcome(done, change);
   }
 
   return {
-    async change({ domains, ...edit }, { signal }) {
+    async change({ domains, ...edit }) {
       const before = machines();
-      const done = await runAll(
-        [...new Set(domains)].map((domain) => ({ domain, edit })),
-        signal,
-      );
+      const done = await runAll([...new Set(domains)].map((domain) => ({ domain, edit })));
       return outcome(
         done,
         edit.group === undefined ? { add: [], drop: [] } : await stored.follow(before, done.done),
@@ -107,31 +119,28 @@ export function createLabelHandlers(deps: LabelDeps): AppHandlers['labels'] {
       if (machines().some((one) => one.group?.path === group.path)) return;
       await stored.apply({ add: [group], drop: [] });
     },
-    changeGroup: async ({ group, path, colour }, { signal }) =>
+    changeGroup: async ({ group, path, colour }) =>
       await follow(
         groupChangePlan(machines(), stored.all, group, {
           ...(path !== undefined && { path }),
           ...(colour !== undefined && { colour }),
         }),
-        signal,
       ),
-    removeGroup: async ({ group }, { signal }) =>
-      await follow(groupRemovalPlan(machines(), stored.all, group), signal),
-    changeTag: async ({ tag, name, colour }, { signal }) =>
+    removeGroup: async ({ group }) => await follow(groupRemovalPlan(machines(), stored.all, group)),
+    changeTag: async ({ tag, name, colour }) =>
       await follow(
         tagChangePlan(machines(), tag, {
           ...(name !== undefined && { name }),
           ...(colour !== undefined && { colour }),
         }),
-        signal,
       ),
-    removeTag: async ({ tag }, { signal }) => await follow(tagRemovalPlan(machines(), tag), signal),
-    async undo({ change }, { signal }) {
+    removeTag: async ({ tag }) => await follow(tagRemovalPlan(machines(), tag)),
+    async undo({ change }) {
       const way = undos.get(change);
       if (way === undefined)
         throw new RequestFailed({ kind: 'conflict', message: 'too much has been changed since' });
       undos.delete(change);
-      const done = await runAll(way.edits, signal);
+      const done = await runAll(way.edits);
       await stored.apply(way.stored);
       return outcome(done, way.stored);
     },

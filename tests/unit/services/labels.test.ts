@@ -143,7 +143,7 @@ test('a tag is renamed, coloured and removed wherever it is', async () => {
   await it.labels.changeTag({ tag: 'production', name: 'live', colour: 'pink' }, it.context);
   await tagsBecome(it, 'web-01', ['live', 'web']);
   await tagsBecome(it, 'db-replica', ['live']);
-  expect(it.domain('mail')?.tags).toContainEqual({ name: 'live', colour: 'pink' });
+  await vi.waitFor(() => expect(it.domain('mail')?.tags).toContainEqual({ name: 'live', colour: 'pink' }));
   const { changed, undo } = await it.labels.removeTag({ tag: 'live' }, it.context);
   expect(changed).toBe(6);
   await tagsBecome(it, 'db-replica', []);
