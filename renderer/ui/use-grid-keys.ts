@@ -18,21 +18,28 @@ export interface GridKeys {
   clear(): void;
   open(index: number): void;
   context(index: number): void;
-  /** Closes or opens the group at or around a line; whether there was something to do. */
-  fold(index: number, folded: boolean): boolean;
+  /** Of tiles that stand side by side; 1 when absent. */
+  readonly columns?: number;
+  /** Closes or opens the group at or around a line; whether there was something to do. Absent where nothing is grouped. */
+  fold?(index: number, folded: boolean): boolean;
 }
 
-function target(key: string, grid: GridKeys): number | undefined {
-  const last = grid.count - 1;
+function target(key: string, { active, count, page, columns = 1 }: GridKeys): number | undefined {
+  const last = count - 1;
+  const sideways = columns > 1;
   switch (key) {
     case 'ArrowDown':
-      return Math.min(last, grid.active + 1);
+      return Math.min(last, active + columns);
     case 'ArrowUp':
-      return Math.max(0, grid.active - 1);
+      return active < columns ? (sideways ? active : 0) : active - columns;
+    case 'ArrowRight':
+      return sideways ? Math.min(last, active + 1) : undefined;
+    case 'ArrowLeft':
+      return sideways ? Math.max(0, active - 1) : undefined;
     case 'PageDown':
-      return Math.min(last, grid.active + grid.page);
+      return Math.min(last, active + page);
     case 'PageUp':
-      return Math.max(0, grid.active - grid.page);
+      return Math.max(0, active - page);
     case 'Home':
       return 0;
     case 'End':
@@ -61,7 +68,7 @@ export function findTyped(
 function folds(event: KeyboardEvent, grid: GridKeys): boolean {
   if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return false;
   if (event.altKey || event.ctrlKey || event.metaKey) return false;
-  return grid.fold(grid.active, event.key === 'ArrowLeft');
+  return grid.fold?.(grid.active, event.key === 'ArrowLeft') === true;
 }
 
 function command(event: KeyboardEvent, grid: GridKeys): boolean {

@@ -1,12 +1,14 @@
 // What the grid knows: its rows in order, which one is active, what is selected, and what a click or key does.
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { DataGridProps, GridColumn, Sorting } from './data-grid-types.ts';
 import { useRowHeight } from './density.ts';
 import { type GridLines, headAbove, linesOf } from './grid-lines.ts';
 import { compareBy, createSorter } from './grid-order.ts';
 import type { GridRowEvents } from './grid-row.tsx';
-import { howOf, type SelectHow, type Selection, selectionAfter } from './grid-selection.ts';
+import { howOf, type SelectHow } from './grid-selection.ts';
+import { elementOf, isInsideControl, useActive, type Viewport } from './use-active.ts';
 import { useGridKeys } from './use-grid-keys.ts';
+import { useGridSelect } from './use-grid-select.ts';
 import { type RowWindow, useRowWindow } from './use-row-window.ts';
 
 const HEADER_HEIGHT = 26;
@@ -54,49 +56,6 @@ function useSteady(events: GridRowEvents): GridRowEvents {
   return steady;
 }
 
-/** A click on a button or a box in a cell is that control's, not the row's. */
-function isInsideControl(target: EventTarget): boolean {
-  return target instanceof Element && target.closest('button, a, input') !== null;
-}
-
-type Viewport = RefObject<HTMLDivElement | null>;
-
-function rowElement(viewport: Viewport, key: string): HTMLElement | undefined {
-  const all = viewport.current?.querySelectorAll<HTMLElement>('[data-key]') ?? [];
-  return [...all].find((element) => element.dataset.key === key);
-}
-
-/** The line that arrow keys start from. `activate` also gives it the focus, once it is drawn. */
-function useActive(viewport: Viewport, keys: readonly string[]) {
-  const [key, setKey] = useState<string>();
-  const wantsFocus = useRef(false);
-  useEffect(() => {
-    if (!wantsFocus.current || key === undefined) return;
-    wantsFocus.current = false;
-    rowElement(viewport, key)?.focus({ preventScroll: true });
-  });
-  const index = useMemo(() => Math.max(0, key === undefined ? 0 : keys.indexOf(key)), [keys, key]);
-  return {
-    index,
-    setKey,
-    activate: (next: string | undefined) => {
-      wantsFocus.current = true;
-      setKey(next);
-    },
-  };
-}
-
-function useSelect<Row>({ selected, onSelect }: DataGridProps<Row>, order: readonly string[]) {
-  const [anchor, setAnchor] = useState<string>();
-  return (key: string, how: SelectHow): void => {
-    if (selected === undefined || onSelect === undefined) return;
-    const before: Selection = anchor === undefined ? { keys: selected } : { keys: selected, anchor };
-    const after = selectionAfter(before, key, how, order);
-    setAnchor(after.anchor);
-    onSelect(after.keys);
-  };
-}
-
 export interface Grid<Row> {
   readonly viewport: Viewport;
   readonly lines: GridLines<Row>;
@@ -114,7 +73,7 @@ export function useGrid<Row>(props: DataGridProps<Row>): Grid<Row> {
   const viewport = useRef<HTMLDivElement>(null);
   const lines = useLines(props);
   const active = useActive(viewport, lines.keys);
-  const select = useSelect(props, lines.open);
+  const select = useGridSelect(selected, onSelect, lines.open);
   const rowWindow = useRowWindow(viewport, rowHeight, HEADER_HEIGHT);
 
   function go(line: number): void {
@@ -159,7 +118,7 @@ export function useGrid<Row>(props: DataGridProps<Row>): Grid<Row> {
     const key = lines.keys[line];
     if (row === undefined || key === undefined || onContext === undefined) return;
     if (selected?.has(key) === false) select(key, 'only');
-    const box = rowElement(viewport, key)?.getBoundingClientRect();
+    const box = elementOf(viewport, key)?.getBoundingClientRect();
     onContext(row, at ?? { x: (box?.left ?? 0) + 40, y: box?.bottom ?? 0 });
   }
 

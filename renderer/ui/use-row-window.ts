@@ -2,10 +2,10 @@
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 
-/** Lines drawn above and below what is in view. */
+/** Lines drawn above and below what is in view, if not told otherwise. */
 const AROUND = 6;
-/** Before anything was measured. */
-const FIRST_GUESS = 48;
+/** px, before anything was measured. */
+const FIRST_GUESS_HEIGHT = 1000;
 
 export interface RowWindow {
   readonly first: number;
@@ -34,8 +34,14 @@ export function useRowWindow(
   viewport: RefObject<HTMLElement | null>,
   rowHeight: number,
   headerHeight: number,
+  around = AROUND,
 ): RowWindow {
-  const [seen, setSeen] = useState<Seen>({ first: 0, end: FIRST_GUESS, width: 0, height: 0 });
+  const [seen, setSeen] = useState<Seen>({
+    first: 0,
+    end: Math.ceil(FIRST_GUESS_HEIGHT / rowHeight),
+    width: 0,
+    height: 0,
+  });
   const latest = useRef(seen);
 
   const measure = useCallback(() => {
@@ -44,15 +50,15 @@ export function useRowWindow(
     const { scrollTop, clientHeight: height, clientWidth: width } = box;
     const top = Math.floor(scrollTop / rowHeight);
     const next: Seen = {
-      first: Math.max(0, top - AROUND),
-      end: top + Math.ceil(height / rowHeight) + 1 + AROUND,
+      first: Math.max(0, top - around),
+      end: top + Math.ceil(height / rowHeight) + 1 + around,
       width,
       height,
     };
     if (same(next, latest.current)) return;
     latest.current = next;
     setSeen(next);
-  }, [viewport, rowHeight]);
+  }, [viewport, rowHeight, around]);
 
   useLayoutEffect(() => {
     const box = viewport.current;

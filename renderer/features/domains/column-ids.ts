@@ -43,7 +43,6 @@ export const USUAL_COLUMNS: readonly ColumnId[] = [
   'memoryUse',
   'disk',
   'net',
-  'memory',
   'addresses',
   'tags',
   'host',

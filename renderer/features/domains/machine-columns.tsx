@@ -18,43 +18,43 @@ function diskName({ path, volume }: DomainSummary['disks'][number]): string {
 }
 
 const COLUMNS: Readonly<Record<ColumnId, Column>> = {
-  name: { width: 120, grow: 6, rowHeader: true, cell: (domain) => <TextCell text={domain.name} /> },
-  title: { width: 60, grow: 4, cell: (domain) => <TextCell text={domain.title} /> },
+  name: { width: 130, grow: 6, rowHeader: true, cell: (domain) => <TextCell text={domain.name} /> },
+  title: { width: 70, grow: 4, cell: (domain) => <TextCell text={domain.title} /> },
   // What is in one row is not to be seen as a change in the next one that has its place.
-  state: { width: 148, grow: 1, cell: (domain) => <StateCell key={domain.key} domain={domain} /> },
+  state: { width: 128, grow: 1, cell: (domain) => <StateCell key={domain.key} domain={domain} /> },
   reason: { width: 90, cell: (domain) => <TextCell text={domain.reason} /> },
-  cpu: { ...end, width: 96, cell: (domain) => <CpuCell domain={domain} /> },
-  memoryUse: { ...end, width: 112, cell: (domain) => <MemoryUseCell domain={domain} /> },
+  cpu: { ...end, width: 92, cell: (domain) => <CpuCell domain={domain} /> },
+  memoryUse: { ...end, width: 116, cell: (domain) => <MemoryUseCell domain={domain} /> },
   disk: {
     ...end,
-    width: 112,
+    width: 124,
     cell: (domain) => (
       <RateCell domain={domain} tone="paused" of="diskReadBytesPerS" and="diskWriteBytesPerS" />
     ),
   },
   diskRead: {
     ...end,
-    width: 112,
+    width: 124,
     cell: (domain) => <RateCell domain={domain} tone="paused" of="diskReadBytesPerS" />,
   },
   diskWrite: {
     ...end,
-    width: 112,
+    width: 124,
     cell: (domain) => <RateCell domain={domain} tone="paused" of="diskWriteBytesPerS" />,
   },
   net: {
     ...end,
-    width: 112,
+    width: 124,
     cell: (domain) => <RateCell domain={domain} tone="busy" of="netRxBytesPerS" and="netTxBytesPerS" />,
   },
   netRx: {
     ...end,
-    width: 112,
+    width: 124,
     cell: (domain) => <RateCell domain={domain} tone="busy" of="netRxBytesPerS" />,
   },
   netTx: {
     ...end,
-    width: 112,
+    width: 124,
     cell: (domain) => <RateCell domain={domain} tone="busy" of="netTxBytesPerS" />,
   },
   memory: { ...end, width: 72, cell: (domain) => <MemoryCell kib={domain.memoryKiB} /> },

@@ -55,6 +55,13 @@ function headOf(first: DomainSummary, by: MachineGrouping, { t, hosts }: GroupCo
   }
 }
 
+/** Where the state makes the group, how many run is known. */
+function countOf(rows: readonly DomainSummary[], by: MachineGrouping, { t }: GroupContext): string {
+  const count = rows.length;
+  if (by === 'state') return t('groups.machines', { count });
+  return t('groups.count', { count, running: rows.filter(isRunning).length });
+}
+
 /** The machines, which are in order, by what they have in common. */
 export function machineGroups(
   domains: readonly DomainSummary[],
@@ -72,8 +79,7 @@ export function machineGroups(
     .map(([id, rows]) => ({ id: `${by} ${id}`, rows, head: headOf(rows[0], by, context) }))
     .sort((a, b) => a.head.rank - b.head.rank || compareNames(a.head.name, b.head.name))
     .map(({ id, rows, head: { name, sign } }) => {
-      const running = rows.filter(isRunning).length;
-      const count = context.t('groups.count', { count: rows.length, running });
+      const count = countOf(rows, by, context);
       return {
         id,
         rows,

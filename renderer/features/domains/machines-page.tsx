@@ -1,7 +1,7 @@
 // The list of machines: of one host or of all. The first thing that is seen, so it loads nothing it does not show.
 import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ok } from '../../../shared/failure.ts';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
@@ -24,7 +24,10 @@ import { NoMachines } from './no-machines.tsx';
 import { type GridSelection, useGridSelection } from './use-grid-selection.ts';
 import { useMachineRows } from './use-machine-rows.ts';
 import { type MachinesViewState, useMachinesView } from './use-machines-view.ts';
-import { GroupMenu, ViewSwitch } from './view-menu.tsx';
+import { GroupMenu, SortMenu, ViewSwitch } from './view-menu.tsx';
+
+// Not what is seen first.
+const MachinesTiles = lazy(async () => ({ default: (await import('./machines-tiles.tsx')).MachinesTiles }));
 
 export interface MachinesPageProps {
   /** Only this host's machines. */
@@ -47,9 +50,16 @@ function Machines({ domains, filter, view, selection }: MachinesProps) {
   const { t } = useTranslation('domains');
   const [menuAt, setMenuAt] = useState<Point>();
   const found = useMachineRows(domains, filter, view);
+  const shown = { found, filter, selection, onMenu: setMenuAt };
   return (
     <>
-      <MachinesList found={found} filter={filter} view={view} selection={selection} onMenu={setMenuAt} />
+      {view.kind === 'list' ? (
+        <MachinesList {...shown} view={view} />
+      ) : (
+        <Suspense fallback={<Loading />}>
+          <MachinesTiles {...shown} />
+        </Suspense>
+      )}
       <ContextMenu at={menuAt} label={t('menu')} onClose={() => setMenuAt(undefined)}>
         <MachineMenu domains={selection.chosen} />
       </ContextMenu>
@@ -133,8 +143,14 @@ export function MachinesPage(props: MachinesPageProps) {
             value={filter}
             onChange={(event) => setFilter(event.currentTarget.value)}
           />
-          <GroupMenu view={view} />
-          {view.kind === 'list' && <ColumnsMenu view={view} />}
+          {view.kind === 'list' ? (
+            <>
+              <GroupMenu view={view} />
+              <ColumnsMenu view={view} />
+            </>
+          ) : (
+            <SortMenu view={view} />
+          )}
           <ViewSwitch view={view} />
         </>
       }

@@ -10,7 +10,7 @@ import { Sparkline, type SparklineProps } from '../../ui/sparkline.tsx';
 import { NONE } from './machine-cells.tsx';
 import classes from './machines.module.css';
 
-/** A row that only flies past while the grid is scrolled draws no line. */
+/** A row that only flies past while the grid is scrolled is not measured. */
 const SETTLE_MS = 100;
 const LINE_WIDTH = 36;
 
@@ -31,35 +31,33 @@ function Trend({ domain, of, and, ...look }: TrendProps & { readonly domain: Dom
   return <Sparkline values={values} width={LINE_WIDTH} {...look} />;
 }
 
-function SettledTrend({ domain, ...props }: TrendProps & { readonly domain: DomainKey }) {
-  const [settled, setSettled] = useState<DomainKey>();
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(domain), SETTLE_MS);
-    return () => clearTimeout(timer);
-  }, [domain]);
-  if (settled !== domain) return <span className={classes.noLine} />;
-  return <Trend domain={domain} {...props} />;
-}
-
 interface CellProps {
   readonly domain: DomainSummary;
 }
 
-function Measured({
-  domain,
-  text,
-  ...trend
-}: CellProps & TrendProps & { readonly text: (value: number) => string }) {
+type MeasuredProps = CellProps & TrendProps & { readonly text: (value: number) => string };
+
+function Settled({ domain, text, ...trend }: MeasuredProps) {
   const sample = useDomainSample(domain.key);
   const { of, and } = trend;
   const first = sample?.[of] ?? GAP;
   const value = first === GAP || and === undefined ? first : first + Math.max(0, sample?.[and] ?? 0);
   return (
     <span className={classes.trend}>
-      <SettledTrend domain={domain.key} {...trend} />
+      <Trend domain={domain.key} {...trend} />
       <span className={classes.number}>{value === GAP ? '—' : text(value)}</span>
     </span>
   );
+}
+
+function Measured(props: MeasuredProps) {
+  const { key } = props.domain;
+  const [settled, setSettled] = useState<DomainKey>();
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(key), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [key]);
+  return settled === key ? <Settled {...props} /> : NONE;
 }
 
 export function CpuCell({ domain }: CellProps) {

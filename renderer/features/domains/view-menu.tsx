@@ -1,8 +1,11 @@
 // How the machines stand: as a list or as pictures, and under which heads.
-import { ActionIcon, Menu, SegmentedControl } from '@mantine/core';
-import { IconLayoutGrid, IconLayoutList, IconListTree } from '@tabler/icons-react';
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconArrowsSort, IconLayoutGrid, IconLayoutList, IconListTree } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { MACHINE_GROUPINGS } from '../../../shared/model/settings.ts';
+import type { ColumnId } from './column-ids.ts';
+import { isRate } from './machine-orders.ts';
+import classes from './machines.module.css';
 import type { MachinesViewState } from './use-machines-view.ts';
 
 export function GroupMenu({ view }: { readonly view: MachinesViewState }) {
@@ -28,11 +31,58 @@ export function GroupMenu({ view }: { readonly view: MachinesViewState }) {
           }}
         >
           {MACHINE_GROUPINGS.map((by) => (
-            <Menu.RadioItem key={by} value={by}>
+            <Menu.RadioItem key={by} value={by} closeMenuOnClick>
               {t(`groupBy.${by}`)}
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** Where there are no heads of columns to click on. */
+const SORTABLE: readonly ColumnId[] = [
+  'name',
+  'state',
+  'cpu',
+  'memoryUse',
+  'disk',
+  'net',
+  'os',
+  'group',
+  'host',
+];
+
+export function SortMenu({ view }: { readonly view: MachinesViewState }) {
+  const { t } = useTranslation('domains');
+  const [first = { column: 'name', descending: false }] = view.sorting;
+  return (
+    <Menu position="bottom-end" withinPortal closeOnItemClick={false}>
+      <Menu.Target>
+        <ActionIcon aria-label={t('sortBy.label')} title={t('sortBy.label')}>
+          <IconArrowsSort size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('sortBy.label')}</Menu.Label>
+        <Menu.RadioGroup
+          value={first.column}
+          onChange={(column) => view.sort([{ column, descending: isRate(column) }])}
+        >
+          {SORTABLE.map((id) => (
+            <Menu.RadioItem key={id} value={id}>
+              {t(`column.${id}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+        <Menu.Divider />
+        <Menu.CheckboxItem
+          checked={first.descending}
+          onChange={() => view.sort([{ ...first, descending: !first.descending }])}
+        >
+          {t('sortBy.descending')}
+        </Menu.CheckboxItem>
       </Menu.Dropdown>
     </Menu>
   );
@@ -44,18 +94,23 @@ const KINDS = ['list', 'tiles'] as const;
 export function ViewSwitch({ view }: { readonly view: MachinesViewState }) {
   const { t } = useTranslation('domains');
   return (
-    <SegmentedControl
-      size="xs"
-      aria-label={t('view.label')}
-      value={view.kind}
-      onChange={view.show}
-      data={KINDS.map((kind) => {
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a frame
+    <div role="group" aria-label={t('view.label')} className={classes.switch}>
+      {KINDS.map((kind) => {
         const Sign = SIGNS[kind];
-        return {
-          value: kind,
-          label: <Sign size={16} role="img" aria-label={t(`view.${kind}`)} />,
-        };
+        return (
+          <ActionIcon
+            key={kind}
+            aria-label={t(`view.${kind}`)}
+            title={t(`view.${kind}`)}
+            aria-pressed={view.kind === kind}
+            variant={view.kind === kind ? 'light' : 'subtle'}
+            onClick={() => view.show(kind)}
+          >
+            <Sign size={16} aria-hidden />
+          </ActionIcon>
+        );
       })}
-    />
+    </div>
   );
 }

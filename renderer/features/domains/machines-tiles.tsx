@@ -1,0 +1,30 @@
+// The machines as pictures of their screens.
+import { useTranslation } from 'react-i18next';
+import { TileGrid } from '../../ui/tile-grid.tsx';
+import { MachineTile } from './machine-tile.tsx';
+import classes from './machines.module.css';
+import { keyOf, type MachinesListProps, nameOf, useIsStale, useOpen } from './machines-list.tsx';
+
+/** px */
+const TILE = { width: 232, height: 208 };
+
+export function MachinesTiles({ found, filter, selection, onMenu }: Omit<MachinesListProps, 'view'>) {
+  const { t } = useTranslation('domains');
+  return (
+    <TileGrid
+      label={t('title')}
+      rows={found.rows}
+      keyOf={keyOf}
+      textOf={nameOf}
+      tile={(domain) => <MachineTile domain={domain} />}
+      tileWidth={TILE.width}
+      tileHeight={TILE.height}
+      selected={selection.selected}
+      onSelect={selection.setSelected}
+      onOpen={useOpen()}
+      isStale={useIsStale()}
+      onContext={(_, at) => onMenu(at)}
+      empty={<p className={classes.noMatch}>{t('noMatch', { filter })}</p>}
+    />
+  );
+}
