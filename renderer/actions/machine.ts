@@ -13,7 +13,6 @@ import type { HostSummary } from '../../shared/model/host.ts';
 import type { ConnectionId } from '../../shared/model/keys.ts';
 import { domainActions, type MachineAction, shownActions } from '../live/domain-actions.ts';
 import type { Obstacle } from '../live/domain-rules.ts';
-import { useDomains, useSelection } from '../live/hooks.ts';
 import type { MachineTab } from '../live/place.ts';
 import type { Action } from '../ui/action.ts';
 import { type ActionContext, useActionContext } from './context.ts';
@@ -23,22 +22,27 @@ const MOST_LINES = 20;
 
 type HostOf = (connection: ConnectionId) => HostSummary | undefined;
 
-interface Offer {
-  /** Those that can do it now. */
-  readonly able: readonly DomainSummary[];
-  /** Why none of them can. */
-  readonly obstacle?: Obstacle | 'noSelection' | 'mixed';
+/** Why none of them can; undefined when one can. Of ten thousand it looks at no more than it has to. */
+function obstacleOf(action: MachineAction, domains: readonly DomainSummary[], hostOf: HostOf) {
+  const [first] = domains;
+  if (first === undefined) return 'noSelection';
+  let obstacle: Obstacle | 'mixed' | undefined;
+  for (const domain of domains) {
+    const verdict = action.isEnabled(domain, hostOf(domain.connection));
+    if (verdict === true) return undefined;
+    if (obstacle === undefined) obstacle = verdict;
+    else if (obstacle !== verdict) obstacle = 'mixed';
+  }
+  return obstacle;
 }
 
-/** It is offered when at least one of them can do it. */
-function offerOf(action: MachineAction, domains: readonly DomainSummary[], hostOf: HostOf): Offer {
-  if (domains.length === 0) return { able: [], obstacle: 'noSelection' };
-  const verdicts = domains.map((domain) => action.isEnabled(domain, hostOf(domain.connection)));
-  const able = domains.filter((_, index) => verdicts[index] === true);
-  if (able.length > 0) return { able };
-  const [first] = verdicts;
-  const same = first !== undefined && first !== true && verdicts.every((verdict) => verdict === first);
-  return { able, obstacle: same ? first : 'mixed' };
+function firstOf<T>(all: readonly T[], wanted: (one: T) => boolean, most: number): readonly T[] {
+  const found: T[] = [];
+  for (const one of all) {
+    if (found.length === most) break;
+    if (wanted(one)) found.push(one);
+  }
+  return found;
 }
 
 function bound(
@@ -47,7 +51,9 @@ function bound(
   context: ActionContext,
 ): Action {
   const { id, icon, shortcut, group, danger } = machineAction;
-  const { able, obstacle } = offerOf(machineAction, domains, context.hostOf);
+  const obstacle = obstacleOf(machineAction, domains, context.hostOf);
+  const canDoIt = (domain: DomainSummary) =>
+    machineAction.isEnabled(domain, context.hostOf(domain.connection)) === true;
   const lineOf = (domain: DomainSummary) => {
     const host = context.hostOf(domain.connection);
     return host === undefined ? [] : [machineAction.virsh(domain, host)];
@@ -60,8 +66,8 @@ function bound(
     danger,
     ...(shortcut === undefined ? {} : { shortcut }),
     ...(obstacle === undefined ? {} : { obstacle: `domains:obstacle.${obstacle}` }),
-    lines: () => able.slice(0, MOST_LINES).flatMap(lineOf),
-    run: () => context.request(id, able),
+    lines: () => firstOf(domains, canDoIt, MOST_LINES).flatMap(lineOf),
+    run: () => context.request(id, domains.filter(canDoIt)),
   };
 }
 
@@ -137,14 +143,4 @@ export function allMachineActions(
 export function useMachineActions(domains: readonly DomainSummary[]): readonly Action[] {
   const context = useActionContext();
   return useMemo(() => machineActions(domains, context), [domains, context]);
-}
-
-/** The selected machines as they are now; one that is gone is left out. */
-export function useSelectedDomains(): readonly DomainSummary[] {
-  const selection = useSelection();
-  const domains = useDomains();
-  return useMemo(() => {
-    const wanted = new Set(selection);
-    return wanted.size === 0 ? [] : domains.filter((domain) => wanted.has(domain.key));
-  }, [selection, domains]);
 }

@@ -18,6 +18,7 @@ import type {
 import type { PoolSummary } from '../../shared/model/storage.ts';
 import type { LinkState } from './live.ts';
 import { compareNames, createOrder } from './ordered.ts';
+import { createPick } from './picked.ts';
 import { hashOf, type Place, placeOf } from './place.ts';
 import { useLive } from './provider.tsx';
 import type { Model } from './store.ts';
@@ -265,6 +266,14 @@ export function useChangeSettings(): (change: SettingsChange) => Promise<Result<
 /** The machines that the Machine menu is about: what is selected, or the one whose page is open. */
 export function useSelection(): readonly DomainKey[] {
   return useStore(useLive().state, (state) => state.selection);
+}
+
+const pickSelected = createPick<DomainKey, DomainSummary>();
+
+/** Those machines as they are now; one that is gone is left out. */
+export function useSelectedDomains(): readonly DomainSummary[] {
+  const selection = useSelection();
+  return useModel((model) => pickSelected(model.domains, selection));
 }
 
 export function useSelect(): (domains: readonly DomainKey[]) => void {

@@ -1,8 +1,8 @@
 // All shortcuts, read from the actions themselves, and the keys of lists that belong to no action.
 import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useMachineActions, useSelectedDomains } from '../../actions/machine.ts';
-import { useWish } from '../../live/hooks.ts';
+import { useMachineActions } from '../../actions/machine.ts';
+import { useSelectedDomains, useWish } from '../../live/hooks.ts';
 import type { Action } from '../../ui/action.ts';
 import { shortcutText } from '../../ui/shortcut.ts';
 import classes from './palette.module.css';

@@ -2,8 +2,8 @@
 import { useMemo } from 'react';
 import type { HostSummary } from '../../../shared/model/host.ts';
 import { type ActionContext, useActionContext } from '../../actions/context.ts';
-import { allMachineActions, useSelectedDomains } from '../../actions/machine.ts';
-import { useHosts } from '../../live/hooks.ts';
+import { allMachineActions } from '../../actions/machine.ts';
+import { useHosts, useSelectedDomains } from '../../live/hooks.ts';
 import type { Action } from '../../ui/action.ts';
 import type { WindowActions } from './window-actions.ts';
 

@@ -1,7 +1,8 @@
 // The menus of the window: a menu bar, or the platform's own; and all shortcuts that act in it.
 import { type ReactNode, useMemo } from 'react';
-import { useMachineActions, useSelectedDomains } from '../../actions/machine.ts';
+import { useMachineActions } from '../../actions/machine.ts';
 import { desktop } from '../../live/desktop.ts';
+import { useSelectedDomains } from '../../live/hooks.ts';
 import { useActionKeys } from '../../ui/use-action-keys.ts';
 import { MenuBar } from './menu-bar.tsx';
 import { useMenus } from './menus.ts';
