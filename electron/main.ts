@@ -9,6 +9,7 @@ import { endingOf } from './app/ending.ts';
 import { EngineProcess } from './app/engine-process.ts';
 import { offerEditMenu, setMenu } from './app/menu.ts';
 import { menuLanguage } from './app/menu-words.ts';
+import { Notices } from './app/notices.ts';
 import { PageMenus } from './app/page-menus.ts';
 import { answerPages } from './app/page-requests.ts';
 import { restrictPages } from './app/policy.ts';
@@ -78,6 +79,7 @@ async function openDesktop(commandLine: CommandLine): Promise<void> {
     windows,
     menus,
     doorstep,
+    notices: new Notices(windows),
     onLanguage: (told) => {
       language = told;
       setMenu(menus, told);

@@ -20,6 +20,7 @@ const desktop: Desktop = {
   setLanguage: (language) => ipcRenderer.send('language', language),
   setTheme: (theme) => ipcRenderer.send('theme', theme),
   setMenus: (menus) => ipcRenderer.send('menus', menus),
+  notify: (notice) => ipcRenderer.send('notice', notice),
   openExternal: (url) => ipcRenderer.send('external-wanted', url),
   onMenuItem: (listener) => listen('menu-item', listener),
   onOutside: (listener) => {

@@ -8,6 +8,7 @@ import { MachineQuestion } from './features/domains/machine-question.tsx';
 import { OutsideNotes } from './features/outside/outside-notes.tsx';
 import { Palette } from './features/palette/palette.tsx';
 import { Shell } from './features/shell/shell.tsx';
+import { TaskNotices } from './features/tasks/task-notices.tsx';
 import { changeLanguage, spokenLanguage } from './i18n.ts';
 import { desktop } from './live/desktop.ts';
 import { useHost, useHosts, useNavigate, useSettings, useSettingsKnown, useWish } from './live/hooks.ts';
@@ -126,6 +127,7 @@ export function AppWindow() {
   return (
     <DensityContext value={density}>
       <Preferences />
+      <TaskNotices />
       <Shell
         renderPlace={renderPlace}
         machineMenu={(domains: readonly DomainSummary[]) => <MachineMenu domains={domains} />}

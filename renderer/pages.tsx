@@ -40,6 +40,7 @@ const PoolsPage = page(async () => (await import('./features/storage/pools-page.
 const PoolPage = page(async () => (await import('./features/storage/pool-page.tsx')).PoolPage);
 const BridgesPage = page(async () => (await import('./features/bridges/bridges-page.tsx')).BridgesPage);
 const SettingsPage = page(async () => (await import('./features/settings/settings-page.tsx')).SettingsPage);
+const TasksPage = page(async () => (await import('./features/tasks/tasks-page.tsx')).TasksPage);
 const AboutPage = page(async () => (await import('./features/about/about-page.tsx')).AboutPage);
 const MachinePage = page(
   async () => (await import('./features/domains/machine/machine-page.tsx')).MachinePage,
@@ -127,6 +128,8 @@ export function pageAt(place: Place, { onConnect }: PageWishes): ReactNode {
       return <BridgesPage connection={place.connection} />;
     case 'bridge':
       return <BridgesPage connection={connectionOf(place.bridge)} selected={place.bridge} />;
+    case 'tasks':
+      return <TasksPage {...(place.task === undefined ? {} : { shown: place.task })} />;
     case 'settings':
       return <SettingsPage />;
     case 'about':

@@ -243,6 +243,8 @@ export const contract = {
       releaseKeys: z.enum(RELEASE_KEYS).optional(),
       terminalFontPx: z.int().min(8).max(32).optional(),
       tray: z.boolean().optional(),
+      guestTimeoutMs: z.int().min(5000).max(3_600_000).optional(),
+      notifications: z.boolean().optional(),
       skippedQuestions: z.array(z.string().max(64)).max(64).optional(),
       groups: z.array(labelGroup).max(1000).optional(),
       hideStopped: z.boolean().optional(),

@@ -21,6 +21,13 @@ export interface NativeMenu {
   readonly sections: readonly { readonly heading?: string; readonly items: readonly NativeItem[] }[];
 }
 
+/** Words to be shown on the desktop. What several windows tell with the same id is told once. */
+export interface DesktopNotice {
+  readonly id: string;
+  readonly title: string;
+  readonly body: string;
+}
+
 export interface Desktop {
   /** Asks for a port to the engine; it comes as a window message of type `ENGINE_PORT` with this nonce. */
   requestEngine(nonce: string): void;
@@ -34,6 +41,8 @@ export interface Desktop {
   setTheme(theme: Theme): void;
   /** What the application menu offers while this window is in front. */
   setMenus(menus: readonly NativeMenu[]): void;
+  /** Shows a notice on the desktop, unless a window of ours is in front. */
+  notify(notice: DesktopNotice): void;
   /** Opens an address in the user's browser, if it is one of those that may be opened. */
   openExternal(url: string): void;
   /** Chosen in the menu. Returns what ends it. */

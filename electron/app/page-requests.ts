@@ -7,6 +7,7 @@ import type { EngineProcess } from './engine-process.ts';
 import { openExternal } from './external.ts';
 import type { MenuLanguage } from './menu-words.ts';
 import { type PageMenus, pageMenus } from './page-menus.ts';
+import type { Notices } from './notices.ts';
 import { isPage } from './scheme.ts';
 import type { Windows } from './windows.ts';
 
@@ -15,6 +16,7 @@ export interface PageRequestsOptions {
   readonly windows: Windows;
   readonly menus: PageMenus;
   readonly doorstep: Doorstep;
+  readonly notices: Notices;
   readonly onLanguage: (language: MenuLanguage) => void;
   readonly onTheme: (theme: Theme) => void;
 }
@@ -25,6 +27,7 @@ const place = z.string().max(1024);
 const language = z.enum(['en', 'zh-CN']);
 const theme = z.enum(['system', 'light', 'dark']);
 const address = z.string().max(2048);
+const notice = z.strictObject({ id: nonce, title: z.string().max(500), body: z.string().max(2000) });
 
 /** The page itself, and no frame in it. */
 function isOwnPage({ sender, senderFrame }: IpcMainEvent): boolean {
@@ -44,6 +47,7 @@ export function answerPages({
   windows,
   menus,
   doorstep,
+  notices,
   onLanguage,
   onTheme,
 }: PageRequestsOptions): void {
@@ -53,5 +57,6 @@ export function answerPages({
   on('language', language, onLanguage);
   on('theme', theme, onTheme);
   on('menus', pageMenus, (value, { sender }) => menus.offer(sender, value));
+  on('notice', notice, (value) => notices.show(value));
   on('external-wanted', address, (value) => void openExternal(value));
 }

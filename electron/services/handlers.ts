@@ -93,7 +93,13 @@ export function createServices(deps: ServiceDeps): Services {
     dataFolder: findFolders().data,
   });
   const jobs = new DomainJobs();
-  const domainTasks = new DomainTasks({ tasks, hosts, jobs, boot: consoles.boot });
+  const domainTasks = new DomainTasks({
+    tasks,
+    hosts,
+    jobs,
+    boot: consoles.boot,
+    guestTimeoutMs: () => settings.settings.guestTimeoutMs,
+  });
   const thumbnails = createThumbnailService(hosts);
   const statistics = createStatisticsService(hosts, pushes);
   const settingsService = createSettingsService({

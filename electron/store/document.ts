@@ -42,6 +42,8 @@ const storedSettings = z.object({
   releaseKeys: z.enum(RELEASE_KEYS).default('ctrl-alt'),
   terminalFontPx: z.int().min(8).max(32).default(13),
   tray: z.boolean().default(false),
+  guestTimeoutMs: z.int().min(5000).max(3_600_000).default(120_000),
+  notifications: z.boolean().default(true),
   skippedQuestions: z.array(z.string()).default([]),
   groups: z.array(labelGroup).default([]),
   hideStopped: z.boolean().default(false),

@@ -2,13 +2,25 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { AppApi } from '../../shared/contract.ts';
+import type { Failure } from '../../shared/failure.ts';
 import type { DomainAction, DomainSummary } from '../../shared/model/domain.ts';
 import type { DomainKey } from '../../shared/model/keys.ts';
 import { actionOf } from './domain-actions.ts';
-import type { Asked, Operations, OperationsStore } from './operations-store.ts';
+import type { Live } from './live.ts';
+import type { Asked, OperationFailure, Operations, OperationsStore, Wishes } from './operations-store.ts';
 import { useLive } from './provider.tsx';
 
 let lastId = 0;
+
+function failureOf(
+  domain: DomainKey,
+  name: string,
+  action: DomainAction,
+  failure: Failure,
+): OperationFailure {
+  lastId += 1;
+  return { id: lastId, domain, name, action, failure };
+}
 
 async function runOne(
   api: AppApi,
@@ -27,44 +39,83 @@ async function runOne(
     // Another may have been asked for meanwhile: force after a shutdown that nobody heard.
     if (pending.get(domain.key) === asked) pending.delete(domain.key);
     if (result.ok || result.failure.kind === 'cancelled') return { pending };
-    lastId += 1;
-    const failure = { id: lastId, domain: domain.key, name: domain.name, action, failure: result.failure };
+    const failure = failureOf(domain.key, domain.name, action, result.failure);
     return { pending, failures: [...before.failures, failure] };
   });
 }
 
+/** The question's name in the settings of what is no longer asked. */
+export function questionName(action: DomainAction): string {
+  return `bulk-${action}`;
+}
+
+async function runMany(
+  { api, operations: store }: Live,
+  action: DomainAction,
+  domains: readonly DomainSummary[],
+  { guestTimeoutMs }: Wishes,
+): Promise<void> {
+  const wait = guestTimeoutMs === undefined ? {} : { guestTimeoutMs };
+  const result = await api.tasks.bulk({ domains: domains.map(({ key }) => key), action, ...wait });
+  if (result.ok) return;
+  const { failure } = result;
+  store.setState(({ failures }) => ({
+    failures: [
+      ...failures,
+      ...domains.slice(0, 1).map(({ key, name }) => failureOf(key, name, action, failure)),
+    ],
+  }));
+}
+
+/** One that loses nothing is asked once for many machines, as long as the person wants to be asked. */
+function mustAsk({ state }: Live, action: DomainAction, domains: readonly DomainSummary[]): boolean {
+  if (actionOf(action).danger) return true;
+  return domains.length > 1 && !state.getState().settings.skippedQuestions.includes(questionName(action));
+}
+
 export interface DomainOperations extends Operations {
-  /** Does it, or asks first when something would be lost. Machines that cannot do it are left out by the caller. */
+  /** Does it, or asks first when something would be lost or several machines are meant. One that cannot do it is left out, and told. */
   request(action: DomainAction, domains: readonly DomainSummary[]): void;
   /** The answer to the question. */
-  answer(yes: boolean): void;
+  answer(yes: boolean, wishes?: Wishes): void;
   /** Takes back what waits for an answer; it fails as cancelled, which nobody needs to be told. */
   cancel(domain: DomainKey): void;
   dismiss(id: number): void;
 }
 
+function verbsOf(live: Live) {
+  const { api, operations: store } = live;
+  function go(action: DomainAction, domains: readonly DomainSummary[], wishes: Wishes = {}): void {
+    const [only] = domains;
+    if (only !== undefined && domains.length === 1) void runOne(api, store, action, only);
+    else void runMany(live, action, domains, wishes);
+  }
+  function neverAsk(action: DomainAction): void {
+    const { skippedQuestions } = live.state.getState().settings;
+    void api.settings.set({ skippedQuestions: [...skippedQuestions, questionName(action)] });
+  }
+  return {
+    request: (action: DomainAction, domains: readonly DomainSummary[]) => {
+      if (domains.length === 0) return;
+      if (mustAsk(live, action, domains)) store.setState({ question: { action, domains } });
+      else go(action, domains);
+    },
+    answer: (yes: boolean, wishes: Wishes = {}) => {
+      const { question, ...rest } = store.getState();
+      store.setState(rest, true);
+      if (!yes || question === undefined) return;
+      if (wishes.neverAsk === true) neverAsk(question.action);
+      go(question.action, question.domains, wishes);
+    },
+    cancel: (domain: DomainKey) => store.getState().pending.get(domain)?.abort.abort(),
+    dismiss: (id: number) =>
+      store.setState(({ failures }) => ({ failures: failures.filter((one) => one.id !== id) })),
+  };
+}
+
 export function useDomainOperations(): DomainOperations {
-  const { api, operations: store } = useLive();
-  const state = useStore(store);
-  const verbs = useMemo(() => {
-    function go(action: DomainAction, domains: readonly DomainSummary[]): void {
-      for (const domain of domains) void runOne(api, store, action, domain);
-    }
-    return {
-      request: (action: DomainAction, domains: readonly DomainSummary[]) => {
-        if (domains.length === 0) return;
-        if (actionOf(action).danger) store.setState({ question: { action, domains } });
-        else go(action, domains);
-      },
-      answer: (yes: boolean) => {
-        const { question, ...rest } = store.getState();
-        store.setState(rest, true);
-        if (yes && question !== undefined) go(question.action, question.domains);
-      },
-      cancel: (domain: DomainKey) => store.getState().pending.get(domain)?.abort.abort(),
-      dismiss: (id: number) =>
-        store.setState(({ failures }) => ({ failures: failures.filter((one) => one.id !== id) })),
-    };
-  }, [api, store]);
+  const live = useLive();
+  const state = useStore(live.operations);
+  const verbs = useMemo(() => verbsOf(live), [live]);
   return { ...state, ...verbs };
 }

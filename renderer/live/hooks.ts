@@ -103,6 +103,11 @@ export function useDomains(connection?: ConnectionId): readonly DomainSummary[] 
   );
 }
 
+/** Machines by key, for looking up many. */
+export function useDomainTable(): ReadonlyMap<DomainKey, DomainSummary> {
+  return useModel((model) => model.domains);
+}
+
 export function useDomain(key: DomainKey | undefined): DomainSummary | undefined {
   return useModel((model) => (key === undefined ? undefined : model.domains.get(key)));
 }

@@ -13,9 +13,16 @@ export function PlaceLink({ to, children }: { readonly to: Place; readonly child
   );
 }
 
-/** A machine by its name; its UUID while the model does not know it. */
-export function MachineLink({ domain }: { readonly domain: DomainKey }) {
+/** A machine by its name; `otherwise`, or its UUID, while the model does not know it. */
+export function MachineLink({
+  domain,
+  otherwise,
+}: {
+  readonly domain: DomainKey;
+  readonly otherwise?: string;
+}) {
   const known = useDomain(domain);
+  if (known === undefined && otherwise !== undefined) return otherwise;
   if (known === undefined) return <code>{domain.slice(connectionOf(domain).length + 1)}</code>;
   return <PlaceLink to={{ page: 'machine', domain }}>{known.name}</PlaceLink>;
 }

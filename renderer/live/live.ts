@@ -6,6 +6,7 @@ import { type Settings, type SettingsTrouble, USUAL_SETTINGS } from '../../share
 import { createOperations, type OperationsStore } from './operations-store.ts';
 import { StatisticsHub } from './statistics.ts';
 import { createModelStore, followModel, type ModelStore } from './store.ts';
+import { followTasks, type TaskFollower } from './task-store.ts';
 import type { Wish } from './wish.ts';
 
 /** `lost`: the engine is gone; main starts it again and the link comes back by itself. */
@@ -41,6 +42,7 @@ export interface Live {
   readonly statistics: StatisticsHub;
   readonly state: StoreApi<LiveState>;
   readonly operations: OperationsStore;
+  readonly tasks: TaskFollower;
   dispose(): void;
 }
 
@@ -50,6 +52,7 @@ export function createLive(engine: Engine): Live {
   const model = createModelStore();
   const follower = followModel(api, model);
   const statistics = new StatisticsHub(api);
+  const tasks = followTasks(api);
   const state = createStore<LiveState>(() => ({
     link: engine.linkState,
     failing: undefined,
@@ -77,6 +80,7 @@ export function createLive(engine: Engine): Live {
       if (!back) return;
       state.setState({ failing: undefined });
       void follower.heal();
+      void tasks.heal();
       void readSettings();
       statistics.rewatch();
     }),
@@ -88,9 +92,11 @@ export function createLive(engine: Engine): Live {
     statistics,
     state,
     operations: createOperations(),
+    tasks,
     dispose: () => {
       for (const stop of stops) stop();
       follower.dispose();
+      tasks.dispose();
       statistics.dispose();
     },
   };

@@ -13,9 +13,18 @@ export interface OperationFailure {
   readonly failure: Failure;
 }
 
+/** The machines as they were when it was asked; what they are now is in the model. */
 export interface Question {
   readonly action: DomainAction;
   readonly domains: readonly DomainSummary[];
+}
+
+/** What a person says beside yes. */
+export interface Wishes {
+  /** How long guests have to go down. */
+  readonly guestTimeoutMs?: number;
+  /** This question is not to be asked again. */
+  readonly neverAsk?: boolean;
 }
 
 /** One that waits for its answer. */

@@ -11,6 +11,7 @@ import {
   poolKey,
 } from '../../shared/model/keys.ts';
 import { groupPath } from '../../shared/model/labels.ts';
+import type { TaskId } from '../../shared/model/task.ts';
 
 export type MachineTab = 'overview' | 'screen' | 'serial' | 'xml';
 
@@ -25,6 +26,8 @@ export type Place =
   | { readonly page: 'network'; readonly network: NetworkKey }
   | { readonly page: 'pool'; readonly pool: PoolKey }
   | { readonly page: 'bridge'; readonly bridge: BridgeKey }
+  /** `task` is the one to show. */
+  | { readonly page: 'tasks'; readonly task?: TaskId }
   | { readonly page: 'settings' }
   | { readonly page: 'about' }
   | { readonly page: 'terminal' | 'host-shell' | 'virsh-shell'; readonly connection: ConnectionId }
@@ -47,6 +50,10 @@ export function isUserName(text: string): boolean {
 
 function isConnectionId(text: string | undefined): text is ConnectionId {
   return text !== undefined && /^[a-z0-9]{1,32}$/.test(text);
+}
+
+function isTaskId(text: string | undefined): text is TaskId {
+  return text !== undefined && UUID.test(text);
 }
 
 function isMachineTab(text: string | undefined): text is MachineTab {
@@ -80,6 +87,8 @@ function partsOf(place: Place): readonly string[] {
       const { page, domain, address, user } = place;
       return [page, ...keyParts(domain), address, ...(user === undefined ? [] : [user])];
     }
+    case 'tasks':
+      return place.task === undefined ? ['tasks'] : ['tasks', place.task];
     case 'settings':
     case 'about':
       return [place.page];
@@ -105,6 +114,7 @@ function decoded(part: string): string {
 /** The place that a hash names; undefined for anything else. */
 export function placeOf(hash: string): Place | undefined {
   const [page, connection, name, tab, user] = hash.replace(/^#\/?/, '').split('/').map(decoded);
+  if (page === 'tasks') return isTaskId(connection) ? { page, task: connection } : { page };
   if (page === 'settings' || page === 'about') return { page };
   if (page === 'machines' && (connection === undefined || connection === '')) return { page };
   if (page === 'group') return connection === undefined ? undefined : groupPlace(connection);
@@ -164,7 +174,8 @@ export function isMachineList(place: Place): boolean {
   return place.page === 'machines' || place.page === 'group' || place.page === 'search';
 }
 
-/** Two places are one tab when they differ in nothing but the machine's inner tab. */
+/** Two places are one tab when they differ in nothing but the machine's inner tab, or the task that is shown. */
 export function tabIdOf(place: Place): string {
+  if (place.page === 'tasks') return hashOf({ page: 'tasks' });
   return hashOf(place.page === 'machine' ? { page: 'machine', domain: place.domain } : place);
 }

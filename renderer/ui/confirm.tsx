@@ -15,17 +15,22 @@ export interface ConfirmProps {
   /** "Keep running" */
   readonly cancelLabel: string;
   readonly danger?: boolean;
+  /** There is nothing left to do. */
+  readonly confirmDisabled?: boolean;
+  /** Room for a list. */
+  readonly wide?: boolean;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
 }
 
 export function Confirm(props: ConfirmProps) {
   const { t } = useTranslation('ui');
-  const { danger = false } = props;
+  const { danger = false, confirmDisabled = false, wide = false } = props;
   return (
     <Modal
       opened={props.opened}
       onClose={props.onClose}
+      size={wide ? 'lg' : 'md'}
       title={<span className={classes.title}>{props.title}</span>}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
@@ -37,6 +42,7 @@ export function Confirm(props: ConfirmProps) {
         <Button
           color={danger ? 'red.9' : 'blue'}
           onClick={props.onConfirm}
+          disabled={confirmDisabled}
           {...(danger ? {} : { 'data-autofocus': true })}
         >
           {props.confirmLabel}

@@ -81,6 +81,10 @@ export interface Settings {
   readonly terminalFontPx: number;
   /** An icon in the desktop's tray; the app then stays when its last window is closed. */
   readonly tray: boolean;
+  /** ms that a guest has to go down or to restart before it is said not to listen: 5,000 to 3,600,000. */
+  readonly guestTimeoutMs: number;
+  /** A task that has ended is told on the desktop while no window is in front. */
+  readonly notifications: boolean;
   /** Questions that are no longer asked, by their names. */
   readonly skippedQuestions: readonly string[];
   /** Groups that no machine keeps: empty ones, and those that only hold other groups. */
@@ -105,6 +109,8 @@ export const USUAL_SETTINGS: Settings = {
   releaseKeys: 'ctrl-alt',
   terminalFontPx: 13,
   tray: false,
+  guestTimeoutMs: 120_000,
+  notifications: true,
   skippedQuestions: [],
   groups: [],
   hideStopped: false,

@@ -89,6 +89,7 @@ function usualAnswers(model: () => ModelSnapshot, changed: (settings: Settings) 
   let settings = USUAL_SETTINGS;
   return {
     model: { snapshot: async () => ok(model()) },
+    tasks: { list: gives([]), items: gives({ revision: 0, items: [] }) },
     statistics: { watch: gives(undefined), unwatch: gives(undefined) },
     settings: {
       get: async () => ok(settings),

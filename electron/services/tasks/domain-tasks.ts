@@ -21,6 +21,8 @@ export interface DomainTaskDeps {
   readonly hosts: Hosts;
   readonly jobs: DomainJobs;
   readonly boot: BootWatch;
+  /** What a guest has when nobody says otherwise. */
+  readonly guestTimeoutMs: () => number;
 }
 
 /** One machine as tasks call it. */
@@ -91,7 +93,8 @@ export class DomainTasks {
     if (action === 'managed-save' || action === 'start') await followJob(host, dom, acted, control);
     await acted;
     if (action === 'shutdown' || action === 'reboot') {
-      control.follow(waitForGuest({ host, uuid, action, timeoutMs: guestTimeoutMs, signal }));
+      const timeoutMs = guestTimeoutMs ?? this.#deps.guestTimeoutMs();
+      control.follow(waitForGuest({ host, uuid, action, timeoutMs, signal }));
     }
   }
 }

@@ -5,14 +5,11 @@ import type { Host } from '../host.ts';
 import { notConnected } from '../request-failed.ts';
 import { Unheard } from './task-control.ts';
 
-/** ms that a guest has when nobody said otherwise. */
-const USUAL_TIMEOUT_MS = 120_000;
-
 export interface GuestWait {
   readonly host: Host;
   readonly uuid: string;
   readonly action: 'shutdown' | 'reboot';
-  readonly timeoutMs?: number | undefined;
+  readonly timeoutMs: number;
   readonly signal: AbortSignal;
 }
 
@@ -27,7 +24,7 @@ function isThere({ host, uuid, action }: GuestWait): boolean {
 
 /** Rejects with `Unheard` when the guest takes longer, and as the host is when that is gone by then. */
 export function waitForGuest(wait: GuestWait): Promise<void> {
-  const { host, uuid, signal, timeoutMs = USUAL_TIMEOUT_MS } = wait;
+  const { host, uuid, signal, timeoutMs } = wait;
   return new Promise((resolve, reject) => {
     const settle = (tell: () => void) => {
       clearTimeout(timer);

@@ -2,13 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { taskId } from '../../../shared/checks.ts';
 import type { Failure } from '../../../shared/failure.ts';
-import type { Task, TaskId, TaskItem, TaskItems, TaskState } from '../../../shared/model/task.ts';
+import type { Task, TaskCounts, TaskId, TaskItem, TaskItems, TaskState } from '../../../shared/model/task.ts';
 import { Cancelled } from '../../libvirt/errors.ts';
 import { failureOf } from '../../libvirt/failure-of.ts';
 import { inTime } from '../../libvirt/in-time.ts';
 import { NO_DEADLINE_MS } from '../../libvirt/rpc/call-table.ts';
 import type { Log } from '../../log.ts';
-import type { StoredTask, TaskJournal } from '../../store/task-journal.ts';
+import type { TaskJournal } from '../../store/task-journal.ts';
 import { type TaskControl, Unheard } from './task-control.ts';
 import { ItemList } from './task-items.ts';
 
@@ -230,9 +230,21 @@ export class TaskLog {
 }
 
 /** As it is told after an engine that ended before it. */
-function interrupted(task: StoredTask['task']): Task {
+function interrupted(task: Task): Task {
+  if (task.state !== 'running') return task;
   const { progress, ...rest } = task;
-  return task.state === 'running' ? { ...rest, state: 'interrupted', cancellable: false } : task;
+  return {
+    ...rest,
+    ...(rest.counts && { counts: cutShort(rest.counts) }),
+    state: 'interrupted',
+    cancellable: false,
+  };
+}
+
+function cutShort(counts: TaskCounts): TaskCounts {
+  const { waiting, running, guest } = counts;
+  const open = { waiting: 0, running: 0, guest: 0 };
+  return { ...counts, ...open, interrupted: counts.interrupted + waiting + running + guest };
 }
 
 function itemInterrupted(item: TaskItem): TaskItem {

@@ -1,50 +1,149 @@
-// The question before an action by which something is lost. One for the window: it names the machine and the loss.
+// The question before an action by which something is lost, or that is about many machines: what will happen to which,
+// what will not, and why.
+import { Checkbox, Select } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDomainOperations } from '../../live/domain-operations.ts';
+import { actionOf } from '../../live/domain-actions.ts';
+import { type DomainOperations, useDomainOperations } from '../../live/domain-operations.ts';
+import { useSettings } from '../../live/hooks.ts';
 import type { Question } from '../../live/operations-store.ts';
+import { CommandHint } from '../../ui/command.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
+import { useFormat } from '../../ui/format.ts';
+import classes from './machines.module.css';
+import { useHostOf } from './use-offers.ts';
+import { useVerdicts, type Verdict } from './use-verdicts.ts';
+import { VerdictList } from './verdict-list.tsx';
 
-/** Names are enough up to here; beyond, how many. */
-const MOST_NAMES = 8;
+/** More lines than this are no longer read. */
+const MOST_LINES = 20;
+const TIMEOUTS_MS: readonly number[] = [30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000];
 
-function Asked({
+function GuestTimeout({
+  value,
+  onChange,
+}: {
+  readonly value: number;
+  readonly onChange: (ms: number) => void;
+}) {
+  const { t } = useTranslation('domains');
+  const format = useFormat();
+  const choices = TIMEOUTS_MS.includes(value) ? TIMEOUTS_MS : [value, ...TIMEOUTS_MS];
+  return (
+    <Select
+      className={classes.timeout}
+      size="xs"
+      label={t('question.timeout')}
+      description={t('question.timeoutNote')}
+      allowDeselect={false}
+      data={choices.map((ms) => ({ value: String(ms), label: format.duration(ms) }))}
+      value={String(value)}
+      onChange={(chosen) => chosen !== null && onChange(Number(chosen))}
+    />
+  );
+}
+
+function Commands({
+  action,
+  able,
+}: {
+  readonly action: Question['action'];
+  readonly able: readonly Verdict[];
+}) {
+  const hostOf = useHostOf();
+  const commands = able.slice(0, MOST_LINES).flatMap(({ domain }) => {
+    const host = hostOf(domain.connection);
+    return host === undefined ? [] : [actionOf(action).virsh(domain, host)];
+  });
+  return commands.length === 0 ? null : <CommandHint commands={commands} />;
+}
+
+function Many({
   question,
   answer,
 }: {
   readonly question: Question;
-  readonly answer: (yes: boolean) => void;
+  readonly answer: DomainOperations['answer'];
 }) {
   const { t } = useTranslation('domains');
   const { action, domains } = question;
-  const [first] = domains;
-  const names = domains.slice(0, MOST_NAMES).map((domain) => domain.name);
-  const what = { name: first?.name ?? '', count: domains.length };
+  const { danger } = actionOf(action);
+  const settings = useSettings();
+  const verdicts = useVerdicts(question);
+  const able = verdicts.filter(({ obstacle }) => obstacle === undefined);
+  const [guestTimeoutMs, setGuestTimeoutMs] = useState(settings.guestTimeoutMs);
+  const [neverAsk, setNeverAsk] = useState(false);
+  const waits = action === 'shutdown' || action === 'reboot';
+  return (
+    <Confirm
+      opened
+      wide
+      danger={danger}
+      title={t(`question.${action}.titleMany`, { count: able.length })}
+      confirmLabel={t(`question.${action}.yes`)}
+      cancelLabel={danger ? t(`question.${action}.no`) : t('cancel')}
+      confirmDisabled={able.length === 0}
+      onConfirm={() => answer(true, { ...(waits && { guestTimeoutMs }), neverAsk })}
+      onClose={() => answer(false)}
+    >
+      {danger && <p className={classes.loss}>{t(`question.${action}.loss`)}</p>}
+      <div className={classes.verdictHead}>
+        <p>
+          {able.length === domains.length
+            ? t('question.all', { count: able.length })
+            : t('question.some', { able: able.length, left: domains.length - able.length })}
+        </p>
+        <Commands action={action} able={able} />
+      </div>
+      <VerdictList action={action} verdicts={verdicts} />
+      {waits && <GuestTimeout value={guestTimeoutMs} onChange={setGuestTimeoutMs} />}
+      {!danger && (
+        <Checkbox
+          className={classes.neverAsk}
+          size="xs"
+          label={t('question.neverAsk')}
+          checked={neverAsk}
+          onChange={(event) => setNeverAsk(event.currentTarget.checked)}
+        />
+      )}
+    </Confirm>
+  );
+}
+
+function One({
+  question,
+  answer,
+}: {
+  readonly question: Question;
+  readonly answer: DomainOperations['answer'];
+}) {
+  const { t } = useTranslation('domains');
+  const { action } = question;
+  const [verdict] = useVerdicts(question);
+  const obstacle = verdict?.obstacle;
   return (
     <Confirm
       opened
       danger
-      title={t(`question.${action}.${domains.length > 1 ? 'titleMany' : 'title'}`, what)}
+      title={t(`question.${action}.title`, { name: verdict?.domain.name ?? '' })}
       confirmLabel={t(`question.${action}.yes`)}
       cancelLabel={t(`question.${action}.no`)}
+      confirmDisabled={obstacle !== undefined}
       onConfirm={() => answer(true)}
       onClose={() => answer(false)}
     >
-      {t(`question.${action}.loss`, what)}
-      {domains.length > 1 && (
-        <ul>
-          {names.map((name) => (
-            <li key={name}>{name}</li>
-          ))}
-          {domains.length > MOST_NAMES && (
-            <li>{t('question.andMore', { count: domains.length - MOST_NAMES })}</li>
-          )}
-        </ul>
-      )}
+      {t(`question.${action}.loss`)}
+      {obstacle !== undefined && <p className={classes.left}>{t(`obstacle.${obstacle}`)}</p>}
     </Confirm>
   );
 }
 
 export function MachineQuestion() {
   const { question, answer } = useDomainOperations();
-  return question === undefined ? null : <Asked question={question} answer={answer} />;
+  if (question === undefined) return null;
+  return question.domains.length > 1 ? (
+    <Many question={question} answer={answer} />
+  ) : (
+    <One question={question} answer={answer} />
+  );
 }

@@ -14,6 +14,7 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useListedMark } from '../../ui/use-listed-mark.ts';
+import { BulkNotes } from './bulk-notes.tsx';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { MachineFailures } from './machine-failures.tsx';
 import { MachineMenu } from './machine-menu.tsx';
@@ -158,6 +159,7 @@ export function MachinesPage(props: MachinesPageProps) {
       {refreshing.failure && (
         <FailureNote failure={refreshing.failure} action={t('notRefreshed')} onClose={refreshing.clear} />
       )}
+      <BulkNotes />
       <MachineFailures />
       {domains.length === 0 ? (
         <NoMachines hosts={hosts} onConnect={onConnect} />

@@ -7,6 +7,7 @@ import { useDomains, useHosts, useLink } from '../../live/hooks.ts';
 import { useFormat } from '../../ui/format.ts';
 import { StateIcon } from '../../ui/state.tsx';
 import classes from './shell.module.css';
+import { StatusTasks } from './status-tasks.tsx';
 
 function LostHost({ host }: { readonly host: HostSummary }) {
   const { t } = useTranslation('app');
@@ -45,6 +46,7 @@ export function StatusBar() {
         .map((host) => (
           <span key={host.id}>{t('status.busy', { host: host.name })}</span>
         ))}
+      <StatusTasks />
       <span className={classes.link}>
         <StateIcon look={link === 'up' ? 'running' : 'failed'} />
         {t(`link.${link}`)}

@@ -46,6 +46,7 @@ export function useTabTitle(place: Place): TabTitle {
       return { title: place.group };
     case 'search':
       return { title: place.query === '' ? page : `${page} · ${place.query}` };
+    case 'tasks':
     case 'settings':
     case 'about':
       return { title: page };

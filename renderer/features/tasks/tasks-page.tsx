@@ -1,0 +1,140 @@
+// The log of tasks: what was asked of hosts, how far it is, and what came of it.
+import { SegmentedControl, TextInput } from '@mantine/core';
+import { IconListCheck, IconSearch } from '@tabler/icons-react';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Task, TaskId } from '../../../shared/model/task.ts';
+import { useNavigate } from '../../live/hooks.ts';
+import { useTasks } from '../../live/task-hooks.ts';
+import { useTaskWords } from '../../live/task-words.ts';
+import { DataGrid } from '../../ui/data-grid.tsx';
+import type { Sorting } from '../../ui/data-grid-types.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { FailureNote, useFailureSentence } from '../../ui/failure-note.tsx';
+import { Loading } from '../../ui/loading.tsx';
+import { Page } from '../../ui/page.tsx';
+import { NotifySwitch } from './notify-switch.tsx';
+import { useTaskColumns } from './task-columns.tsx';
+import { TaskDetails } from './task-details.tsx';
+import classes from './tasks.module.css';
+
+const SHOWN = ['all', 'running', 'failed'] as const;
+type Shown = (typeof SHOWN)[number];
+
+function isShown(text: string): text is Shown {
+  return SHOWN.some((one) => one === text);
+}
+
+function passes({ state }: Task, shown: Shown): boolean {
+  if (shown === 'all') return true;
+  if (shown === 'running') return state === 'running';
+  return state === 'failed' || state === 'interrupted';
+}
+
+/** What can be found of a task: all that is said of it. */
+function useTextOf(): (task: Task) => string {
+  const words = useTaskWords();
+  const sentence = useFailureSentence();
+  return (task) => {
+    const { failure, virsh = '' } = task;
+    const said =
+      failure === undefined ? [] : [sentence(failure), 'message' in failure ? failure.message : ''];
+    return [words.title(task), words.hosts(task), words.state(task), words.counts(task), virsh, ...said].join(
+      '\n',
+    );
+  };
+}
+
+function useFiltered(tasks: readonly Task[], text: string, shown: Shown): readonly Task[] {
+  const textOf = useTextOf();
+  const wanted = useDeferredValue(text).trim().toLocaleLowerCase().split(/\s+/);
+  return tasks.filter((task) => {
+    if (!passes(task, shown)) return false;
+    const said = wanted[0] === '' ? '' : textOf(task).toLocaleLowerCase();
+    return wanted.every((word) => said.includes(word));
+  });
+}
+
+function keyOf(task: Task): string {
+  return task.id;
+}
+
+function TaskGrid({ tasks, shown }: { readonly tasks: readonly Task[]; readonly shown: TaskId | undefined }) {
+  const { t } = useTranslation('tasks');
+  const navigate = useNavigate();
+  const words = useTaskWords();
+  const columns = useTaskColumns();
+  const [sorting, setSorting] = useState<Sorting>({ column: 'started', descending: true });
+  const selected = useMemo(() => new Set<string>(shown === undefined ? [] : [shown]), [shown]);
+  const show = (task: Task | undefined) =>
+    navigate(task === undefined ? { page: 'tasks' } : { page: 'tasks', task: task.id });
+  return (
+    <DataGrid
+      label={t('title')}
+      columns={columns}
+      rows={tasks}
+      keyOf={keyOf}
+      textOf={words.title}
+      sorting={sorting}
+      onSort={setSorting}
+      selected={selected}
+      // One is shown at a time: the last that was chosen.
+      onSelect={(keys) =>
+        show(tasks.findLast(({ id }) => keys.has(id) && id !== shown) ?? tasks.find(({ id }) => keys.has(id)))
+      }
+      onOpen={show}
+      empty={<p className={classes.noMatch}>{t('noMatch')}</p>}
+    />
+  );
+}
+
+export function TasksPage({ shown }: { readonly shown?: TaskId }) {
+  const { t } = useTranslation('tasks');
+  const { tasks, ready, failure } = useTasks();
+  const [text, setText] = useState('');
+  const [which, setWhich] = useState<Shown>('all');
+  const navigate = useNavigate();
+  const found = useFiltered(tasks, text, which);
+  const open = tasks.find(({ id }) => id === shown);
+  if (failure !== undefined) return <FailureNote failure={failure} action={t('notLoaded')} />;
+  if (!ready) return <Loading />;
+  return (
+    <Page
+      fill
+      title={t('title')}
+      toolbar={
+        <>
+          <TextInput
+            data-find
+            type="search"
+            className={classes.filter}
+            leftSection={<IconSearch size={14} aria-hidden />}
+            placeholder={t('filter')}
+            aria-label={t('filter')}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+          <SegmentedControl
+            size="xs"
+            aria-label={t('which')}
+            data={SHOWN.map((value) => ({ value, label: t(`shown.${value}`) }))}
+            value={which}
+            onChange={(value) => isShown(value) && setWhich(value)}
+          />
+          <NotifySwitch />
+        </>
+      }
+    >
+      {tasks.length === 0 ? (
+        <EmptyState icon={<IconListCheck size={32} />} title={t('empty.title')}>
+          {t('empty.text')}
+        </EmptyState>
+      ) : (
+        <div className={classes.body}>
+          <TaskGrid tasks={found} shown={shown} />
+          {open !== undefined && <TaskDetails task={open} onClose={() => navigate({ page: 'tasks' })} />}
+        </div>
+      )}
+    </Page>
+  );
+}
