@@ -68,6 +68,8 @@ export interface DataGridProps<Row> {
   /** Present: rows can be selected, several at once. */
   readonly selected?: ReadonlySet<string>;
   readonly onSelect?: (keys: ReadonlySet<string>) => void;
+  /** One row at a time can be selected: there are no boxes. */
+  readonly single?: boolean;
   /** Enter or double click. */
   readonly onOpen?: (row: Row) => void;
   /** Right click, Menu key or Shift+F10; the row is selected by then. */

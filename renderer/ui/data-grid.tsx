@@ -70,6 +70,7 @@ function Rows<Row>({ grid, props, span }: RowsProps<Row>) {
             columns={columns}
             level={grouping === undefined ? undefined : 2}
             selected={selected?.has(key)}
+            boxed={hasBoxes(props)}
             stale={isStale?.(row) === true}
             draggable={onDragRow !== undefined}
             events={events}
@@ -80,11 +81,15 @@ function Rows<Row>({ grid, props, span }: RowsProps<Row>) {
   );
 }
 
+function hasBoxes<Row>({ selected, single = false }: DataGridProps<Row>): boolean {
+  return selected !== undefined && !single;
+}
+
 /** The widths as they are, and what makes others of them. */
 function useWidths<Row>(props: DataGridProps<Row>, { viewport, window }: Grid<Row>) {
-  const { columns, widths: chosen = NO_WIDTHS, onWidth, selected } = props;
+  const { columns, widths: chosen = NO_WIDTHS, onWidth } = props;
   const [preview, setPreview] = useState<Widths>(NO_WIDTHS);
-  const boxes = selected === undefined ? 0 : 1;
+  const boxes = hasBoxes(props) ? 1 : 0;
   const room = window.width - boxes * CHECK_WIDTH;
   const widths = useMemo(
     () => columnWidths(columns, { ...chosen, ...preview }, room),
@@ -106,13 +111,23 @@ function useWidths<Row>(props: DataGridProps<Row>, { viewport, window }: Grid<Ro
 }
 
 export function DataGrid<Row>(props: DataGridProps<Row>) {
-  const { label, columns, selected, onSelect, sorting = UNSORTED, onSort, onMoveColumn, grouping } = props;
+  const {
+    label,
+    columns,
+    selected,
+    single = false,
+    onSelect,
+    sorting = UNSORTED,
+    onSort,
+    onMoveColumn,
+    grouping,
+  } = props;
   const grid = useGrid(props);
   const { lines } = grid;
   const { widths, edge, tracks } = useWidths(props, grid);
   const share = useMemo(
-    () => (selected === undefined ? undefined : shareOf(lines.all, selected)),
-    [lines.all, selected],
+    () => (selected === undefined || single ? undefined : shareOf(lines.all, selected)),
+    [lines.all, selected, single],
   );
   const onAll = useCallback(
     () => onSelect?.(new Set(share === 'all' ? [] : lines.all)),
@@ -131,7 +146,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       aria-label={label}
       aria-rowcount={lines.keys.length + 1}
       aria-colcount={tracks.length}
-      aria-multiselectable={selected !== undefined || undefined}
+      aria-multiselectable={hasBoxes(props) || undefined}
       className={classes.grid}
       style={style}
       onKeyDown={grid.onKeyDown}

@@ -1,7 +1,7 @@
 // A failure where the action was: one sentence, the other side's words behind "details", and what to do.
 import { Button, CloseButton } from '@mantine/core';
 import { IconAlertTriangle, IconChevronRight } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../shared/failure.ts';
 import classes from './failure-note.module.css';
@@ -22,12 +22,15 @@ export interface FailureNoteProps {
 export function useFailureSentence(): (failure: Failure, action?: string) => string {
   const { t } = useTranslation('ui');
   const jobName = useJobName();
-  return (failure, action) => {
-    const { key, values } = wordsOf(failure);
-    const job = failure.kind === 'busy' && failure.job !== undefined ? { job: jobName(failure.job) } : {};
-    const meaning = t(key, { ...values, ...job });
-    return action === undefined ? meaning : t('failure.sentence', { action, meaning });
-  };
+  return useCallback(
+    (failure, action) => {
+      const { key, values } = wordsOf(failure);
+      const job = failure.kind === 'busy' && failure.job !== undefined ? { job: jobName(failure.job) } : {};
+      const meaning = t(key, { ...values, ...job });
+      return action === undefined ? meaning : t('failure.sentence', { action, meaning });
+    },
+    [t, jobName],
+  );
 }
 
 export function FailureNote({ failure, action, cure, onRetry, onClose }: FailureNoteProps) {

@@ -26,6 +26,8 @@ interface GridRowProps<Row> {
   readonly active: boolean;
   /** Undefined where rows cannot be selected. */
   readonly selected: boolean | undefined;
+  /** It has a box. */
+  readonly boxed: boolean;
   readonly stale: boolean;
   readonly draggable: boolean;
   readonly events: GridRowEvents;
@@ -33,7 +35,7 @@ interface GridRowProps<Row> {
 
 function Row<T>(props: GridRowProps<T>) {
   const { id, row, columns, index, height, active, selected, events } = props;
-  const shift = selected === undefined ? 1 : 2;
+  const shift = props.boxed ? 2 : 1;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it handles the keyboard
     <div
@@ -53,13 +55,13 @@ function Row<T>(props: GridRowProps<T>) {
       onFocus={() => events.onFocus(id)}
       onDragStart={(event) => events.onDrag(id, event)}
     >
-      {selected !== undefined && (
+      {props.boxed && (
         <div role="gridcell" aria-colindex={1} className={classes.check}>
           <input
             type="checkbox"
             tabIndex={-1}
             aria-label={props.selectLabel}
-            checked={selected}
+            checked={selected === true}
             onChange={() => events.onToggle(id)}
             onClick={(event) => event.stopPropagation()}
             onDoubleClick={(event) => event.stopPropagation()}

@@ -133,7 +133,7 @@ export function useGrid<Row>(props: DataGridProps<Row>): Grid<Row> {
     },
     move: go,
     select: selectLine,
-    selectAll: () => onSelect?.(new Set(lines.all)),
+    selectAll: () => props.single !== true && onSelect?.(new Set(lines.all)),
     clear: () => onSelect?.(new Set()),
     open,
     context,

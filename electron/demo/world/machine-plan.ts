@@ -17,6 +17,8 @@ export interface MachinePlan {
   readonly persistent?: boolean;
   readonly autostart?: boolean;
   readonly managedSave?: boolean;
+  /** Its guest does nothing when it is asked to go down or to restart. */
+  readonly deaf?: boolean;
   readonly begins: 'running' | 'paused' | 'off' | 'crashed';
   /** How long it has been up when the demo begins. */
   readonly upMs?: number;

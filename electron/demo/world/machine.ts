@@ -60,6 +60,7 @@ export class Machine {
   readonly #around: Surroundings;
   readonly #hooks: MachineHooks;
   readonly #own: Values;
+  readonly #deaf: boolean;
   #runValues: Values = {};
   readonly #listeners = new Set<RunListener>();
   /** Gives up what the guest was about to do. */
@@ -72,6 +73,7 @@ export class Machine {
     this.load = plan.load;
     this.system = plan.system;
     this.blank = plan.blank ?? false;
+    this.#deaf = plan.deaf ?? false;
     this.seed = hash(around.seed, plan.uuid);
     this.autostart = plan.autostart ?? false;
     this.persistent = plan.persistent ?? true;
@@ -296,6 +298,7 @@ export class Machine {
   /** What the guest does when it is asked: not at once, and not while it stands still. */
   #soon(action: () => void): void {
     this.#giveUp();
+    if (this.#deaf) return;
     const { clock, pace } = this.#around;
     const waitMs = (WAIT_FOR_GUEST_MS + (this.seed % 3_000)) * pace;
     const answer = () => {

@@ -232,6 +232,8 @@ const MACHINES: readonly Machine[] = [
     system: 'bsd',
     begins: 'running',
     autostart: true,
+    // Its firmware has no power button that a guest hears.
+    deaf: true,
     upMs: 203 * DAY_MS,
     text: {
       title: 'FreeBSD 14, router',

@@ -9,7 +9,6 @@ import { useSettings } from '../../live/hooks.ts';
 import type { Question } from '../../live/operations-store.ts';
 import { CommandHint } from '../../ui/command.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
-import { useFormat } from '../../ui/format.ts';
 import classes from './machines.module.css';
 import { useHostOf } from './use-offers.ts';
 import { useVerdicts, type Verdict } from './use-verdicts.ts';
@@ -27,7 +26,10 @@ function GuestTimeout({
   readonly onChange: (ms: number) => void;
 }) {
   const { t } = useTranslation('domains');
-  const format = useFormat();
+  const inWords = (ms: number) =>
+    ms % 60_000 === 0
+      ? t('question.minutes', { count: ms / 60_000 })
+      : t('question.seconds', { count: Math.round(ms / 1000) });
   const choices = TIMEOUTS_MS.includes(value) ? TIMEOUTS_MS : [value, ...TIMEOUTS_MS];
   return (
     <Select
@@ -36,7 +38,7 @@ function GuestTimeout({
       label={t('question.timeout')}
       description={t('question.timeoutNote')}
       allowDeselect={false}
-      data={choices.map((ms) => ({ value: String(ms), label: format.duration(ms) }))}
+      data={choices.map((ms) => ({ value: String(ms), label: inWords(ms) }))}
       value={String(value)}
       onChange={(chosen) => chosen !== null && onChange(Number(chosen))}
     />

@@ -16,7 +16,7 @@ export interface Verdict {
   readonly obstacle?: SkipReason;
 }
 
-/** Those that are left out first: that is what is worth reading. */
+/** What is worth reading first: those that are left out, or those to which something is done that cannot be undone. */
 export function useVerdicts({ action, domains }: Question): readonly Verdict[] {
   const table = useDomainTable();
   const hostOf = useHostOf();
@@ -29,7 +29,8 @@ export function useVerdicts({ action, domains }: Question): readonly Verdict[] {
       const enabled = actionOf(action).isEnabled(domain, host);
       return enabled === true ? known : { ...known, obstacle: enabled };
     });
-    const rank = ({ obstacle }: Verdict) => (obstacle === undefined ? 1 : 0);
+    const { danger } = actionOf(action);
+    const rank = ({ obstacle }: Verdict) => ((obstacle === undefined) === danger ? 0 : 1);
     return verdicts.toSorted((a, b) => rank(a) - rank(b));
   }, [action, domains, table, hostOf]);
 }

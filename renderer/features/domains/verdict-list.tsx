@@ -1,4 +1,5 @@
 // Machine by machine what an action will do, before it is done.
+import { IconBan, IconCheck } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainAction } from '../../../shared/model/domain.ts';
@@ -6,7 +7,6 @@ import { actionOf } from '../../live/domain-actions.ts';
 import { compareNames } from '../../live/ordered.ts';
 import { DataGrid } from '../../ui/data-grid.tsx';
 import type { GridColumn, Sorting } from '../../ui/data-grid-types.ts';
-import { StateIcon } from '../../ui/state.tsx';
 import classes from './machines.module.css';
 import type { Verdict } from './use-verdicts.ts';
 
@@ -49,7 +49,11 @@ function useColumns(action: DomainAction, severalHosts: boolean): readonly GridC
         grow: 2,
         cell: (verdict) => (
           <span className={classes.verdict} data-left={verdict.obstacle !== undefined || undefined}>
-            <StateIcon look={verdict.obstacle === undefined ? 'running' : 'off'} />
+            {verdict.obstacle === undefined ? (
+              <IconCheck size={14} aria-hidden />
+            ) : (
+              <IconBan size={14} aria-hidden />
+            )}
             {wordOf(verdict)}
           </span>
         ),
@@ -68,7 +72,7 @@ export function VerdictList({ action, verdicts }: VerdictListProps) {
   const { t } = useTranslation('domains');
   const several = useMemo(() => new Set(verdicts.map(({ host }) => host)).size > 1, [verdicts]);
   const columns = useColumns(action, several);
-  const [sorting, setSorting] = useState<Sorting>();
+  const [sorting, setSorting] = useState<readonly Sorting[]>([]);
   const rows = Math.min(MOST_ROWS, verdicts.length);
   return (
     <div className={classes.verdicts} style={{ height: HEAD_HEIGHT + ROW_HEIGHT * rows }}>
@@ -78,7 +82,8 @@ export function VerdictList({ action, verdicts }: VerdictListProps) {
         rows={verdicts}
         keyOf={keyOf}
         textOf={({ domain }) => domain.name}
-        {...(sorting === undefined ? {} : { sorting })}
+        sorting={sorting}
+        rowHeight={ROW_HEIGHT}
         onSort={setSorting}
       />
     </div>

@@ -6,12 +6,12 @@ import { useNow } from '../../live/hooks.ts';
 import { compareNames } from '../../live/ordered.ts';
 import { useTaskWords } from '../../live/task-words.ts';
 import type { GridColumn } from '../../ui/data-grid-types.ts';
-import { useFailureSentence } from '../../ui/failure-note.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { StateBadge } from '../../ui/state.tsx';
 import { TaskBar } from './task-bar.tsx';
 import { lookOfTask } from './task-look.ts';
 import classes from './tasks.module.css';
+import { useReason } from './use-reason.ts';
 
 const SECOND_MS = 1000;
 
@@ -32,12 +32,12 @@ function Took({ task }: { readonly task: Task }) {
 function Result({ task }: { readonly task: Task }) {
   const { t } = useTranslation('tasks');
   const words = useTaskWords();
-  const sentence = useFailureSentence();
+  const reasonOf = useReason();
   const { state, failure, unheard } = task;
   if (state === 'running') return <TaskBar task={task} />;
   if (task.counts !== undefined) return words.counts(task);
   if (unheard !== undefined) return t('unheard');
-  return failure === undefined ? '' : <span className={classes.bad}>{sentence(failure)}</span>;
+  return failure === undefined ? '' : <span className={classes.bad}>{reasonOf(failure)}</span>;
 }
 
 export function useTaskColumns(): readonly GridColumn<Task>[] {
@@ -80,7 +80,8 @@ export function useTaskColumns(): readonly GridColumn<Task>[] {
       {
         id: 'started',
         header: t('column.started'),
-        width: 150,
+        width: 180,
+        largestFirst: true,
         cell: ({ startedAtMs }) => (
           <time dateTime={new Date(startedAtMs).toISOString()}>{format.dateTime(startedAtMs)}</time>
         ),

@@ -81,7 +81,7 @@ export function TaskDetails({ task, onClose }: { readonly task: Task; readonly o
       </header>
       <div className={classes.detailsBody}>
         {state === 'interrupted' && <p className={classes.note}>{t('interruptedNote')}</p>}
-        {failure !== undefined && <FailureNote failure={failure} />}
+        {failure !== undefined && <FailureNote failure={failure} action={t('failed', { title })} />}
         <Facts task={task} />
         {virsh !== undefined && <CommandLine command={virsh} />}
         {counts !== undefined && <TaskItems task={task} />}

@@ -9,11 +9,11 @@ import { useTaskWords } from '../../live/task-words.ts';
 import { CommandHint } from '../../ui/command.tsx';
 import { DataGrid } from '../../ui/data-grid.tsx';
 import type { GridColumn, Sorting } from '../../ui/data-grid-types.ts';
-import { useFailureSentence } from '../../ui/failure-note.tsx';
 import { StateBadge } from '../../ui/state.tsx';
 import { Duration } from './task-columns.tsx';
 import { lookOfItem } from './task-look.ts';
 import classes from './tasks.module.css';
+import { useReason } from './use-reason.ts';
 
 const ROW_HEIGHT = 24;
 const HEAD_HEIGHT = 30;
@@ -22,11 +22,11 @@ const MOST_ROWS = 8;
 function useColumns(severalHosts: boolean): readonly GridColumn<TaskItem>[] {
   const { t } = useTranslation('tasks');
   const { t: tDomains } = useTranslation('domains');
-  const sentence = useFailureSentence();
+  const reasonOf = useReason();
   return useMemo(() => {
     const saidOf = ({ why, failure }: TaskItem) => {
       if (why !== undefined) return tDomains(`obstacle.${why}`);
-      return failure === undefined ? '' : sentence(failure);
+      return failure === undefined ? '' : reasonOf(failure);
     };
     const host: GridColumn<TaskItem> = {
       id: 'host',
@@ -75,7 +75,7 @@ function useColumns(severalHosts: boolean): readonly GridColumn<TaskItem>[] {
           ),
       },
     ];
-  }, [t, tDomains, sentence, severalHosts]);
+  }, [t, tDomains, reasonOf, severalHosts]);
 }
 
 export function TaskItems({ task }: { readonly task: Task }) {
@@ -83,7 +83,7 @@ export function TaskItems({ task }: { readonly task: Task }) {
   const words = useTaskWords();
   const items = useTaskItems(task);
   const columns = useColumns((task.hosts?.length ?? 0) > 1);
-  const [sorting, setSorting] = useState<Sorting>();
+  const [sorting, setSorting] = useState<readonly Sorting[]>([]);
   const commands = items.flatMap(({ virsh, state }) =>
     virsh === undefined || state === 'skipped' ? [] : [virsh],
   );
@@ -104,7 +104,8 @@ export function TaskItems({ task }: { readonly task: Task }) {
           rows={items}
           keyOf={({ domain }) => domain}
           textOf={({ name }) => name}
-          {...(sorting === undefined ? {} : { sorting })}
+          sorting={sorting}
+          rowHeight={ROW_HEIGHT}
           onSort={setSorting}
         />
       </div>

@@ -6,7 +6,7 @@ import { useNavigate, useSettings } from '../../live/hooks.ts';
 import { showNotice } from '../../live/notices.ts';
 import { useTaskEndings } from '../../live/task-hooks.ts';
 import { useTaskWords } from '../../live/task-words.ts';
-import { useFailureSentence } from '../../ui/failure-note.tsx';
+import { useReason } from './use-reason.ts';
 
 /** What takes less was waited for. */
 const LONG_MS = 5000;
@@ -19,18 +19,18 @@ export function TaskNotices() {
   const { t } = useTranslation('tasks');
   const { notifications } = useSettings();
   const words = useTaskWords();
-  const sentence = useFailureSentence();
+  const reasonOf = useReason();
   const navigate = useNavigate();
   const tell = useCallback(
     (task: Task) => {
       if (!notifications || !isWorthTelling(task)) return;
       const { id, failure, counts } = task;
-      const said = failure === undefined ? words.counts(task) : sentence(failure);
+      const said = failure === undefined ? words.counts(task) : reasonOf(failure);
       const body =
         counts === undefined && failure === undefined ? t('notice.done', { host: words.hosts(task) }) : said;
       showNotice({ id, title: words.title(task), body }, () => navigate({ page: 'tasks', task: id }));
     },
-    [t, notifications, words, sentence, navigate],
+    [t, notifications, words, reasonOf, navigate],
   );
   useTaskEndings(tell);
   return null;

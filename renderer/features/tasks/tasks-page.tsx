@@ -10,13 +10,14 @@ import { useTaskWords } from '../../live/task-words.ts';
 import { DataGrid } from '../../ui/data-grid.tsx';
 import type { Sorting } from '../../ui/data-grid-types.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { FailureNote, useFailureSentence } from '../../ui/failure-note.tsx';
+import { FailureNote } from '../../ui/failure-note.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Page } from '../../ui/page.tsx';
 import { NotifySwitch } from './notify-switch.tsx';
 import { useTaskColumns } from './task-columns.tsx';
 import { TaskDetails } from './task-details.tsx';
 import classes from './tasks.module.css';
+import { useReason } from './use-reason.ts';
 
 const SHOWN = ['all', 'running', 'failed'] as const;
 type Shown = (typeof SHOWN)[number];
@@ -34,11 +35,11 @@ function passes({ state }: Task, shown: Shown): boolean {
 /** What can be found of a task: all that is said of it. */
 function useTextOf(): (task: Task) => string {
   const words = useTaskWords();
-  const sentence = useFailureSentence();
+  const reasonOf = useReason();
   return (task) => {
     const { failure, virsh = '' } = task;
     const said =
-      failure === undefined ? [] : [sentence(failure), 'message' in failure ? failure.message : ''];
+      failure === undefined ? [] : [reasonOf(failure), 'message' in failure ? failure.message : ''];
     return [words.title(task), words.hosts(task), words.state(task), words.counts(task), virsh, ...said].join(
       '\n',
     );
@@ -64,7 +65,7 @@ function TaskGrid({ tasks, shown }: { readonly tasks: readonly Task[]; readonly 
   const navigate = useNavigate();
   const words = useTaskWords();
   const columns = useTaskColumns();
-  const [sorting, setSorting] = useState<Sorting>({ column: 'started', descending: true });
+  const [sorting, setSorting] = useState<readonly Sorting[]>([{ column: 'started', descending: true }]);
   const selected = useMemo(() => new Set<string>(shown === undefined ? [] : [shown]), [shown]);
   const show = (task: Task | undefined) =>
     navigate(task === undefined ? { page: 'tasks' } : { page: 'tasks', task: task.id });
@@ -78,10 +79,8 @@ function TaskGrid({ tasks, shown }: { readonly tasks: readonly Task[]; readonly 
       sorting={sorting}
       onSort={setSorting}
       selected={selected}
-      // One is shown at a time: the last that was chosen.
-      onSelect={(keys) =>
-        show(tasks.findLast(({ id }) => keys.has(id) && id !== shown) ?? tasks.find(({ id }) => keys.has(id)))
-      }
+      single
+      onSelect={(keys) => show(tasks.find(({ id }) => keys.has(id)))}
       onOpen={show}
       empty={<p className={classes.noMatch}>{t('noMatch')}</p>}
     />

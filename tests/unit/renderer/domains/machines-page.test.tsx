@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { MachineQuestion } from '../../../../renderer/features/domains/machine-question.tsx';
 import { MachinesPage } from '../../../../renderer/features/domains/machines-page.tsx';
@@ -192,15 +192,50 @@ describe('actions on machines', () => {
     expect(start.getAttribute('aria-description')).toBe('Select a virtual machine first.');
   });
 
-  test('go to each selected machine that can do them', async () => {
+  test('on several are asked about, machine by machine, and then done to all at once', async () => {
     const { user, engine } = await page(three);
     await user.click(row('web-01'));
     await user.keyboard('{Control>}a{/Control}');
     await user.click(screen.getByRole('button', { name: 'Shut down' }));
-    expect(engine.callsOf('domains.act')).toEqual([
-      { domain: web01!.key, action: 'shutdown' },
-      { domain: web02!.key, action: 'shutdown' },
+    const dialog = await screen.findByRole('dialog', { name: 'Shut down 2 virtual machines?' });
+    const list = within(dialog).getByRole('grid', { name: 'Virtual machines' });
+    const rows = within(list).getAllByRole('row').slice(1);
+    expect(rows.map((one) => one.textContent)).toEqual([
+      'win11It is not running.',
+      'web-01Shut down',
+      'web-02Shut down',
     ]);
+    await user.click(within(dialog).getByRole('button', { name: 'Shut down' }));
+    expect(engine.callsOf('tasks.bulk')).toEqual([
+      { domains: three.domains.map(({ key }) => key), action: 'shutdown', guestTimeoutMs: 120_000 },
+    ]);
+    expect(engine.callsOf('domains.act')).toEqual([]);
+  });
+
+  test('that lose nothing are not asked about again by who does not want it', async () => {
+    const { user, engine } = await page(three);
+    await user.click(row('web-01'));
+    await user.keyboard('{Control>}a{/Control}');
+    await user.click(screen.getByRole('button', { name: 'Pause' }));
+    const dialog = await screen.findByRole('dialog');
+    await user.click(within(dialog).getByRole('checkbox', { name: 'Do not ask again' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Pause' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await user.click(screen.getByRole('button', { name: 'Pause' }));
+    await waitFor(() => expect(engine.callsOf('tasks.bulk')).toHaveLength(2));
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  test('are told of a machine that vanishes while it is asked about', async () => {
+    const { user, engine } = await page(three);
+    await user.click(row('web-01'));
+    await user.keyboard('{Control>}a{/Control}');
+    await user.click(screen.getByRole('button', { name: 'Force off' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Force off 2 virtual machines?' });
+    expect(within(dialog).queryByRole('checkbox')).toBeNull();
+    act(() => engine.change({ op: 'drop', noun: 'domain', key: web02!.key }));
+    await screen.findByRole('dialog', { name: 'Force off 1 virtual machine?' });
+    expect(dialog.textContent).toContain('It is not there any more.');
   });
 
   test('that are not possible do nothing and say why', async () => {
