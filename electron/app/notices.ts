@@ -25,7 +25,7 @@ export class Notices {
     }
     if (BrowserWindow.getFocusedWindow() !== null || !Notification.isSupported()) return;
     const notice = new Notification({ title, body });
-    notice.on('click', () => this.#windows.front().webContents.send('command', 'go-tasks'));
+    notice.on('click', () => this.#windows.front().webContents.send('menu-item', 'window.go-tasks'));
     notice.on('close', () => this.#shown.delete(notice));
     notice.on('failed', () => this.#shown.delete(notice));
     this.#shown.add(notice);

@@ -6,8 +6,8 @@ import type { Doorstep } from './doorstep.ts';
 import type { EngineProcess } from './engine-process.ts';
 import { openExternal } from './external.ts';
 import type { MenuLanguage } from './menu-words.ts';
-import { type PageMenus, pageMenus } from './page-menus.ts';
 import type { Notices } from './notices.ts';
+import { type PageMenus, pageMenus } from './page-menus.ts';
 import { isPage } from './scheme.ts';
 import type { Windows } from './windows.ts';
 

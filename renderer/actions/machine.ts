@@ -67,7 +67,8 @@ function bound(
     ...(shortcut === undefined ? {} : { shortcut }),
     ...(obstacle === undefined ? {} : { obstacle: `domains:obstacle.${obstacle}` }),
     lines: () => firstOf(domains, canDoIt, MOST_LINES).flatMap(lineOf),
-    run: () => context.request(id, domains.filter(canDoIt)),
+    // Those that cannot do it are left out there, and told.
+    run: () => context.request(id, domains),
   };
 }
 

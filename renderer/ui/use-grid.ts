@@ -73,7 +73,7 @@ export function useGrid<Row>(props: DataGridProps<Row>): Grid<Row> {
   const viewport = useRef<HTMLDivElement>(null);
   const lines = useLines(props);
   const active = useActive(viewport, lines.keys);
-  const select = useGridSelect(selected, onSelect, lines.open);
+  const select = useGridSelect(selected, onSelect, lines.open, props.single);
   const rowWindow = useRowWindow(viewport, rowHeight, HEADER_HEIGHT);
 
   function go(line: number): void {

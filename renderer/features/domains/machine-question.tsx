@@ -10,7 +10,7 @@ import type { Question } from '../../live/operations-store.ts';
 import { CommandHint } from '../../ui/command.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import classes from './machines.module.css';
-import { useHostOf } from './use-offers.ts';
+import { useHostOf } from './use-host-of.ts';
 import { useVerdicts, type Verdict } from './use-verdicts.ts';
 import { VerdictList } from './verdict-list.tsx';
 

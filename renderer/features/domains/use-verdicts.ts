@@ -5,7 +5,7 @@ import type { SkipReason } from '../../../shared/model/task.ts';
 import { actionOf } from '../../live/domain-actions.ts';
 import { useDomainTable } from '../../live/hooks.ts';
 import type { Question } from '../../live/operations-store.ts';
-import { useHostOf } from './use-offers.ts';
+import { useHostOf } from './use-host-of.ts';
 
 export interface Verdict {
   /** As it is now, or as it was when it is gone. */

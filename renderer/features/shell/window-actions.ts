@@ -8,6 +8,7 @@ import {
   IconInfoCircle,
   IconKeyboard,
   IconLayoutSidebar,
+  IconListCheck,
   IconPlus,
   IconRefresh,
   IconSearch,
@@ -93,6 +94,10 @@ function goActions({ tabs }: Surroundings): readonly Action[] {
     windowAction('pages', 'go-machines', () => tabs.open({ page: 'machines' }), {
       shortcut: 'Ctrl+1',
       icon: IconDeviceDesktopAnalytics,
+    }),
+    windowAction('pages', 'go-tasks', () => tabs.open({ page: 'tasks' }), {
+      shortcut: 'Ctrl+2',
+      icon: IconListCheck,
     }),
   ];
 }
