@@ -7,6 +7,8 @@ import { MachineMenu } from './features/domains/machine-menu.tsx';
 import { MachineQuestion } from './features/domains/machine-question.tsx';
 import { OutsideNotes } from './features/outside/outside-notes.tsx';
 import { Palette } from './features/palette/palette.tsx';
+import { SavedSearchList } from './features/search/saved-searches.tsx';
+import { WindowSearch } from './features/search/window-search.tsx';
 import { Shell } from './features/shell/shell.tsx';
 import { TaskNotices } from './features/tasks/task-notices.tsx';
 import { changeLanguage, spokenLanguage } from './i18n.ts';
@@ -131,6 +133,8 @@ export function AppWindow() {
       <Shell
         renderPlace={renderPlace}
         machineMenu={(domains: readonly DomainSummary[]) => <MachineMenu domains={domains} />}
+        search={<WindowSearch />}
+        searches={<SavedSearchList />}
         overlay={(windowActions) => (
           <Suspense>
             <Wished windowActions={windowActions} />

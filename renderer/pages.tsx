@@ -2,6 +2,7 @@
 import { type ComponentProps, type ComponentType, lazy, type ReactNode, useEffect, useState } from 'react';
 import { connectionOf, type DomainKey } from '../shared/model/keys.ts';
 import { MachinesPage } from './features/domains/machines-page.tsx';
+import { PageSearch } from './features/search/page-search.tsx';
 import { useNavigate, useSelect } from './live/hooks.ts';
 import type { MachineTab, Place } from './live/place.ts';
 
@@ -55,7 +56,7 @@ const HostShellPage = page(async () => (await import('./features/terminal/shell-
 const VirshShellPage = page(async () => (await import('./features/terminal/shell-pages.tsx')).VirshShellPage);
 const GuestShellPage = page(async () => (await import('./features/terminal/shell-pages.tsx')).GuestShellPage);
 
-function MachinesAt(props: ComponentProps<typeof MachinesPage>) {
+function MachinesAt(props: Omit<ComponentProps<typeof MachinesPage>, 'search'>) {
   // Where one goes next from the list, and what takes longest to be ready there: noVNC probes the decoders of the browser.
   useEffect(
     () =>
@@ -65,7 +66,7 @@ function MachinesAt(props: ComponentProps<typeof MachinesPage>) {
       }),
     [],
   );
-  return <MachinesPage {...props} />;
+  return <MachinesPage {...props} search={(search) => <PageSearch {...search} />} />;
 }
 
 function MachineAt({ domain, tab }: { readonly domain: DomainKey; readonly tab: MachineTab }) {

@@ -136,7 +136,7 @@ test("shows libvirt's words where a start was refused", async ({ host, openApp }
 
 test('filters, and remembers columns and sorting after a restart', async ({ openApp }) => {
   let page = await openApp();
-  const filter = page.getByRole('searchbox', { name: 'Filter' });
+  const filter = page.getByRole('combobox', { name: 'Search this list' });
   await filter.fill('post off');
   await expect(machinesGrid(page).getByRole('rowheader')).toHaveText(['alpha']);
   await filter.fill('nothing like it');

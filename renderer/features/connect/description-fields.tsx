@@ -1,47 +1,17 @@
 // What a person says about a host: name, colour, notes, and how it is opened.
 import { Checkbox, Textarea, TextInput } from '@mantine/core';
-import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { HOST_COLOURS, type HostColour } from '../../../shared/model/connect.ts';
+import { HOST_COLOURS } from '../../../shared/model/connect.ts';
 import { hostColour } from '../../live/host-colours.ts';
+import { ColourField } from '../../ui/colour-field.tsx';
 import classes from './connect.module.css';
 import type { HostForm } from './use-host-form.ts';
 
-interface ColourFieldProps {
-  readonly value: HostColour;
-  readonly onChange: (colour: HostColour) => void;
-}
-
-function ColourField({ value, onChange }: ColourFieldProps) {
-  const { t } = useTranslation('connect');
-  const { t: tHosts } = useTranslation('hosts');
-  const group = useId();
-  return (
-    <fieldset className={classes.colours}>
-      <legend className={classes.text}>{t('colour')}</legend>
-      {HOST_COLOURS.map((colour) => (
-        <label
-          key={colour}
-          className={classes.colour}
-          title={tHosts(`colour.${colour}`)}
-          style={{ backgroundColor: hostColour(colour) }}
-        >
-          <input
-            type="radio"
-            name={group}
-            aria-label={tHosts(`colour.${colour}`)}
-            checked={value === colour}
-            onChange={() => onChange(colour)}
-          />
-        </label>
-      ))}
-    </fieldset>
-  );
-}
-
 export function DescriptionFields({ form }: { readonly form: HostForm }) {
   const { t } = useTranslation('connect');
+  const { t: tHosts } = useTranslation('hosts');
   const { description, describe } = form;
+  const colours = HOST_COLOURS.map((id) => ({ id, label: tHosts(`colour.${id}`), css: hostColour(id) }));
   return (
     <div className={classes.description}>
       <div className={classes.row} data-two>
@@ -54,7 +24,12 @@ export function DescriptionFields({ form }: { readonly form: HostForm }) {
           autoComplete="off"
           onChange={(event) => describe({ name: event.currentTarget.value })}
         />
-        <ColourField value={description.colour} onChange={(colour) => describe({ colour })} />
+        <ColourField
+          legend={t('colour')}
+          colours={colours}
+          value={description.colour}
+          onChange={(colour) => describe({ colour })}
+        />
       </div>
       <Textarea
         size="xs"

@@ -1,7 +1,5 @@
 // The list of machines: of one host or of all. The first thing that is seen, so it loads nothing it does not show.
-import { TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ok } from '../../../shared/failure.ts';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
@@ -9,6 +7,7 @@ import type { HostSummary } from '../../../shared/model/host.ts';
 import type { ConnectionId } from '../../../shared/model/keys.ts';
 import { isWithin } from '../../../shared/model/labels.ts';
 import { useDomains, useHost, useHosts, useModelPhase, useRequest, useWatched } from '../../live/hooks.ts';
+import { type ListSearch, useListText } from '../../live/search/hooks.ts';
 import { ContextMenu, type Point } from '../../ui/context-menu.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Loading } from '../../ui/loading.tsx';
@@ -19,11 +18,10 @@ import { ColumnsMenu } from './columns-menu.tsx';
 import { MachineFailures } from './machine-failures.tsx';
 import { MachineMenu } from './machine-menu.tsx';
 import { MachineToolbar } from './machine-toolbar.tsx';
-import classes from './machines.module.css';
 import { MachinesList } from './machines-list.tsx';
 import { NoMachines } from './no-machines.tsx';
 import { type GridSelection, useGridSelection } from './use-grid-selection.ts';
-import { useMachineRows } from './use-machine-rows.ts';
+import { type MachineRows, useMachineRows } from './use-machine-rows.ts';
 import { type MachinesViewState, useMachinesView } from './use-machines-view.ts';
 import { GroupMenu, SortMenu, ViewSwitch } from './view-menu.tsx';
 
@@ -35,22 +33,23 @@ export interface MachinesPageProps {
   readonly connection?: ConnectionId;
   /** Only the machines of this group and of those inside it. */
   readonly group?: string;
-  /** What is searched for when the page is shown. */
+  /** What is searched for when the page is about all machines. */
   readonly query?: string;
+  /** The box in which searches are typed. */
+  readonly search: (search: ListSearch) => ReactNode;
   readonly onConnect: () => void;
 }
 
 interface MachinesProps {
-  readonly domains: readonly DomainSummary[];
+  readonly found: MachineRows;
   readonly filter: string;
   readonly view: MachinesViewState;
   readonly selection: GridSelection;
 }
 
-function Machines({ domains, filter, view, selection }: MachinesProps) {
+function Machines({ found, filter, view, selection }: MachinesProps) {
   const { t } = useTranslation('domains');
   const [menuAt, setMenuAt] = useState<Point>();
-  const found = useMachineRows(domains, filter, view);
   const shown = { found, filter, selection, onMenu: setMenuAt };
   return (
     <>
@@ -108,15 +107,15 @@ function useTitle({ connection, group }: MachinesPageProps): string {
 }
 
 export function MachinesPage(props: MachinesPageProps) {
-  const { connection, query = '', onConnect } = props;
+  const { connection, group, query = '', search, onConnect } = props;
   const { t } = useTranslation('domains');
   const { phase, failure } = useModelPhase();
   const hosts = useShownHosts(connection);
   const domains = useMachines(props);
   const title = useTitle(props);
   const view = useMachinesView();
-  const [filter, setFilter] = useState(query);
-  useEffect(() => setFilter(query), [query]);
+  const [text, onText] = useListText(connection === undefined && group === undefined, query);
+  const found = useMachineRows(domains, text, view);
   const selection = useGridSelection(domains);
   const refreshing = useRefresh(hosts);
   useWatched(refreshing.up.map((host) => host.id));
@@ -134,16 +133,13 @@ export function MachinesPage(props: MachinesPageProps) {
       aside={<MachineToolbar domains={selection.chosen} />}
       toolbar={
         <>
-          <TextInput
-            data-find
-            type="search"
-            className={classes.filter}
-            leftSection={<IconSearch size={14} aria-hidden />}
-            placeholder={t('filter')}
-            aria-label={t('filter')}
-            value={filter}
-            onChange={(event) => setFilter(event.currentTarget.value)}
-          />
+          {search({
+            text,
+            onText,
+            problems: found.problems,
+            found: found.rows.length,
+            total: domains.length,
+          })}
           {view.kind === 'list' ? (
             <>
               <GroupMenu view={view} />
@@ -164,7 +160,7 @@ export function MachinesPage(props: MachinesPageProps) {
       {domains.length === 0 ? (
         <NoMachines hosts={hosts} onConnect={onConnect} />
       ) : (
-        <Machines domains={domains} filter={filter} view={view} selection={selection} />
+        <Machines found={found} filter={text} view={view} selection={selection} />
       )}
     </Page>
   );

@@ -1,27 +1,14 @@
 // From the machines that a page is about to the rows that it draws: searched, sorted, grouped.
-import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
-import { stateKeyOf } from '../../live/domain-rules.ts';
 import { useHosts, useSampleOf } from '../../live/hooks.ts';
+import { type MachineSearch, useMachineSearch } from '../../live/search/hooks.ts';
 import type { Grouping } from '../../ui/data-grid-types.ts';
 import { useSorted } from '../../ui/use-grid.ts';
-import { matchesFilter } from './filter.ts';
 import { machineGroups } from './machine-groups.tsx';
 import { isRate, machineOrders } from './machine-orders.ts';
 import type { MachinesViewState } from './use-machines-view.ts';
-
-function useFiltered(domains: readonly DomainSummary[], filter: string): readonly DomainSummary[] {
-  const { t } = useTranslation('domains');
-  const wanted = useDeferredValue(filter);
-  return useMemo(
-    () =>
-      wanted.trim() === ''
-        ? domains
-        : domains.filter((domain) => matchesFilter(domain, t(stateKeyOf(domain)), wanted)),
-    [domains, wanted, t],
-  );
-}
 
 function useOrders(sorting: MachinesViewState['sorting']) {
   const sampleOf = useSampleOf(sorting.some(({ column }) => isRate(column)));
@@ -52,17 +39,17 @@ function useGrouping(
   );
 }
 
-export interface MachineRows {
-  readonly rows: readonly DomainSummary[];
+export interface MachineRows extends MachineSearch {
   readonly grouping: Grouping<DomainSummary> | undefined;
 }
 
 export function useMachineRows(
   domains: readonly DomainSummary[],
-  filter: string,
+  search: string,
   { sorting, groupBy }: MachinesViewState,
 ): MachineRows {
-  const found = useFiltered(domains, filter);
-  const rows = useSorted({ rows: found, columns: useOrders(sorting), sorting });
-  return { rows, grouping: useGrouping(rows, groupBy) };
+  // Sorted first: a letter more in the search box leaves rows out, and sorts nothing.
+  const sorted = useSorted({ rows: domains, columns: useOrders(sorting), sorting });
+  const found = useMachineSearch(sorted, search);
+  return { ...found, grouping: useGrouping(found.rows, groupBy) };
 }

@@ -29,6 +29,8 @@ export interface ShellProps {
   readonly machineMenu: (domains: readonly DomainSummary[]) => ReactNode;
   /** What stands beside the menus: the search box. */
   readonly search?: ReactNode;
+  /** The sidebar's saved searches. */
+  readonly searches?: ReactNode;
   /** What opens over the window, and is about its own actions: the palette. */
   readonly overlay?: (actions: readonly Action[]) => ReactNode;
 }
@@ -78,7 +80,7 @@ function HostToRemove() {
   return host === undefined ? null : <RemoveHost host={host} onClose={() => setWish(undefined)} />;
 }
 
-export function Shell({ renderPlace, machineMenu, search, overlay }: ShellProps) {
+export function Shell({ renderPlace, machineMenu, search, searches, overlay }: ShellProps) {
   const { t } = useTranslation('app');
   const tabs = useTabs();
   const sidebar = useSidebarVisible();
@@ -106,7 +108,7 @@ export function Shell({ renderPlace, machineMenu, search, overlay }: ShellProps)
         most={520}
         collapsed={sidebar.collapsed}
         onCollapse={sidebar.setCollapsed}
-        first={<Sidebar machineMenu={(domain) => machineMenu([domain])} onAdd={onAdd} />}
+        first={<Sidebar machineMenu={(domain) => machineMenu([domain])} searches={searches} onAdd={onAdd} />}
       >
         <main className={classes.main}>
           <TabBar view={tabs} end={desktop() === undefined ? undefined : end} />

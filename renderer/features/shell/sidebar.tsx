@@ -14,14 +14,17 @@ import { SidebarTree } from './sidebar-tree.tsx';
 export interface SidebarProps {
   /** Items of a machine's context menu; the machines' feature knows them. */
   readonly machineMenu: (domain: DomainSummary) => ReactNode;
+  /** The saved searches. */
+  readonly searches?: ReactNode;
   readonly onAdd: () => void;
 }
 
-export function Sidebar({ machineMenu, onAdd }: SidebarProps) {
+export function Sidebar({ machineMenu, searches, onAdd }: SidebarProps) {
   const { t } = useTranslation('app');
   const [menu, setMenu] = useState<{ readonly row: SidebarRow; readonly at: Point }>();
   return (
     <nav className={classes.sidebar} aria-label={t('sidebar.label')}>
+      {searches}
       <div className={classes.heading}>
         <h2>{t('sidebar.hosts')}</h2>
         <ActionIcon size={20} aria-label={t('sidebar.add')} title={t('sidebar.add')} onClick={onAdd}>

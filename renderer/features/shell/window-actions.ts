@@ -14,6 +14,7 @@ import {
   IconSearch,
   IconSettings,
   IconWindow,
+  IconWorldSearch,
   IconX,
 } from '@tabler/icons-react';
 import { useMemo } from 'react';
@@ -74,6 +75,10 @@ function viewActions({ toggleSidebar, wish }: Surroundings): readonly Action[] {
   return [
     windowAction('find', 'palette', palette, { shortcut: 'Ctrl+K', icon: IconCommand }),
     windowAction('find', 'find', () => find(palette), { shortcut: 'Ctrl+F', icon: IconSearch }),
+    windowAction('find', 'search', () => document.querySelector<HTMLElement>('[data-search]')?.focus(), {
+      shortcut: 'Ctrl+Shift+F',
+      icon: IconWorldSearch,
+    }),
     windowAction('find', 'refresh', () => inPanel('[data-refresh]')?.click(), {
       shortcut: 'F5',
       icon: IconRefresh,

@@ -35,7 +35,7 @@ function written(field: Field, text: string, all: readonly Value[]): string {
 /** Those in which `typed` is found; what begins with it comes first. */
 function fitting(values: readonly Value[], typed: string): readonly Value[] {
   const wanted = fold(typed);
-  const found = values.filter(({ text }) => fold(text).includes(wanted) && fold(text) !== wanted);
+  const found = values.filter(({ text }) => fold(text).includes(wanted));
   const begins = found.filter(({ text }) => fold(text).startsWith(wanted));
   return [...begins, ...found.filter((value) => !begins.includes(value))];
 }
@@ -71,7 +71,10 @@ function forToken(token: Token, caret: number, valuesOf: ValuesOf): readonly Sug
   if (token.kind === 'word') return token.quoted ? [] : forWord(token.text, token.at, valuesOf);
   if (token.kind !== 'filter' || token.field === undefined || caret < token.valueAt[0]) return [];
   if (token.operator !== ':' && token.operator !== '=' && token.operator !== '!=') return [];
-  return valuesFor(token.field, token.value ?? '', token.at, valuesOf, MOST);
+  const typed = token.value ?? '';
+  const values = valuesFor(token.field, typed, token.at, valuesOf, MOST);
+  // What stands there already is no suggestion.
+  return values.filter(({ insert }) => insert !== `${token.name}${token.operator}${typed} `);
 }
 
 /** Every field where nothing is begun. */

@@ -29,6 +29,16 @@ export function useParsed(text: string): Parsed {
   return useMemo(() => parse(text, (word) => isStateWord(word, words)), [text, words]);
 }
 
+/** What the box above a list of machines shows and does. */
+export interface ListSearch {
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly problems: readonly Problem[];
+  /** Of `total`. */
+  readonly found: number;
+  readonly total: number;
+}
+
 export interface MachineSearch {
   readonly rows: readonly DomainSummary[];
   readonly problems: readonly Problem[];
@@ -117,8 +127,10 @@ function wellFormed(text: string): string {
   return text.replaceAll(/\p{Surrogate}/gu, '');
 }
 
-/** What is searched for, as it stands in the window's address, and how to search for something else. The address follows what
- * is typed with the next frame, in place of the search before it: the way back leads to where one was before. */
+/**
+ * What is searched for, as it stands in the window's address, and how to search for something else. The address follows
+ * what is typed with the next frame, in place of the search before it: the way back leads to where one was before.
+ */
 export function useAddressedSearch(shown: string): readonly [text: string, search: (text: string) => void] {
   const replace = useReplacePlace();
   const [draft, setDraft] = useState<string>();
@@ -147,4 +159,17 @@ export function useAddressedSearch(shown: string): readonly [text: string, searc
     [replace],
   );
   return [draft ?? shown, search];
+}
+
+/**
+ * What is typed above a list of machines. Above that of all machines it is the window's search, and stands in the address;
+ * elsewhere it only leaves out rows.
+ */
+export function useListText(
+  ofAll: boolean,
+  query: string,
+): readonly [text: string, setText: (text: string) => void] {
+  const [addressed, search] = useAddressedSearch(query);
+  const [text, setText] = useState('');
+  return ofAll ? [addressed, search] : [text, setText];
 }

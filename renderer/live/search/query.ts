@@ -82,18 +82,21 @@ export function quote(text: string): string {
   return `"${text.replaceAll(/["“”„＂\\]/g, '\\$&')}"`;
 }
 
-/** A word that begins like an operator, or that one could follow, is only safe in quotes. */
-function isSafeWord(text: string): boolean {
-  return !/^[:<>=!≤≥≠：＜＞＝！]/.test(text) && fieldNamed(text) === undefined;
+function beginsLikeOperator(text: string): boolean {
+  return /^[:<>=!≤≥≠：＜＞＝！]/.test(text);
 }
 
 function printTerm(term: Term): string {
   switch (term.kind) {
     case 'word':
-      return term.quoted || !isSafeWord(term.text) ? quote(term.text) : term.text;
+      // A sign could follow the name of a field.
+      return term.quoted || beginsLikeOperator(term.text) || fieldNamed(term.text) !== undefined
+        ? quote(term.text)
+        : term.text;
     case 'text': {
       const sign = term.how === 'has' ? ':' : '=';
-      return `${term.field}${sign}${term.quoted ? quote(term.text) : term.text}`;
+      const quoted = term.quoted || beginsLikeOperator(term.text);
+      return `${term.field}${sign}${quoted ? quote(term.text) : term.text}`;
     }
     case 'number':
       return `${term.field}${term.comparison}${term.text}`;

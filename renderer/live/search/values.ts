@@ -1,6 +1,7 @@
 // The values that a field has among the machines that are there, with how many have each: for completion.
 import type { DomainSummary } from '../../../shared/model/domain.ts';
 import { stateKeyOf } from '../domain-rules.ts';
+import { compareNames } from '../ordered.ts';
 import type { Field } from './fields.ts';
 import { chineseMark, MARK_TESTS, MARKS } from './marks.ts';
 import { osWords } from './os-words.ts';
@@ -66,7 +67,9 @@ function counted(domains: Iterable<DomainSummary>, read: Reader): readonly Value
   for (const domain of domains)
     for (const text of new Set(read(domain)))
       if (text !== undefined && text !== '') counts.set(text, (counts.get(text) ?? 0) + 1);
-  return [...counts].map(([text, count]) => ({ text, count })).sort((a, b) => b.count - a.count);
+  return [...counts]
+    .map(([text, count]) => ({ text, count }))
+    .sort((a, b) => b.count - a.count || compareNames(a.text, b.text));
 }
 
 /** Each field is counted when it is first asked for. */

@@ -3,6 +3,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { MachineQuestion } from '../../../../renderer/features/domains/machine-question.tsx';
 import { MachinesPage } from '../../../../renderer/features/domains/machines-page.tsx';
+import { PageSearch } from '../../../../renderer/features/search/page-search.tsx';
 import type { AppApi } from '../../../../shared/contract.ts';
 import { failed } from '../../../../shared/failure.ts';
 import type { ModelSnapshot } from '../../../../shared/model/changes.ts';
@@ -21,7 +22,7 @@ async function page(
   const engine = fakeEngine({ ...sampleWorld, ...seed }, { domains: { act: gives(undefined) }, ...answers });
   const drawn = await draw(
     <>
-      <MachinesPage onConnect={onConnect} />
+      <MachinesPage onConnect={onConnect} search={(search) => <PageSearch {...search} />} />
       <MachineQuestion />
     </>,
     engine,
@@ -85,7 +86,7 @@ describe('the machines grid', () => {
 
   test('filters by words over name, title, state and address', async () => {
     const { user } = await page();
-    const box = screen.getByRole('searchbox', { name: 'Filter' });
+    const box = screen.getByRole('combobox', { name: 'Search this list' });
     for (const [typed, expected] of [
       ['web running', ['web-01', 'web-02']],
       ['windows', ['win11']],

@@ -1,0 +1,24 @@
+// The search of a list of machines: the box with how many were found, its help, and the button that keeps a search.
+import { useTranslation } from 'react-i18next';
+import type { ListSearch } from '../../live/search/hooks.ts';
+import { useFormat } from '../../ui/format.ts';
+import { SaveSearch } from './save-search.tsx';
+import classes from './search.module.css';
+import { SearchBox } from './search-box.tsx';
+import { SearchHelp } from './search-help.tsx';
+
+export function PageSearch({ text, onText, problems, found, total }: ListSearch) {
+  const { t } = useTranslation('search');
+  const format = useFormat();
+  return (
+    <div className={classes.bar}>
+      <SearchBox text={text} onText={onText} problems={problems} label={t('here')} find="page">
+        <span aria-live="polite" className={classes.count}>
+          {text.trim() !== '' && t('found', { found: format.number(found), total: format.number(total) })}
+        </span>
+      </SearchBox>
+      <SaveSearch query={text} />
+      <SearchHelp onTry={onText} />
+    </div>
+  );
+}

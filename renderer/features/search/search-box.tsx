@@ -1,0 +1,113 @@
+// The box in which searches are typed: what was not understood is underlined and said, what may be meant is offered.
+import { Popover } from '@mantine/core';
+import { IconAlertTriangle, IconSearch, IconX } from '@tabler/icons-react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '../../live/search/query.ts';
+import { MarkedText } from './marked-text.tsx';
+import { problemWords, settled } from './problem-words.ts';
+import classes from './search.module.css';
+import { optionId, SuggestionList } from './suggestion-list.tsx';
+import { useCompletion } from './use-completion.ts';
+
+export interface SearchBoxProps {
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly problems: readonly Problem[];
+  readonly label: string;
+  /** What the window's own commands find it by. */
+  readonly find: 'page' | 'window';
+  /** Stands at the end of the box. */
+  readonly children?: ReactNode;
+}
+
+const FINDERS = { page: { 'data-find': true }, window: { 'data-search': true } } as const;
+
+export function SearchBox({ text, onText, problems, label, find, children }: SearchBoxProps) {
+  const { t } = useTranslation('search');
+  const input = useRef<HTMLInputElement>(null);
+  const marked = useRef<HTMLDivElement>(null);
+  const completion = useCompletion(input, text, onText);
+  const list = useId();
+  const said = settled(problems, completion.caret);
+  const words = said.map((problem) => problemWords(problem, t));
+  const focused = completion.caret !== undefined;
+  const offered = completion.suggestions.length > 0;
+  const scrollAlong = () => marked.current?.scrollTo({ left: input.current?.scrollLeft ?? 0 });
+  useLayoutEffect(scrollAlong);
+  return (
+    <Popover
+      opened={focused && (offered || words.length > 0)}
+      position="bottom-start"
+      offset={2}
+      width="target"
+      withinPortal
+      withRoles={false}
+      trapFocus={false}
+      returnFocus={false}
+      closeOnEscape={false}
+    >
+      <Popover.Target>
+        <div className={classes.box} data-find-box={find}>
+          <IconSearch size={14} aria-hidden className={classes.sign} />
+          <div className={classes.field}>
+            <MarkedText ref={marked} text={text} problems={said} />
+            <input
+              ref={input}
+              {...FINDERS[find]}
+              type="text"
+              role="combobox"
+              aria-label={label}
+              aria-autocomplete="list"
+              aria-expanded={offered}
+              aria-controls={offered ? list : undefined}
+              aria-activedescendant={completion.active < 0 ? undefined : optionId(list, completion.active)}
+              aria-invalid={words.length > 0 || undefined}
+              aria-describedby={`${list}-problems`}
+              autoComplete="off"
+              spellCheck={false}
+              placeholder={label}
+              value={text}
+              onChange={(event) => completion.typed(event.currentTarget.value)}
+              onSelect={completion.follow}
+              onBlur={completion.leave}
+              onKeyDown={completion.onKeyDown}
+              onScroll={scrollAlong}
+            />
+          </div>
+          <span id={`${list}-problems`} className={classes.unseen}>
+            {words.join(' ')}
+          </span>
+          {words.length > 0 && (
+            <span className={classes.warning} title={words.join('\n')}>
+              <IconAlertTriangle size={14} aria-hidden />
+            </span>
+          )}
+          {children}
+          {text !== '' && (
+            <button
+              type="button"
+              tabIndex={-1}
+              className={classes.clear}
+              aria-label={t('clear')}
+              title={t('clear')}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => onText('')}
+            >
+              <IconX size={13} aria-hidden />
+            </button>
+          )}
+        </div>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.dropdown}>
+        {offered && <SuggestionList id={list} completion={completion} />}
+        {words.map((word) => (
+          <p key={word} className={classes.problem}>
+            <IconAlertTriangle size={13} aria-hidden />
+            {word}
+          </p>
+        ))}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

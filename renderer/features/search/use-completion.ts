@@ -1,0 +1,128 @@
+// What the search box offers while something is typed, and how the keyboard goes through it (WAI-ARIA's combobox).
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useCallback,
+  useDeferredValue,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { type Suggestion, suggest } from '../../live/search/complete.ts';
+import { useValues } from '../../live/search/hooks.ts';
+
+export interface Completion {
+  readonly suggestions: readonly Suggestion[];
+  /** The one that Enter takes; -1 for none. */
+  readonly active: number;
+  /** Where the next letter goes; undefined while the box has no focus. */
+  readonly caret: number | undefined;
+  accept(suggestion: Suggestion): void;
+  /** After anything that may have moved the caret. */
+  follow(): void;
+  /** Something was typed: what could be meant is shown. */
+  typed(text: string): void;
+  leave(): void;
+  onKeyDown(event: KeyboardEvent): void;
+}
+
+const NONE: readonly Suggestion[] = [];
+
+/** What stands in place of `at`, with one space after it and not two. */
+function completed(text: string, { at: [from, to], insert }: Suggestion) {
+  const rest = text.slice(to);
+  const put = insert.endsWith(' ') && rest.startsWith(' ') ? insert.slice(0, -1) : insert;
+  return { text: text.slice(0, from) + put + rest, caret: from + insert.length };
+}
+
+export function useCompletion(
+  input: RefObject<HTMLInputElement | null>,
+  text: string,
+  onText: (text: string) => void,
+): Completion {
+  const valuesOf = useValues();
+  const [caret, setCaret] = useState<number>();
+  const [asked, setAsked] = useState(false);
+  const [active, setActive] = useState(-1);
+  const wanted = useRef<number | undefined>(undefined);
+  // Rows come first: what could be meant may follow a moment later.
+  const [shown, at] = useDeferredValue(useMemo(() => [text, caret] as const, [text, caret]));
+  const suggestions = useMemo(
+    () => (asked && at !== undefined ? suggest(shown, Math.min(at, shown.length), valuesOf()) : NONE),
+    [asked, shown, at, valuesOf],
+  );
+
+  useLayoutEffect(() => {
+    if (wanted.current === undefined) return;
+    input.current?.setSelectionRange(wanted.current, wanted.current);
+    wanted.current = undefined;
+  });
+
+  const follow = useCallback(() => setCaret(input.current?.selectionStart ?? undefined), [input]);
+  const close = useCallback(() => {
+    setAsked(false);
+    setActive(-1);
+  }, []);
+
+  function accept(suggestion: Suggestion): void {
+    const after = completed(text, suggestion);
+    onText(after.text);
+    wanted.current = after.caret;
+    setCaret(after.caret);
+    setActive(-1);
+    setAsked(suggestion.kind === 'field');
+  }
+
+  function step(by: number): void {
+    setAsked(true);
+    const count = suggestions.length + 1;
+    // One step beyond the ends is none: the text alone.
+    setActive((before) => ((before + 1 + by + count) % count) - 1);
+  }
+
+  function onEnter(): boolean {
+    const chosen = suggestions[active];
+    if (chosen === undefined) close();
+    else accept(chosen);
+    return chosen !== undefined;
+  }
+
+  function onEscape(): boolean {
+    if (suggestions.length > 0) close();
+    else if (text !== '') onText('');
+    else return false;
+    return true;
+  }
+
+  return {
+    suggestions,
+    active: Math.min(active, suggestions.length - 1),
+    caret,
+    accept,
+    follow,
+    typed: (typed) => {
+      onText(typed);
+      follow();
+      setAsked(true);
+      setActive(-1);
+    },
+    leave: () => {
+      close();
+      setCaret(undefined);
+    },
+    onKeyDown: (event) => {
+      // Enter and the arrows are the input method's while it is open.
+      if (event.nativeEvent.isComposing) return;
+      let taken = true;
+      if (event.key === 'ArrowDown') step(1);
+      else if (event.key === 'ArrowUp') step(-1);
+      else if (event.key === 'Enter') taken = onEnter();
+      else if (event.key === 'Escape') taken = onEscape();
+      else taken = false;
+      if (!taken) return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+  };
+}
