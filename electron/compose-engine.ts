@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createEngineServer, type EngineServer } from './ipc/engine-server.ts';
 import { openLog } from './log.ts';
 import { createServices } from './services/handlers.ts';
+import type { TrayListener, TrayWatch } from './services/tray.ts';
 import { sweepRuntimeFolder } from './ssh/control-folder.ts';
 import { findFolders, makePrivateFolder, makeRuntimeFolder } from './store/paths.ts';
 import { openSecretStore, secretsFile } from './store/secret-store.ts';
@@ -17,6 +18,8 @@ export interface Engine {
   readonly started: Promise<void>;
   /** The computer woke, or its network changed: hosts are looked after at once. */
   wake(): void;
+  /** What the icon in the tray needs. */
+  watchForTray(listener: TrayListener): TrayWatch;
   /** Closes every connection and writes what is unwritten. */
   dispose(): Promise<void>;
 }
@@ -67,6 +70,7 @@ export async function startEngine({ vault, debug = false, ...start }: EngineStar
     server,
     started: services.started,
     wake: () => services.wake(),
+    watchForTray: (listener) => services.watchForTray(listener),
     async dispose() {
       wakeWatch.dispose();
       server.dispose();

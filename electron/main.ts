@@ -18,9 +18,11 @@ import { stopBeforeQuit } from './app/quit.ts';
 import { declareScheme, serveScheme } from './app/scheme.ts';
 import { systemVault } from './app/secrets.ts';
 import { runServer } from './app/server-process.ts';
+import { hasTray, TrayIcon } from './app/tray.ts';
 import { firstWishes, furtherWishes, outsideOfLink, readVisit, tell, type Visit } from './app/visitors.ts';
 import { Windows } from './app/windows.ts';
 import { listPageFiles } from './ipc/page-files.ts';
+import { readTrayNews, type TrayNews } from './ipc/tray-over-port.ts';
 import { openLog } from './log.ts';
 import { peekSettings } from './store/document.ts';
 import { findFolders, makePrivateFolder } from './store/paths.ts';
@@ -48,17 +50,34 @@ async function openDesktop(commandLine: CommandLine): Promise<void> {
   const log = openLog(join(stateFolder, 'desktop.log'), { echo: commandLine.debug });
   const entry = join(built, 'electron', 'engine.js');
   const { uris: startUris, debug } = commandLine;
-  const engine = new EngineProcess({ entry, startUris, debug, vault: systemVault(), log });
+  const engine = new EngineProcess({
+    entry,
+    startUris,
+    debug,
+    vault: systemVault(),
+    log,
+    onMessage: (message) => hearTray(readTrayNews(message), tray, visitors),
+    onStarted: () => tray.engineStarted(),
+  });
   const windows = new Windows({ preload: join(built, 'preload.cjs'), stateFolder, log });
   const doorstep = new Doorstep();
   const visitors = (wishes: readonly Outside[]) => tell(() => windows.front(), doorstep, wishes);
+  const tray = new TrayIcon({
+    showWindow: () => windows.front(),
+    addHost: () => visitors([{ kind: 'add-host' }]),
+    quit: () => app.quit(),
+    open: (hash) => visitors([{ kind: 'place', hash }]),
+    tellEngine: (wish) => engine.tell(wish),
+  });
   const last = peekSettings(settingsFile(findFolders().config));
   let language = menuLanguage(last.language, 'en');
   const menus = new PageMenus(() => setMenu(menus, language));
 
   app.enableSandbox();
   declareScheme();
-  app.on('window-all-closed', () => app.quit());
+  app.on('window-all-closed', () => {
+    if (!tray.shown) app.quit();
+  });
   app.on('web-contents-created', (_event, contents) => offerEditMenu(contents, () => language));
   app.on('second-instance', (_event, _words, _folder, data) => welcomeSecond(windows, visitors, data));
   app.on('open-url', (event, link) => {
@@ -74,6 +93,7 @@ async function openDesktop(commandLine: CommandLine): Promise<void> {
   restrictPages();
   serveScheme(listPageFiles(join(built, 'renderer')));
   setMenu(menus, language);
+  tray.speak(language);
   answerPages({
     engine,
     windows,
@@ -83,16 +103,35 @@ async function openDesktop(commandLine: CommandLine): Promise<void> {
     onLanguage: (told) => {
       language = told;
       setMenu(menus, told);
+      tray.speak(told);
     },
     onTheme: (told) => {
       nativeTheme.themeSource = told;
     },
+    onTray: (on) => void tray.choose(on),
+    hasTray,
   });
   takeLinks();
   onComputerWoke(() => engine.wake());
   engine.start();
-  windows.open();
-  visitors(firstWishes(commandLine));
+  void tray.choose(last.tray);
+  const hidden = commandLine.systray && (await tray.demand());
+  if (!hidden) windows.open();
+  visitors([...firstWishes(commandLine), ...(commandLine.systray && !hidden ? [NO_TRAY] : [])]);
+}
+
+const NO_TRAY: Outside = { kind: 'no-tray' };
+
+function hearTray(
+  news: TrayNews | undefined,
+  tray: TrayIcon,
+  visitors: (wishes: readonly Outside[]) => void,
+): void {
+  if (news?.type === 'tray-board') tray.show(news.hosts);
+  if (news?.type === 'tray-failed') {
+    const { machine, action, failure } = news;
+    visitors([{ kind: 'failed', machine, action, failure }]);
+  }
 }
 
 function giveUp(error: unknown): void {

@@ -25,7 +25,7 @@ import { theme } from './ui/theme.ts';
 
 /** The settings that every window obeys. */
 function Preferences() {
-  const { theme: wanted, language: setting, density } = useSettings();
+  const { theme: wanted, language: setting, density, tray } = useSettings();
   // Before they are known, what this computer showed last is a better guess than the usual ones.
   const known = useSettingsKnown();
   const { setColorScheme } = useMantineColorScheme();
@@ -40,6 +40,9 @@ function Preferences() {
     desktop()?.setLanguage(language);
     void changeLanguage(language);
   }, [known, setting]);
+  useEffect(() => {
+    if (known) desktop()?.setTray(tray);
+  }, [known, tray]);
   useEffect(() => {
     document.documentElement.dataset.density = density;
   }, [density]);

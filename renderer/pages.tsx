@@ -3,7 +3,7 @@ import { type ComponentProps, type ComponentType, lazy, type ReactNode, useEffec
 import { connectionOf, type DomainKey } from '../shared/model/keys.ts';
 import { MachinesPage } from './features/domains/machines-page.tsx';
 import { PageSearch } from './features/search/page-search.tsx';
-import { useNavigate, useSelect } from './live/hooks.ts';
+import { useNavigate, useSelect, useSettings } from './live/hooks.ts';
 import type { MachineTab, Place } from './live/place.ts';
 
 /**
@@ -69,8 +69,15 @@ function MachinesAt(props: Omit<ComponentProps<typeof MachinesPage>, 'search'>) 
   return <MachinesPage {...props} search={(search) => <PageSearch {...search} />} />;
 }
 
-function MachineAt({ domain, tab }: { readonly domain: DomainKey; readonly tab: MachineTab }) {
+interface MachineAtProps {
+  readonly domain: DomainKey;
+  /** Absent: where the person wants machines to open. */
+  readonly tab: MachineTab | undefined;
+}
+
+function MachineAt({ domain, tab }: MachineAtProps) {
   const navigate = useNavigate();
+  const { machineStart } = useSettings();
   useEffect(() => {
     // noVNC takes longer to load than a screen takes to open.
     return whenIdle(() => {
@@ -87,7 +94,7 @@ function MachineAt({ domain, tab }: { readonly domain: DomainKey; readonly tab: 
   return (
     <MachinePage
       domain={domain}
-      tab={tab}
+      tab={tab ?? machineStart}
       screen={ScreenTab}
       serial={SerialTab}
       onTab={(next) => navigate({ page: 'machine', domain, tab: next })}
@@ -116,7 +123,7 @@ export function pageAt(place: Place, { onConnect }: PageWishes): ReactNode {
     case 'host':
       return <HostPage connection={place.connection} />;
     case 'machine':
-      return <MachineAt domain={place.domain} tab={place.tab ?? 'overview'} />;
+      return <MachineAt domain={place.domain} tab={place.tab} />;
     case 'networks':
       return <NetworksPage connection={place.connection} />;
     case 'network':

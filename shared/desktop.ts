@@ -43,6 +43,10 @@ export interface Desktop {
   setMenus(menus: readonly NativeMenu[]): void;
   /** Shows a notice on the desktop, unless a window of ours is in front. */
   notify(notice: DesktopNotice): void;
+  /** Whether there is to be an icon in the tray. */
+  setTray(on: boolean): void;
+  /** Whether this desktop has a tray that would take one. */
+  hasTray(): Promise<boolean>;
   /** Opens an address in the user's browser, if it is one of those that may be opened. */
   openExternal(url: string): void;
   /** Chosen in the menu. Returns what ends it. */

@@ -31,6 +31,10 @@ export interface EngineProcessOptions {
   /** Seals and opens what the engine asks. */
   readonly vault: SecretVault;
   readonly log: Log;
+  /** Whatever else an engine says to main. */
+  readonly onMessage: (message: unknown) => void;
+  /** A new engine runs; it knows nothing of what was said to the one before. */
+  readonly onStarted: () => void;
 }
 
 export class EngineProcess {
@@ -38,13 +42,17 @@ export class EngineProcess {
   #words: EngineWords;
   readonly #vault: SecretVault;
   readonly #log: Log;
+  readonly #onMessage: (message: unknown) => void;
+  readonly #onStarted: () => void;
   readonly #waiting = new Map<WebContents, string>();
   #process: UtilityProcess | undefined;
   readonly #restarts = new Restarts();
   #restart: NodeJS.Timeout | undefined;
   #stopping = false;
 
-  constructor({ entry, startUris, debug, vault, log }: EngineProcessOptions) {
+  constructor({ entry, startUris, debug, vault, log, onMessage, onStarted }: EngineProcessOptions) {
+    this.#onMessage = onMessage;
+    this.#onStarted = onStarted;
     this.#entry = entry;
     this.#words = { uris: startUris, restarted: false, debug };
     this.#vault = vault;
@@ -61,6 +69,7 @@ export class EngineProcess {
     child.on('message', (message: unknown) => {
       // What was named is stored; the next must not bring back one that was removed since.
       if (message === STARTED) this.#words = { ...this.#words, uris: [], restarted: true };
+      this.#onMessage(message);
       void answerVault(this.#vault, message, (answer) => child.postMessage(answer));
     });
     child.once('exit', (code) => this.#exited(code, Date.now() - startedAt));
@@ -76,6 +85,11 @@ export class EngineProcess {
     const { port1, port2 } = new MessageChannelMain();
     this.#process.postMessage('page', [port1]);
     page.postMessage('engine-port', nonce, [port2]);
+  }
+
+  /** Says something to the engine that runs now; without one nobody hears it. */
+  tell(message: unknown): void {
+    this.#process?.postMessage(message);
   }
 
   /** The computer woke; an engine that is only starting connects anyway. */
@@ -100,6 +114,7 @@ export class EngineProcess {
 
   #spawned(child: UtilityProcess): void {
     this.#process = child;
+    this.#onStarted();
     const waiting = [...this.#waiting];
     this.#waiting.clear();
     for (const [page, nonce] of waiting) if (!page.isDestroyed()) this.connect(page, nonce);

@@ -19,6 +19,8 @@ export interface PageRequestsOptions {
   readonly notices: Notices;
   readonly onLanguage: (language: MenuLanguage) => void;
   readonly onTheme: (theme: Theme) => void;
+  readonly onTray: (on: boolean) => void;
+  readonly hasTray: () => Promise<boolean>;
 }
 
 const nonce = z.string().regex(/^[0-9a-f-]{36}$/);
@@ -30,7 +32,7 @@ const address = z.string().max(2048);
 const notice = z.strictObject({ id: nonce, title: z.string().max(500), body: z.string().max(2000) });
 
 /** The page itself, and no frame in it. */
-function isOwnPage({ sender, senderFrame }: IpcMainEvent): boolean {
+function isOwnPage({ sender, senderFrame }: Pick<IpcMainEvent, 'sender' | 'senderFrame'>): boolean {
   return senderFrame !== null && senderFrame === sender.mainFrame && isPage(senderFrame.url);
 }
 
@@ -50,6 +52,8 @@ export function answerPages({
   notices,
   onLanguage,
   onTheme,
+  onTray,
+  hasTray,
 }: PageRequestsOptions): void {
   on('engine-wanted', nonce, (value, { sender }) => engine.connect(sender, value));
   on('window-wanted', place, (value) => void windows.open(value));
@@ -58,5 +62,7 @@ export function answerPages({
   on('theme', theme, onTheme);
   on('menus', pageMenus, (value, { sender }) => menus.offer(sender, value));
   on('notice', notice, (value) => notices.show(value));
+  on('tray', z.boolean(), onTray);
+  ipcMain.handle('tray-here', (event) => isOwnPage(event) && hasTray());
   on('external-wanted', address, (value) => void openExternal(value));
 }

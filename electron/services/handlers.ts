@@ -2,7 +2,8 @@
 import { homedir, userInfo } from 'node:os';
 import { env } from 'node:process';
 import type { AppHandlers, AppPushes } from '../../shared/contract.ts';
-import type { ConnectionId } from '../../shared/model/keys.ts';
+import type { DomainAction } from '../../shared/model/domain.ts';
+import type { ConnectionId, DomainKey } from '../../shared/model/keys.ts';
 import { ModelHub } from '../inventory/model-hub.ts';
 import { ownSurroundings } from '../libvirt/transport/unix.ts';
 import type { Log } from '../log.ts';
@@ -28,6 +29,7 @@ import { DomainTasks } from './tasks/domain-tasks.ts';
 import { TaskLog } from './tasks/task-log.ts';
 import { createTaskHandlers } from './tasks/tasks.ts';
 import { createThumbnailService } from './thumbnails.ts';
+import { type TrayListener, TrayWatch } from './tray.ts';
 import { usualHosts } from './usual-hosts.ts';
 import { makeWays } from './ways.ts';
 
@@ -58,6 +60,8 @@ export interface Services {
   wake(): void;
   /** A page has gone: nothing is measured for it any more. */
   clientGone(clientId: string): void;
+  /** What the icon in the tray needs; it works only while it is watched. */
+  watchForTray(listener: TrayListener): TrayWatch;
   /** Closes every connection. */
   dispose(): Promise<void>;
 }
@@ -134,6 +138,13 @@ export function createServices(deps: ServiceDeps): Services {
     },
     wake: () => hosts.wake(),
     clientGone: (clientId) => statistics.clientGone(clientId),
+    watchForTray: (listener) => {
+      const act = (domain: DomainKey, action: DomainAction) =>
+        // Nobody takes back what was chosen in a menu.
+        domainTasks.act({ host: hosts.ofDomain(domain), domain, action }, new AbortController().signal);
+      const connect = (id: ConnectionId, on: boolean) => (on ? hosts.connect(id) : hosts.disconnect(id));
+      return new TrayWatch({ hub, log, act, connect }, listener);
+    },
     async dispose() {
       thumbnails.dispose();
       await consoles.dispose();

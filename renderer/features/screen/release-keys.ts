@@ -1,18 +1,24 @@
-// How the keyboard leaves the guest: Ctrl and Alt pressed together and released without any other key.
+// How the keyboard leaves the guest: a few modifiers pressed together and released without any other key.
 import { useEffect } from 'react';
+import type { ReleaseKeys } from '../../../shared/model/settings.ts';
 
-const MODIFIERS: ReadonlySet<string> = new Set(['ControlLeft', 'AltLeft']);
+const MODIFIERS: Readonly<Record<ReleaseKeys, ReadonlySet<string>>> = {
+  'ctrl-alt': new Set(['ControlLeft', 'AltLeft']),
+  'ctrl-shift': new Set(['ControlLeft', 'ShiftLeft']),
+  'right-ctrl': new Set(['ControlRight']),
+};
 
-/** Calls `release` for it on keys that go to `element`; the guest sees two modifiers that do nothing. */
-export function useReleaseKeys(element: HTMLElement | null, release: () => void): void {
+/** Calls `release` for them on keys that go to `element`; the guest sees modifiers that do nothing. */
+export function useReleaseKeys(element: HTMLElement | null, keys: ReleaseKeys, release: () => void): void {
   useEffect(() => {
     if (element === null) return;
+    const modifiers = MODIFIERS[keys];
     const held = new Set<string>();
     let armed = false;
     const down = ({ code, repeat }: KeyboardEvent) => {
       if (repeat) return;
       held.add(code);
-      armed = [...held].every((key) => MODIFIERS.has(key)) && (armed || held.size === MODIFIERS.size);
+      armed = [...held].every((key) => modifiers.has(key)) && (armed || held.size === modifiers.size);
     };
     const up = ({ code }: KeyboardEvent) => {
       held.delete(code);
@@ -33,5 +39,5 @@ export function useReleaseKeys(element: HTMLElement | null, release: () => void)
       element.removeEventListener('keyup', up, true);
       element.removeEventListener('focusout', forget);
     };
-  }, [element, release]);
+  }, [element, keys, release]);
 }

@@ -1,7 +1,7 @@
 import type { DomainSummary } from '../../../shared/model/domain.ts';
+import type { ScreenFit } from '../../../shared/model/settings.ts';
 
-/** `resize`: the guest is asked to take the size of the tab. */
-export type Fit = 'scale' | 'actual' | 'resize';
+export type Fit = ScreenFit;
 
 /** What a screen and its bar are told. */
 export interface ScreenViewProps {

@@ -4,6 +4,7 @@ import type { default as Rfb } from '@novnc/novnc';
 import { IconCamera, IconCommand, IconMaximize, IconMinimize } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSettings } from '../../live/hooks.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import type { FullScreen } from './full-screen.ts';
 import { savePicture } from './save-picture.ts';
@@ -29,6 +30,7 @@ const FITS: readonly Fit[] = ['scale', 'actual', 'resize'];
 export function ScreenToolbar(props: ToolbarProps) {
   const { machine, rfb, fit, onFit, viewOnly, onViewOnly, fullScreen, focused } = props;
   const { t } = useTranslation('screen');
+  const { releaseKeys } = useSettings();
   const noKeys = rfb === undefined || viewOnly;
   const notLive = rfb === undefined ? { disabledReason: t('notLive') } : {};
   return (
@@ -45,7 +47,7 @@ export function ScreenToolbar(props: ToolbarProps) {
         {...notLive}
       />
       <span className={classes.status} role="status">
-        {rfb !== undefined && focused && !viewOnly ? t('release') : ''}
+        {rfb !== undefined && focused && !viewOnly ? t(`release.${releaseKeys}`) : ''}
       </span>
       <span className={classes.space} />
       <DisplayPicker {...props} />

@@ -1,6 +1,7 @@
 // One display: the picture fills what the bar leaves, and whatever must be said covers it.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSettings } from '../../live/hooks.ts';
 import { useFullScreen } from './full-screen.ts';
 import { PointerNote } from './pointer-note.tsx';
 import { useReleaseKeys } from './release-keys.ts';
@@ -16,12 +17,13 @@ const fits = new Map<string, Fit>();
 export function ScreenView(props: ScreenViewProps) {
   const { machine, index } = props;
   const { t } = useTranslation('screen');
+  const { screenFit, releaseKeys } = useSettings();
   const place = `${machine.key}/${index}`;
   const screen = useScreen(machine.key, index);
   const frame = useRef<HTMLDivElement>(null);
   const fullScreen = useFullScreen(frame);
   const [picture, setPicture] = useState<HTMLElement | null>(null);
-  const [fit, setFit] = useState<Fit>(() => fits.get(place) ?? 'scale');
+  const [fit, setFit] = useState<Fit>(() => fits.get(place) ?? screenFit);
   const [viewOnly, setViewOnly] = useState(false);
   const [focused, setFocused] = useState(false);
   const rfb = screen.phase.name === 'live' ? screen.phase.rfb : undefined;
@@ -39,7 +41,7 @@ export function ScreenView(props: ScreenViewProps) {
     rfb?.blur();
     frame.current?.querySelector<HTMLElement>('[role="toolbar"] button')?.focus();
   }, [rfb]);
-  useReleaseKeys(picture, release);
+  useReleaseKeys(picture, releaseKeys, release);
 
   const { ref } = screen;
   const take = useCallback(

@@ -1,6 +1,7 @@
 // One serial console: its terminal, what state it is in, and what can be done with it.
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSettings } from '../../live/hooks.ts';
 import terminalClasses from '../../ui/terminal/terminal.module.css';
 import { TerminalQuestionsView, useTerminalQuestions } from '../../ui/terminal/terminal-questions.tsx';
 import { useTerminal } from '../../ui/terminal/use-terminal.ts';
@@ -30,6 +31,7 @@ export function SerialConsole(props: SerialConsoleProps) {
       mayAnswer: () => connection.current?.mayAnswer() ?? false,
     },
     t('terminal', { machine: machine.name, device: serial.device }),
+    useSettings().terminalFontPx,
   );
   const console = useSerial(machine.key, serial.device, view);
   connection.current = console;

@@ -6,7 +6,7 @@ import type { Failure } from '../../../shared/failure.ts';
 import type { ByteChannel } from '../../../shared/ipc.ts';
 import type { TerminalCommand, TerminalNotice } from '../../../shared/model/console.ts';
 import type { ConnectionId } from '../../../shared/model/keys.ts';
-import { useApi, useHost, useNavigate, useRequest } from '../../live/hooks.ts';
+import { useApi, useHost, useNavigate, useRequest, useSettings } from '../../live/hooks.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Page } from '../../ui/page.tsx';
 import terminalClasses from '../../ui/terminal/terminal.module.css';
@@ -63,6 +63,7 @@ export function PolkitTerminal({ connection }: { readonly connection: Connection
       onLink: questions.askLink,
     },
     t('polkit.terminal'),
+    useSettings().terminalFontPx,
   );
   const agent = useAgent(connection, view);
   input.current = agent.channel;

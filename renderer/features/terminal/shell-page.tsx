@@ -6,7 +6,7 @@ import type { AppApi } from '../../../shared/contract.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type { ByteChannel } from '../../../shared/ipc.ts';
 import type { TerminalCommand, TerminalNotice } from '../../../shared/model/console.ts';
-import { useApi } from '../../live/hooks.ts';
+import { useApi, useSettings } from '../../live/hooks.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Page } from '../../ui/page.tsx';
 import terminalClasses from '../../ui/terminal/terminal.module.css';
@@ -78,6 +78,7 @@ export function ShellPage({ title, label, subject, open }: ShellPageProps) {
       onLink: questions.askLink,
     },
     label,
+    useSettings().terminalFontPx,
   );
   const { ending, again } = useProgram({ open, subject, view, input });
   return (

@@ -24,6 +24,7 @@ export interface TerminalEvents {
 export interface TerminalViewOptions {
   readonly scheme: Scheme;
   readonly label: string;
+  readonly fontPx: number;
   readonly scrollback?: number;
 }
 
@@ -45,7 +46,7 @@ export class TerminalView {
     this.#terminal = new Terminal({
       scrollback: options.scrollback ?? 10_000,
       fontFamily: getComputedStyle(element).getPropertyValue('--gh-font-mono') || 'monospace',
-      fontSize: 13,
+      fontSize: options.fontPx,
       cursorBlink: false,
       theme: TERMINAL_COLOURS[options.scheme],
       minimumContrastRatio: 3,
@@ -127,6 +128,12 @@ export class TerminalView {
   async pasteClipboard(): Promise<void> {
     const text = await clipboardText();
     if (text !== undefined) this.#offer(text);
+  }
+
+  setFontSize(px: number): void {
+    if (this.#terminal.options.fontSize === px) return;
+    this.#terminal.options.fontSize = px;
+    this.fit();
   }
 
   setScheme(scheme: Scheme): void {

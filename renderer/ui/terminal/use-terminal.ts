@@ -10,11 +10,11 @@ export interface UsedTerminal {
 }
 
 /** `events` may be new with each drawing; the newest are called. */
-export function useTerminal(events: TerminalEvents, label: string): UsedTerminal {
+export function useTerminal(events: TerminalEvents, label: string, fontPx: number): UsedTerminal {
   const scheme = useComputedColorScheme('light');
   const latest = useRef(events);
   latest.current = events;
-  const first = useRef({ scheme, label });
+  const first = useRef({ scheme, label, fontPx });
   const [view, setView] = useState<TerminalView>();
 
   const ref = useCallback((element: HTMLElement | null) => {
@@ -40,5 +40,6 @@ export function useTerminal(events: TerminalEvents, label: string): UsedTerminal
   }, []);
 
   useEffect(() => view?.setScheme(scheme), [view, scheme]);
+  useEffect(() => view?.setFontSize(fontPx), [view, fontPx]);
   return { ref, view };
 }

@@ -45,6 +45,8 @@ function startEngine() {
     entry: 'engine.js',
     startUris: ['test:///default'],
     debug: false,
+    onMessage: () => {},
+    onStarted: () => {},
     vault: NO_VAULT,
     log,
   });

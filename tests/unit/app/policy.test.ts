@@ -11,7 +11,7 @@ const { handlers, app, pages, ipcMain } = vi.hoisted(() => {
   return {
     handlers,
     app: listening(),
-    ipcMain: listening(),
+    ipcMain: { ...listening(), handle: vi.fn() },
     pages: {
       setPermissionRequestHandler: keep('request'),
       setPermissionCheckHandler: keep('check'),
@@ -134,10 +134,11 @@ describe('a message to main', () => {
   const onLanguage = vi.fn();
   const onTheme = vi.fn();
   const menus = { offer: vi.fn() };
+  const onTray = vi.fn();
 
   beforeEach(() => {
     vi.clearAllMocks();
-    answerPages({ engine, windows, menus, onLanguage, onTheme } as never);
+    answerPages({ engine, windows, menus, onLanguage, onTheme, onTray } as never);
   });
 
   function sentBy(frame: { readonly url: string } | null, mainFrame: object | null = frame) {
@@ -147,19 +148,22 @@ describe('a message to main', () => {
     call('language', event, 'zh-CN');
     call('theme', event, 'dark');
     call('menus', event, []);
-    return [engine.connect, windows.open, onLanguage, onTheme, menus.offer].map(
+    call('tray', event, true);
+    return [engine.connect, windows.open, onLanguage, onTheme, menus.offer, onTray].map(
       ({ mock }) => mock.calls.length,
     );
   }
 
-  test('from our page is heard', () => expect(sentBy({ url: OURS })).toEqual([1, 1, 1, 1, 1]));
+  test('from our page is heard', () => expect(sentBy({ url: OURS })).toEqual([1, 1, 1, 1, 1, 1]));
 
   const stranger = { url: 'https://evil.example/' };
   test.each([
     ['another site', stranger, stranger],
     ['a frame in our page', { url: OURS }, { url: OURS }],
     ['a frame that is gone', null, null],
-  ])('from %s is not', (_who, frame, mainFrame) => expect(sentBy(frame, mainFrame)).toEqual([0, 0, 0, 0, 0]));
+  ])('from %s is not', (_who, frame, mainFrame) =>
+    expect(sentBy(frame, mainFrame)).toEqual([0, 0, 0, 0, 0, 0]),
+  );
 
   test('with anything but what is expected is not', () => {
     const frame = { url: OURS };
@@ -169,8 +173,9 @@ describe('a message to main', () => {
     call('window-wanted', event, 'x'.repeat(5000));
     call('language', event, 'tlh');
     call('theme', event, 'pink');
+    call('tray', event, 'yes');
     call('menus', event, [{ id: 'evil' }]);
-    const heard = [engine.connect, windows.open, onLanguage, onTheme, menus.offer];
+    const heard = [engine.connect, windows.open, onLanguage, onTheme, menus.offer, onTray];
     expect(heard.every(({ mock }) => mock.calls.length === 0)).toBe(true);
   });
 });

@@ -12,7 +12,7 @@ test('theme, language and interval are settings, and what is set is shown', asyn
   const { user, engine } = await draw(<SettingsPage />);
   await user.click(screen.getByRole('radio', { name: 'Dark' }));
   await user.click(screen.getByRole('radio', { name: '简体中文' }));
-  await user.selectOptions(screen.getByRole('combobox', { name: 'Statistics' }), 'every 5 seconds');
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Interval' }), 'every 5 seconds');
   expect(engine.callsOf('settings.set')).toEqual([
     { theme: 'dark' },
     { language: 'zh-CN' },
@@ -25,7 +25,7 @@ test('an interval that was set by hand is among the choices', async () => {
   const get = gives({ ...USUAL_SETTINGS, statisticsIntervalMs: 7000 });
   await draw(<SettingsPage />, fakeEngine({}, { settings: { get } }));
   await waitFor(() =>
-    expect(screen.getByRole('combobox', { name: 'Statistics' })).toHaveProperty('value', '7'),
+    expect(screen.getByRole('combobox', { name: 'Interval' })).toHaveProperty('value', '7'),
   );
 });
 

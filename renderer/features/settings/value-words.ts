@@ -1,0 +1,61 @@
+// Settings and their values in words, for whoever is to say yes to a change of them.
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SettingChange } from '../../../shared/model/transfer.ts';
+
+/** Their values have words of their own. */
+const WORDED: ReadonlySet<string> = new Set([
+  'theme',
+  'language',
+  'density',
+  'machineStart',
+  'screenFit',
+  'releaseKeys',
+]);
+const LONGEST = 120;
+const BULK = 'bulk-';
+
+/** A question that is no longer asked, by its name; one of a newer version has only its name. */
+export function useQuestionWords(): (name: string) => string {
+  const { t } = useTranslation('settings');
+  const { t: tDomains } = useTranslation('domains');
+  return useCallback(
+    (name) => {
+      if (!name.startsWith(BULK)) return name;
+      return t('confirmations.bulk', { action: tDomains(`action.${name.slice(BULK.length)}`) });
+    },
+    [t, tDomains],
+  );
+}
+
+export interface ValueWords {
+  fieldOf(field: SettingChange['field']): string;
+  wordsOf(field: SettingChange['field'], value: unknown): string;
+}
+
+export function useValueWords(): ValueWords {
+  const { t } = useTranslation('settings');
+  const question = useQuestionWords();
+  const wordsOf = (field: string, value: unknown): string => {
+    if (typeof value === 'boolean') return t(value ? 'value.on' : 'value.off');
+    if (WORDED.has(field) && typeof value === 'string')
+      return t(`${field}.${value}`, { defaultValue: value });
+    if (field === 'statisticsIntervalMs') return t('interval.every', { count: Number(value) / 1000 });
+    if (field === 'terminalFontPx') return t('pixels', { count: Number(value) });
+    if (Array.isArray(value)) return listOf(field, value);
+    const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+    return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  };
+  const listOf = (field: string, values: readonly unknown[]): string => {
+    if (values.length === 0) return t('value.none');
+    if (field === 'measured')
+      return values.map((one) => t(`measured.${String(one)}`)).join(t('value.between'));
+    if (field === 'skippedQuestions')
+      return values.map((one) => question(String(one))).join(t('value.between'));
+    return t('value.entries', { count: values.length });
+  };
+  return {
+    fieldOf: (field) => t(`label.${field}`, { defaultValue: field }),
+    wordsOf,
+  };
+}
