@@ -16,7 +16,7 @@ import { VerdictList } from './verdict-list.tsx';
 
 /** More lines than this are no longer read. */
 const MOST_LINES = 20;
-const TIMEOUTS_MS: readonly number[] = [30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000];
+const TIMEOUTS_MS: readonly number[] = [10_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000];
 
 function GuestTimeout({
   value,

@@ -80,10 +80,12 @@ export function useTaskColumns(): readonly GridColumn<Task>[] {
       {
         id: 'started',
         header: t('column.started'),
-        width: 180,
+        width: 160,
         largestFirst: true,
         cell: ({ startedAtMs }) => (
-          <time dateTime={new Date(startedAtMs).toISOString()}>{format.dateTime(startedAtMs)}</time>
+          <time dateTime={new Date(startedAtMs).toISOString()} title={format.dateTime(startedAtMs)}>
+            {format.clock(startedAtMs, Date.now())}
+          </time>
         ),
         compare: (a, b) => a.startedAtMs - b.startedAtMs,
       },
