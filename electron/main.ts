@@ -75,6 +75,7 @@ async function openDesktop(commandLine: CommandLine): Promise<void> {
 
   app.enableSandbox();
   declareScheme();
+  app.on('before-quit', () => windows.session.end());
   app.on('window-all-closed', () => {
     if (!tray.shown) app.quit();
   });
@@ -116,7 +117,7 @@ async function openDesktop(commandLine: CommandLine): Promise<void> {
   engine.start();
   void tray.choose(last.tray);
   const hidden = commandLine.systray && (await tray.demand());
-  if (!hidden) windows.open();
+  if (!hidden) windows.restore();
   visitors([...firstWishes(commandLine), ...(commandLine.systray && !hidden ? [NO_TRAY] : [])]);
 }
 

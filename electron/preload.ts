@@ -1,6 +1,6 @@
 // The bridge between a page and the main process, in the page's sandbox. It checks nothing: main does, and trusts no page.
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
-import { type Desktop, ENGINE_PORT } from '../shared/desktop.ts';
+import { type Desktop, ENGINE_PORT, type WindowTabs } from '../shared/desktop.ts';
 
 /** Ports do not cross the bridge, so the page gets its own as a window message. */
 ipcRenderer.on('engine-port', ({ ports }, nonce: string) => {
@@ -17,6 +17,14 @@ const desktop: Desktop = {
   requestEngine: (nonce) => ipcRenderer.send('engine-wanted', nonce),
   onEngineFailing: (listener) => listen('engine-failing', listener),
   openWindow: (hash) => ipcRenderer.send('window-wanted', hash),
+  dropTab: (hash, x, y) => ipcRenderer.send('tab-dropped', { hash, x, y }),
+  formerTabs: () =>
+    new Promise((resolve) => {
+      ipcRenderer.once('former-tabs', (_event, tabs: WindowTabs | undefined) => resolve(tabs));
+      ipcRenderer.send('former-tabs-wanted');
+    }),
+  keepTabs: (tabs) => ipcRenderer.send('tabs', tabs),
+  onPlace: (listener) => listen('place', listener),
   setLanguage: (language) => ipcRenderer.send('language', language),
   setTheme: (theme) => ipcRenderer.send('theme', theme),
   setTray: (on) => ipcRenderer.send('tray', on),

@@ -28,6 +28,12 @@ export interface DesktopNotice {
   readonly body: string;
 }
 
+/** The tabs of a window, as the hashes of their places. */
+export interface WindowTabs {
+  readonly tabs: readonly string[];
+  readonly active: string;
+}
+
 export interface Desktop {
   /** Asks for a port to the engine; it comes as a window message of type `ENGINE_PORT` with this nonce. */
   requestEngine(nonce: string): void;
@@ -35,6 +41,14 @@ export interface Desktop {
   onEngineFailing(listener: (logFolder: string) => void): () => void;
   /** Opens a window at a place of the page, e.g. `#/machine/c1/…`. */
   openWindow(hash: string): void;
+  /** Shows a place where it was dropped on the screen: in the window that is there, or in a new one. */
+  dropTab(hash: string, x: number, y: number): void;
+  /** The tabs that this window had at the last start. */
+  formerTabs(): Promise<WindowTabs | undefined>;
+  /** What is to be open again in this window at the next start. */
+  keepTabs(tabs: WindowTabs): void;
+  /** A place that was dropped into this window. Returns what ends it. */
+  onPlace(listener: (hash: string) => void): () => void;
   /** The language of the menu. */
   setLanguage(language: 'en' | 'zh-CN'): void;
   /** What the menu, the dialogs and the windows before their first picture look like. */

@@ -9,6 +9,7 @@ import {
 } from 'electron';
 import { z } from 'zod';
 import type { NativeItem, NativeMenu } from '../../shared/desktop.ts';
+import { labelOf } from './tray-menu.ts';
 
 const MOST_SECTIONS = 64;
 const MOST_ITEMS = 64;
@@ -117,7 +118,7 @@ export class PageMenus {
     return sections.flatMap(({ heading, items }, index): Item[] => {
       const own = items.map((one) => this.#itemOf(one));
       const line = index > 0 ? [SEPARATOR] : [];
-      return heading === undefined ? [...line, ...own] : [...line, { label: heading, submenu: own }];
+      return heading === undefined ? [...line, ...own] : [...line, { label: labelOf(heading), submenu: own }];
     });
   }
 

@@ -9,6 +9,7 @@ import type { MenuLanguage } from './menu-words.ts';
 import type { Notices } from './notices.ts';
 import { type PageMenus, pageMenus } from './page-menus.ts';
 import { isPage } from './scheme.ts';
+import { isPlace, windowTabs } from './window-state.ts';
 import type { Windows } from './windows.ts';
 
 export interface PageRequestsOptions {
@@ -26,6 +27,8 @@ export interface PageRequestsOptions {
 const nonce = z.string().regex(/^[0-9a-f-]{36}$/);
 const nothing = z.undefined();
 const place = z.string().max(1024);
+const pixel = z.int().min(-100_000).max(100_000);
+const dropped = z.object({ hash: z.string().refine(isPlace), x: pixel, y: pixel });
 const language = z.enum(['en', 'zh-CN']);
 const theme = z.enum(['system', 'light', 'dark']);
 const address = z.string().max(2048);
@@ -57,6 +60,11 @@ export function answerPages({
 }: PageRequestsOptions): void {
   on('engine-wanted', nonce, (value, { sender }) => engine.connect(sender, value));
   on('window-wanted', place, (value) => void windows.open(value));
+  on('tab-dropped', dropped, ({ hash, x, y }, { sender }) => windows.drop(sender, hash, x, y));
+  on('tabs', windowTabs, (value, { sender }) => windows.session.keepTabs(sender, value));
+  on('former-tabs-wanted', nothing, (_value, { sender }) =>
+    sender.send('former-tabs', windows.session.tabsOf(sender)),
+  );
   on('outside-wanted', nothing, (_value, { sender }) => doorstep.open(sender));
   on('language', language, onLanguage);
   on('theme', theme, onTheme);

@@ -1,14 +1,24 @@
-// The row of open tabs. Arrow keys go along it, middle click or the cross closes, a right click offers more.
-import { Menu } from '@mantine/core';
+// The row of open tabs. Arrow keys go along it, middle click or the cross closes, a right click offers more, and dragging
+// puts a tab elsewhere.
 import { IconX } from '@tabler/icons-react';
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+  type WheelEvent,
+} from 'react';
 import { useTranslation } from 'react-i18next';
-import { openInNewWindow } from '../../live/desktop.ts';
-import { hashOf } from '../../live/place.ts';
+import { ActionItems } from '../../ui/action-items.tsx';
 import { ContextMenu, type Point } from '../../ui/context-menu.tsx';
 import { StateIcon } from '../../ui/state.tsx';
 import classes from './shell.module.css';
+import { tabActions } from './tab-actions.ts';
+import { TabList } from './tab-list.tsx';
 import type { Tab } from './tab-store.ts';
+import { type TabDrag, useTabDrag } from './use-tab-drag.ts';
 import { useTabTitle } from './use-tab-title.ts';
 import { isClosable, type TabsView } from './use-tabs.ts';
 
@@ -16,6 +26,7 @@ interface TabProps {
   readonly tab: Tab;
   readonly active: boolean;
   readonly view: TabsView;
+  readonly drag: TabDrag;
   readonly onContext: (tab: Tab, at: Point) => void;
 }
 
@@ -27,7 +38,7 @@ export function panelElementId(tab: Tab): string {
   return `panel-${encodeURIComponent(tab.id)}`;
 }
 
-function TabHandle({ tab, active, view, onContext }: TabProps) {
+function TabHandle({ tab, active, view, drag, onContext }: TabProps) {
   const { t } = useTranslation('app');
   const { title, look } = useTabTitle(tab.place);
 
@@ -41,6 +52,9 @@ function TabHandle({ tab, active, view, onContext }: TabProps) {
       role="presentation"
       className={classes.tab}
       data-active={active || undefined}
+      data-dragged={drag.dragged?.id === tab.id || undefined}
+      data-apart={(drag.dragged?.id === tab.id && drag.dragged.apart) || undefined}
+      onPointerDown={(event) => drag.onPointerDown(event, tab)}
       onAuxClick={onAuxClick}
       onContextMenu={(event) => {
         event.preventDefault();
@@ -86,6 +100,18 @@ export interface TabBarProps {
 export function TabBar({ view, end }: TabBarProps) {
   const { t } = useTranslation('app');
   const [menu, setMenu] = useState<{ readonly tab: Tab; readonly at: Point }>();
+  const drag = useTabDrag(view);
+  const row = useRef<HTMLDivElement>(null);
+  const { active } = view;
+  useEffect(() => {
+    // The row may be too short for all tabs.
+    const shown = row.current?.querySelector('[data-active]');
+    if (active !== '') shown?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [active]);
+
+  function onWheel({ deltaX, deltaY }: WheelEvent) {
+    if (deltaX === 0) row.current?.scrollBy({ left: deltaY });
+  }
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'ArrowRight') view.step(1);
@@ -101,25 +127,30 @@ export function TabBar({ view, end }: TabBarProps) {
 
   return (
     <div className={classes.tabRow}>
-      <div role="tablist" aria-label={t('tab.all')} className={classes.tabs} onKeyDown={onKeyDown}>
+      <div
+        role="tablist"
+        aria-label={t('tab.all')}
+        ref={row}
+        className={classes.tabs}
+        onKeyDown={onKeyDown}
+        onWheel={onWheel}
+        {...drag.row}
+      >
         {view.tabs.map((tab) => (
           <TabHandle
             key={tab.id}
             tab={tab}
             active={tab.id === view.active}
             view={view}
+            drag={drag}
             onContext={(of, at) => setMenu({ tab: of, at })}
           />
         ))}
       </div>
+      <TabList view={view} />
       {end}
       <ContextMenu at={menu?.at} label={t('tab.menu')} onClose={() => setMenu(undefined)}>
-        <Menu.Item onClick={() => menu && openInNewWindow(hashOf(menu.tab.place))}>
-          {t('tab.newWindow')}
-        </Menu.Item>
-        {menu !== undefined && isClosable(menu.tab) && (
-          <Menu.Item onClick={() => view.close(menu.tab.id)}>{t('tab.close')}</Menu.Item>
-        )}
+        {menu !== undefined && <ActionItems actions={tabActions(menu.tab, view)} />}
       </ContextMenu>
     </div>
   );

@@ -1,7 +1,6 @@
-// The open tabs of this window; remembered for as long as the window lives.
-import { createStore, type StoreApi } from 'zustand/vanilla';
+// The open tabs of a window, as data.
 import { type ConnectionId, connectionOf } from '../../../shared/model/keys.ts';
-import { hashOf, isMachineList, type Place, placeOf, tabIdOf } from '../../live/place.ts';
+import { isMachineList, type Place, placeOf, tabIdOf } from '../../live/place.ts';
 
 export interface Tab {
   readonly id: string;
@@ -68,36 +67,55 @@ export function withoutHosts(before: Tabs, gone: ReadonlySet<ConnectionId>): Tab
   return { ...left, tabs: left.tabs.map((tab) => (isGone(tab) ? { ...tab, place: HOME } : tab)) };
 }
 
-/** A window that was opened by another one gets a copy of its memory, and has a name of its own. */
-function memoryKey(): string {
-  return `guesthouse.tabs${window.name}`;
+/** Puts a tab at `index` among all; the list of machines stays first. */
+export function withTabMoved(before: Tabs, id: string, index: number): Tabs {
+  const from = before.tabs.findIndex((one) => one.id === id);
+  const to = Math.max(1, Math.min(before.tabs.length - 1, index));
+  const tab = before.tabs[from];
+  if (tab === undefined || from < 1 || from === to) return before;
+  const rest = before.tabs.filter((one) => one !== tab);
+  return { ...before, tabs: [...rest.slice(0, to), tab, ...rest.slice(to)] };
 }
 
-function remembered(): readonly Tab[] {
-  try {
-    const hashes: unknown = JSON.parse(sessionStorage.getItem(memoryKey()) ?? '[]');
-    if (!Array.isArray(hashes)) return [];
-    const places = hashes.map((hash) => (typeof hash === 'string' ? placeOf(hash) : undefined));
-    return places.flatMap((place) =>
-      place === undefined || isMachineList(place) ? [] : [{ id: tabId(place), place, seen: false }],
-    );
-  } catch {
-    // Storage is closed to us, or holds what we did not write: begin with one tab.
-    return [];
+/** Closes all that `isMeant` says. When the active one is among them, `next` becomes active. */
+function without(before: Tabs, isMeant: (tab: Tab, index: number) => boolean, next: string): Tabs {
+  const tabs = before.tabs.filter((tab, index) => tab.id === HOME_ID || !isMeant(tab, index));
+  if (tabs.length === before.tabs.length) return before;
+  const active = tabs.some(({ id }) => id === before.active) ? before.active : next;
+  return { tabs, active };
+}
+
+export function withoutOthers(before: Tabs, id: string): Tabs {
+  return without(before, (tab) => tab.id !== id, id);
+}
+
+export function withoutRight(before: Tabs, id: string): Tabs {
+  const at = before.tabs.findIndex((one) => one.id === id);
+  return without(before, (_, index) => at >= 0 && index > at, id);
+}
+
+function tabsOfHashes(hashes: readonly string[]): readonly Tab[] {
+  const tabs = new Map<string, Tab>();
+  for (const hash of hashes) {
+    const place = placeOf(hash);
+    if (place !== undefined) tabs.set(tabId(place), { id: tabId(place), place, seen: false });
   }
+  return [...tabs.values()];
 }
 
-function remember({ tabs }: Tabs): void {
-  try {
-    sessionStorage.setItem(memoryKey(), JSON.stringify(tabs.map((tab) => hashOf(tab.place))));
-  } catch {
-    // Without storage the tabs are forgotten at the next load, nothing else.
-  }
-}
-
-export function createTabs(): StoreApi<Tabs> {
-  const home: Tab = { id: HOME_ID, place: HOME, seen: false };
-  const store = createStore<Tabs>(() => ({ tabs: [home, ...remembered()], active: HOME_ID }));
-  store.subscribe(remember);
-  return store;
+/** With the tabs of the last start, in their order; what is open already stays as it is. */
+export function withFormer(before: Tabs, hashes: readonly string[]): Tabs {
+  const former = tabsOfHashes(hashes);
+  const known = new Map(before.tabs.map((tab) => [tab.id, tab]));
+  const kept = former.map((tab) => {
+    const now = known.get(tab.id);
+    // The list of machines is always there; where in it one was is only known from before.
+    return now === undefined || (now.id === HOME_ID && !now.seen) ? tab : now;
+  });
+  const ids = new Set(kept.map(({ id }) => id));
+  const home = kept.find(({ id }) => id === HOME_ID) ?? known.get(HOME_ID);
+  const others = [...kept, ...before.tabs.filter(({ id }) => !ids.has(id))].filter(
+    ({ id }) => id !== HOME_ID,
+  );
+  return { ...before, tabs: home === undefined ? others : [home, ...others] };
 }

@@ -1,16 +1,20 @@
 // Ties the tabs to the window's address: the address says which tab is active, the tabs remember the rest.
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import { desktop } from '../../live/desktop.ts';
 import { useHostsGone, useNavigate, usePlace } from '../../live/hooks.ts';
-import type { Place } from '../../live/place.ts';
+import { type Place, placeOf } from '../../live/place.ts';
+import { createTabs } from './tab-memory.ts';
 import {
-  createTabs,
   HOME_ID,
   type Tab,
   type Tabs,
   withoutHosts,
+  withoutOthers,
+  withoutRight,
   withoutTab,
   withPlace,
+  withTabMoved,
 } from './tab-store.ts';
 
 export interface TabsView {
@@ -19,6 +23,12 @@ export interface TabsView {
   open(place: Place): void;
   close(id: string): void;
   closeActive(): void;
+  closeOthers(id: string): void;
+  closeRight(id: string): void;
+  /** Puts a tab at another place in the row. */
+  move(id: string, index: number): void;
+  /** Puts the active one `by` places to the right. */
+  moveActive(by: number): void;
   /** Goes `by` tabs to the right, around the end. */
   step(by: number): void;
 }
@@ -55,10 +65,33 @@ export function useTabs(): TabsView {
     [store, navigate],
   );
 
-  const closeActive = useCallback(() => close(store.getState().active), [store, close]);
+  // What was dropped into this window from another one.
+  useEffect(
+    () =>
+      desktop()?.onPlace((hash) => {
+        const dropped = placeOf(hash);
+        if (dropped !== undefined) navigate(dropped);
+      }),
+    [navigate],
+  );
+
+  const verbs = useMemo(() => {
+    const move = (id: string, index: number) => store.setState((before) => withTabMoved(before, id, index));
+    return {
+      close,
+      closeActive: () => close(store.getState().active),
+      closeOthers: (id: string) => goOnWith(withoutOthers(store.getState(), id)),
+      closeRight: (id: string) => goOnWith(withoutRight(store.getState(), id)),
+      move,
+      moveActive: (by: number) => {
+        const { tabs: all, active: id } = store.getState();
+        move(id, all.findIndex((tab) => tab.id === id) + by);
+      },
+    };
+  }, [store, close, goOnWith]);
   return useMemo(
-    () => ({ tabs, active, open: navigate, close, closeActive, step }),
-    [tabs, active, navigate, close, closeActive, step],
+    () => ({ tabs, active, open: navigate, step, ...verbs }),
+    [tabs, active, navigate, step, verbs],
   );
 }
 

@@ -96,6 +96,8 @@ function goActions({ tabs }: Surroundings): readonly Action[] {
     }),
     windowAction('tabs', 'next-tab', () => tabs.step(1), { shortcut: 'Ctrl+PageDown' }),
     windowAction('tabs', 'previous-tab', () => tabs.step(-1), { shortcut: 'Ctrl+PageUp' }),
+    windowAction('tabs', 'move-tab-right', () => tabs.moveActive(1), { shortcut: 'Ctrl+Shift+PageDown' }),
+    windowAction('tabs', 'move-tab-left', () => tabs.moveActive(-1), { shortcut: 'Ctrl+Shift+PageUp' }),
     windowAction('pages', 'go-machines', () => tabs.open({ page: 'machines' }), {
       shortcut: 'Ctrl+1',
       icon: IconDeviceDesktopAnalytics,

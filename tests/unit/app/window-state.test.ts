@@ -3,62 +3,33 @@ import { EventEmitter } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { WindowTabs } from '../../../shared/desktop.ts';
 
 const workArea = { x: 0, y: 25, width: 1920, height: 1055 };
 vi.mock('electron', () => ({
   screen: { getAllDisplays: () => [{ workArea }], getPrimaryDisplay: () => ({ workArea }) },
 }));
-const { readWindowState, rememberWindow } = await import('../../../electron/app/window-state.ts');
+const { readWindows } = await import('../../../electron/app/window-state.ts');
+const { WindowSession } = await import('../../../electron/app/window-session.ts');
 
-const CENTRED = { bounds: { x: 320, y: 142, width: 1280, height: 820 }, maximized: false };
+const MIDDLE = { x: 320, y: 142, width: 1280, height: 820 };
+const BOUNDS = { x: 100, y: 100, width: 900, height: 700 };
+const TABS: WindowTabs = { tabs: ['#/machines', '#/host/c1'], active: '#/host/c1' };
 let path: string;
 beforeEach(() => {
-  path = join(mkdtempSync(join(tmpdir(), 'guesthouse-window-')), 'window.json');
+  path = join(mkdtempSync(join(tmpdir(), 'guesthouse-window-')), 'windows.json');
 });
 
-function remembered(bounds: object): unknown {
-  writeFileSync(path, JSON.stringify({ bounds, maximized: true }));
-  return readWindowState(path);
+function stored(...windows: readonly object[]) {
+  writeFileSync(path, JSON.stringify({ windows }));
+  return readWindows(path);
 }
 
-test('the first window stands in the middle of the screen', () =>
-  expect(readWindowState(path)).toEqual(CENTRED));
-
-test('comes back where it was', () => {
-  const bounds = { x: 100, y: 100, width: 900, height: 700 };
-  expect(remembered(bounds)).toEqual({ bounds, maximized: true });
-});
-
-test.each([
-  ['left of every screen', { x: -2000, y: 100, width: 900, height: 700 }],
-  ['with its title bar above the screen', { x: 100, y: -50, width: 900, height: 700 }],
-  ['below the screen', { x: 100, y: 2000, width: 900, height: 700 }],
-  ['with but a sliver in sight', { x: 1900, y: 100, width: 900, height: 700 }],
-  ['too small to be used', { x: 0, y: 100, width: 10, height: 10 }],
-  ['larger than any screen', { x: 0, y: 100, width: 1e12, height: 700 }],
-  ['at no number', { x: 'left', y: 100, width: 900, height: 700 }],
-])('one that stood %s comes back in the middle', (_where, bounds) =>
-  expect(remembered(bounds)).toEqual(CENTRED),
-);
-
-test('a file that is no JSON costs nothing but the place', () => {
-  writeFileSync(path, '{');
-  expect(readWindowState(path)).toEqual(CENTRED);
-});
-
-test.each([
-  ['a pipe', () => execFileSync('mkfifo', [path])],
-  ['a folder', () => mkdirSync(path)],
-  ['a link to itself', () => symlinkSync(path, path)],
-  ['far too large', () => writeFileSync(path, Buffer.alloc(17_000_000, ' '))],
-])('a file that is %s costs nothing but the place', (_what, make) => {
-  make();
-  expect(readWindowState(path)).toEqual(CENTRED);
-});
-
-function fakeWindow(bounds: object) {
+function played(bounds: object = BOUNDS) {
+  const webContents = {};
   return Object.assign(new EventEmitter(), {
+    webContents,
     fullScreen: false,
     isDestroyed: () => false,
     isFullScreen(): boolean {
@@ -69,38 +40,141 @@ function fakeWindow(bounds: object) {
   });
 }
 
-test.each([
-  ['a pipe', () => execFileSync('mkfifo', [path])],
-  ['a pipe where it is written', () => execFileSync('mkfifo', [`${path}.new`])],
-  ['half of one that was never written to its end', () => writeFileSync(`${path}.new`, '{"bou')],
-])('%s in the way does not keep the place from being written', (_what, make) => {
-  make();
-  const bounds = { x: 1, y: 30, width: 900, height: 700 };
-  const window = fakeWindow(bounds);
-  rememberWindow(window as never, path);
+/** A session with these windows open. */
+function session(...windows: readonly ReturnType<typeof played>[]) {
+  const made = new WindowSession(path);
+  for (const window of windows) made.follow(window as never, { bounds: BOUNDS, maximized: false });
+  return made;
+}
+
+function close(window: ReturnType<typeof played>): void {
   window.emit('close');
-  expect(readWindowState(path)).toEqual({ bounds, maximized: false });
-  expect(readdirSync(dirname(path))).toEqual(['window.json']);
+  window.emit('closed');
+}
+
+describe('a window', () => {
+  test('stands in the middle of the screen at first', () =>
+    expect(session().last()).toEqual({ bounds: MIDDLE, maximized: false }));
+
+  test('comes back where it was, with its tabs', () =>
+    expect(stored({ bounds: BOUNDS, maximized: true, tabs: TABS })).toEqual([
+      { bounds: BOUNDS, maximized: true, tabs: TABS },
+    ]));
+
+  test.each([
+    ['left of every screen', { ...BOUNDS, x: -2000 }],
+    ['with its title bar above the screen', { ...BOUNDS, y: -50 }],
+    ['below the screen', { ...BOUNDS, y: 2000 }],
+    ['with but a sliver in sight', { ...BOUNDS, x: 1900 }],
+    ['too small to be used', { ...BOUNDS, width: 10 }],
+    ['larger than any screen', { ...BOUNDS, width: 1e12 }],
+    ['at no number', { ...BOUNDS, x: 'left' }],
+  ])('that stood %s comes back in the middle, with its tabs', (_where, bounds) =>
+    expect(stored({ bounds, maximized: true, tabs: TABS })).toEqual([
+      { bounds: MIDDLE, maximized: false, tabs: TABS },
+    ]),
+  );
 });
 
-test('where nothing can be written the old place stays, and the window closes all the same', () => {
-  const bounds = { x: 1, y: 30, width: 900, height: 700 };
-  writeFileSync(path, JSON.stringify({ bounds, maximized: false }));
-  mkdirSync(`${path}.new`);
-  const window = fakeWindow({ ...bounds, x: 200 });
-  rememberWindow(window as never, path);
-  window.emit('close');
-  expect(readWindowState(path)).toEqual({ bounds, maximized: false });
+describe('a file that is', () => {
+  test.each([
+    ['no JSON', () => writeFileSync(path, '{')],
+    ['a list', () => writeFileSync(path, '[1, 2]')],
+    ['of nothing', () => writeFileSync(path, '{"windows": null}')],
+    ['a pipe', () => execFileSync('mkfifo', [path])],
+    ['a folder', () => mkdirSync(path)],
+    ['a link to itself', () => symlinkSync(path, path)],
+    ['far too large', () => writeFileSync(path, Buffer.alloc(17_000_000, ' '))],
+  ])('%s costs nothing but what stood in it', (_what, make) => {
+    make();
+    expect(readWindows(path)).toEqual([]);
+    expect(session().last().bounds).toEqual(MIDDLE);
+  });
+
+  test.each([
+    ['tabs that are no places', { tabs: ['javascript:alert(1)'], active: '#/machines' }],
+    ['an active tab that is no place', { tabs: [], active: 'https://evil.example/' }],
+    ['tabs without end', { tabs: Array(10_000).fill('#/machines'), active: '#/machines' }],
+    ['a place without end', { tabs: [`#/${'x'.repeat(5000)}`], active: '#/machines' }],
+  ])('made with %s opens nothing of it, and the other windows', (_what, tabs) =>
+    expect(stored({ bounds: BOUNDS, maximized: false, tabs }, { bounds: BOUNDS, maximized: false })).toEqual([
+      { bounds: BOUNDS, maximized: false },
+    ]),
+  );
+
+  test('of a thousand windows opens a few', () =>
+    expect(stored(...Array(1000).fill({ bounds: BOUNDS, maximized: false })).length).toBeLessThan(20));
 });
 
-test('closing writes the place, unless it was full screen', () => {
-  const bounds = { x: 1, y: 30, width: 900, height: 700 };
-  const window = fakeWindow(bounds);
-  rememberWindow(window as never, path);
-  window.emit('close');
-  expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ bounds, maximized: false });
-  writeFileSync(path, 'untouched');
-  window.fullScreen = true;
-  window.emit('close');
-  expect(readFileSync(path, 'utf8')).toBe('untouched');
+describe('what is kept', () => {
+  test('is every window at the end, the one in front first', () => {
+    const [one, other] = [played(), played({ ...BOUNDS, x: 300 })];
+    const kept = session(one, other);
+    kept.keepTabs(one.webContents as never, TABS);
+    other.emit('focus');
+    kept.end();
+    close(one);
+    close(other);
+    expect(readWindows(path)).toEqual([
+      { bounds: BOUNDS, maximized: false },
+      { bounds: BOUNDS, maximized: false, tabs: TABS },
+    ]);
+  });
+
+  test('is not a window that was closed while others stayed', () => {
+    const [one, other] = [played(), played()];
+    const kept = session(one, other);
+    kept.keepTabs(other.webContents as never, TABS);
+    close(one);
+    expect(readWindows(path)).toEqual([{ bounds: BOUNDS, maximized: false, tabs: TABS }]);
+  });
+
+  test('is the last window, and it can be opened again while the app lives on', () => {
+    const window = played();
+    const kept = session(window);
+    kept.keepTabs(window.webContents as never, TABS);
+    close(window);
+    expect(readWindows(path)).toEqual([{ bounds: BOUNDS, maximized: false, tabs: TABS }]);
+    expect(kept.takeFormer()).toEqual([{ bounds: BOUNDS, maximized: false, tabs: TABS }]);
+    expect(kept.takeFormer()).toEqual([]);
+  });
+
+  test('is what a page says only of its own window', () => {
+    const window = played();
+    const kept = session(window);
+    kept.keepTabs({} as never, TABS);
+    expect(kept.tabsOf(window.webContents as never)).toBeUndefined();
+  });
+
+  test('is not where a window stands in full screen', () => {
+    const window = played({ x: 0, y: 0, width: 1920, height: 1080 });
+    window.fullScreen = true;
+    session(window);
+    close(window);
+    expect(readWindows(path)).toEqual([{ bounds: BOUNDS, maximized: false }]);
+  });
+
+  test.each([
+    ['a pipe', () => execFileSync('mkfifo', [path])],
+    ['a pipe where it is written', () => execFileSync('mkfifo', [`${path}.new`])],
+    ['half of one that was never written to its end', () => writeFileSync(`${path}.new`, '{"win')],
+  ])('is written with %s in the way', (_what, make) => {
+    make();
+    const window = played();
+    session(window);
+    close(window);
+    expect(readWindows(path)).toHaveLength(1);
+    expect(readdirSync(dirname(path))).toEqual(['windows.json']);
+  });
+
+  test('stays as it was where nothing can be written, and the window closes all the same', () => {
+    stored({ bounds: BOUNDS, maximized: true });
+    mkdirSync(`${path}.new`);
+    const window = played();
+    session(window);
+    close(window);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({
+      windows: [{ bounds: BOUNDS, maximized: true }],
+    });
+  });
 });

@@ -1,11 +1,15 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from 'vitest';
+import { createTabs } from '../../../../renderer/features/shell/tab-memory.ts';
 import {
-  createTabs,
   HOME_ID,
+  withFormer,
   withoutHosts,
+  withoutOthers,
+  withoutRight,
   withoutTab,
   withPlace,
+  withTabMoved,
 } from '../../../../renderer/features/shell/tab-store.ts';
 import type { Place } from '../../../../renderer/live/place.ts';
 import { LAB, LAPTOP, machines } from '../../../support/sample-world.ts';
@@ -66,6 +70,36 @@ describe('the tabs of a window', () => {
     tabs = withoutTab(tabs, '#/networks/c1');
     expect(tabs.active).toBe(HOME_ID);
     expect(withoutTab(tabs, HOME_ID)).toBe(tabs);
+  });
+
+  const three = () => withPlace(withPlace(withPlace(createTabs().getState(), network), storage), machinePage);
+  const [NETWORKS, POOLS, MACHINE] = ['#/networks/c1', '#/pools/c1', `#/machine/${machines[0]!.key}`];
+
+  test('move along the row, and never before the first', () => {
+    const tabs = three();
+    expect(ids(withTabMoved(tabs, MACHINE!, 1))).toEqual([HOME_ID, MACHINE, NETWORKS, POOLS]);
+    expect(ids(withTabMoved(tabs, MACHINE!, 0))).toEqual([HOME_ID, MACHINE, NETWORKS, POOLS]);
+    expect(ids(withTabMoved(tabs, NETWORKS!, 99))).toEqual([HOME_ID, POOLS, MACHINE, NETWORKS]);
+    expect(withTabMoved(tabs, HOME_ID, 2)).toBe(tabs);
+    expect(withTabMoved(tabs, 'nowhere', 2)).toBe(tabs);
+  });
+
+  test('close together: all others, or those to the right', () => {
+    const others = withoutOthers(three(), NETWORKS!);
+    expect(ids(others)).toEqual([HOME_ID, NETWORKS]);
+    expect(others.active).toBe(NETWORKS);
+    expect(ids(withoutRight(three(), NETWORKS!))).toEqual([HOME_ID, NETWORKS]);
+    const last = three();
+    expect(withoutRight(last, MACHINE!)).toBe(last);
+  });
+
+  test('come back in their order beside what is open already, once each', () => {
+    const now = withPlace(createTabs().getState(), storage);
+    const back = withFormer(now, ['#/machines/c2', NETWORKS!, POOLS!, NETWORKS!, 'javascript:alert(1)']);
+    expect(ids(back)).toEqual([HOME_ID, NETWORKS, POOLS]);
+    expect(back.active).toBe(POOLS);
+    expect(back.tabs[0]!.place).toEqual({ page: 'machines', connection: LAB });
+    expect(back.tabs.map((tab) => tab.seen)).toEqual([false, false, true]);
   });
 
   test('are there again after a reload, and drawn only when wanted', () => {
