@@ -33,7 +33,9 @@ export function SearchBox({ text, onText, problems, label, find, children }: Sea
   const words = said.map((problem) => problemWords(problem, t));
   const focused = completion.caret !== undefined;
   const offered = completion.suggestions.length > 0;
-  const scrollAlong = () => marked.current?.scrollTo({ left: input.current?.scrollLeft ?? 0 });
+  function scrollAlong(): void {
+    if (marked.current !== null) marked.current.scrollLeft = input.current?.scrollLeft ?? 0;
+  }
   useLayoutEffect(scrollAlong);
   return (
     <Popover
