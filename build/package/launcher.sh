@@ -6,8 +6,10 @@ if [ "$(id -u)" = 0 ]; then
   exit 1
 fi
 for word; do
-  if [ "$word" = --serve ]; then
-    exec "$here/guesthouse-app" --ozone-platform=headless --disable-gpu "$@"
-  fi
+  case $word in
+    --serve | --help | -h | --version)
+      exec "$here/guesthouse-app" --ozone-platform=headless --disable-gpu "$@"
+      ;;
+  esac
 done
 exec "$here/guesthouse-app" "$@"
