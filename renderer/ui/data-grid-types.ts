@@ -10,6 +10,8 @@ export interface GridColumn<Row> {
   readonly grow?: number;
   readonly align?: 'end';
   readonly cell: (row: Row) => ReactNode;
+  /** What is drawn instead while rows only fly past; the cell itself when absent. */
+  readonly quick?: (row: Row) => ReactNode;
   /** Makes the column sortable, smallest first. */
   readonly compare?: (a: Row, b: Row) => number;
   /** Its head sorts, though the grid cannot: the rows come `ordered`. */

@@ -1,6 +1,6 @@
 // A grid of rows that stays quick with ten thousand: only what is in view is in the document.
 // The row, not the cell, holds the focus; the rows are one stop of the Tab key.
-import { type CSSProperties, useCallback, useMemo, useState } from 'react';
+import { type CSSProperties, type MouseEvent, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './data-grid.module.css';
 import type { DataGridProps, Sorting, Widths } from './data-grid-types.ts';
@@ -37,6 +37,7 @@ function Rows<Row>({ grid, props, span }: RowsProps<Row>) {
   const { lines, rowHeight, events } = grid;
   const [slots] = useState(() => new Slots());
   const drawn = drawnLines(grid);
+  const selectLabel = useCallback((name: string) => t('grid.select', { name }), [t]);
   const assigned = slots.assign(drawn.map((line) => lines.keys[line] ?? ''));
   return (
     <div role="rowgroup" className={classes.body} style={{ height: lines.keys.length * rowHeight }}>
@@ -66,7 +67,8 @@ function Rows<Row>({ grid, props, span }: RowsProps<Row>) {
             key={assigned[position]}
             id={key}
             row={row}
-            selectLabel={t('grid.select', { name: textOf(row) })}
+            textOf={textOf}
+            selectLabel={selectLabel}
             columns={columns}
             level={grouping === undefined ? undefined : 2}
             selected={selected?.has(key)}
@@ -110,6 +112,14 @@ function useWidths<Row>(props: DataGridProps<Row>, { viewport, window }: Grid<Ro
   return { widths, edge, tracks };
 }
 
+/** A text that is cut is told whole where the pointer rests; a title on every cell would cost as much as the cells. */
+function tellWhole({ target }: MouseEvent): void {
+  const cell = target instanceof Element ? target.closest<HTMLElement>(`.${classes.cell}`) : null;
+  if (cell === null || cell.querySelector('[title]') !== null) return;
+  const title = cell.scrollWidth > cell.clientWidth ? (cell.textContent ?? '') : '';
+  if (cell.title !== title) cell.title = title;
+}
+
 export function DataGrid<Row>(props: DataGridProps<Row>) {
   const {
     label,
@@ -150,6 +160,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       className={classes.grid}
       style={style}
       onKeyDown={grid.onKeyDown}
+      onMouseMove={tellWhole}
     >
       <GridHeader
         columns={columns}

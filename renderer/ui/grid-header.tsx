@@ -48,6 +48,10 @@ function neighbour(event: KeyboardEvent): HTMLElement | undefined {
   return head instanceof HTMLElement ? head : undefined;
 }
 
+function sorts<Row>({ sortable = false, compare }: GridColumn<Row>): boolean {
+  return sortable || compare !== undefined;
+}
+
 function useColumnEvents<Row>({ columns, sorting, onSort }: GridHeaderProps<Row>) {
   const [reached, setReached] = useState<string>();
   const events: ColumnEvents = {
@@ -63,7 +67,8 @@ function useColumnEvents<Row>({ columns, sorting, onSort }: GridHeaderProps<Row>
     },
     onFocus: setReached,
   };
-  const known = columns.some(({ id }) => id === reached) ? reached : columns[0]?.id;
+  const heads = columns.filter((column) => sorts(column));
+  const known = heads.some(({ id }) => id === reached) ? reached : heads[0]?.id;
   return { events, reached: known };
 }
 
@@ -84,7 +89,7 @@ function Header<Row>(props: GridHeaderProps<Row>) {
             column={column}
             colIndex={position + shift}
             width={widths[position] ?? column.width}
-            sortable={(column.sortable === true || column.compare !== undefined) && onSort !== undefined}
+            sortable={sorts(column) && onSort !== undefined}
             order={rank < 0 ? undefined : direction}
             rank={rank < 0 || sorting.length < 2 ? undefined : rank + 1}
             reachable={column.id === reached}

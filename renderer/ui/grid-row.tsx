@@ -1,5 +1,5 @@
 // One row of the grid. It is drawn again only when its own data, place or state changes.
-import { type DragEvent, type MouseEvent, memo } from 'react';
+import { type DragEvent, type MouseEvent, memo, startTransition, useEffect, useState } from 'react';
 import classes from './data-grid.module.css';
 import type { GridColumn } from './data-grid-types.ts';
 
@@ -15,8 +15,9 @@ export interface GridRowEvents {
 interface GridRowProps<Row> {
   readonly id: string;
   readonly row: Row;
-  /** The name of its box. */
-  readonly selectLabel: string;
+  readonly textOf: (row: Row) => string;
+  /** Names its box. */
+  readonly selectLabel: (text: string) => string;
   readonly columns: readonly GridColumn<Row>[];
   /** From 0, the header not counted. */
   readonly index: number;
@@ -33,8 +34,23 @@ interface GridRowProps<Row> {
   readonly events: GridRowEvents;
 }
 
+/** ms for which a row must be another before all of it is drawn. */
+const SETTLE_MS = 100;
+
+/** Whether these elements have shown this row for a while; true at first. */
+function useSettled(id: string): boolean {
+  const [settled, setSettled] = useState(id);
+  useEffect(() => {
+    if (settled === id) return;
+    const timer = setTimeout(() => startTransition(() => setSettled(id)), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [id, settled]);
+  return settled === id;
+}
+
 function Row<T>(props: GridRowProps<T>) {
   const { id, row, columns, index, height, active, selected, events } = props;
+  const settled = useSettled(id);
   const shift = props.boxed ? 2 : 1;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it handles the keyboard
@@ -60,7 +76,7 @@ function Row<T>(props: GridRowProps<T>) {
           <input
             type="checkbox"
             tabIndex={-1}
-            aria-label={props.selectLabel}
+            aria-label={props.selectLabel(props.textOf(row))}
             checked={selected === true}
             onChange={() => events.onToggle(id)}
             onClick={(event) => event.stopPropagation()}
@@ -76,7 +92,7 @@ function Row<T>(props: GridRowProps<T>) {
           className={classes.cell}
           data-align={column.align}
         >
-          {column.cell(row)}
+          {(settled ? column.cell : (column.quick ?? column.cell))(row)}
         </div>
       ))}
     </div>

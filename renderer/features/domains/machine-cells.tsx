@@ -1,7 +1,7 @@
 // Cells of the machines grid: texts, and the state with its elapsed time.
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconX } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
 import { actionOf } from '../../live/domain-actions.ts';
@@ -17,6 +17,8 @@ import classes from './machines.module.css';
 interface CellProps {
   readonly domain: DomainSummary;
 }
+
+const MOST_LETTERS = 300;
 
 /** Stands where there is nothing to say. */
 export const NONE = <span className={classes.none}>—</span>;
@@ -128,8 +130,7 @@ export function HostCell({ domain }: CellProps) {
   return <>{useHost(domain.connection)?.name ?? ''}</>;
 }
 
-/** A long text of the host's, cut to what a cell can show; titles of 10 kB exist. */
-export function TextCell({ text }: { readonly text: string | undefined }) {
-  if (text === undefined || text === '') return NONE;
-  return <bdi title={text.length > 400 ? `${text.slice(0, 400)}…` : text}>{text.slice(0, 300)}</bdi>;
+/** A text of the host's, cut to what a cell can show; titles of 10 kB exist. The grid sets it apart and tells all of it. */
+export function shortText(text: string | undefined): ReactNode {
+  return text === undefined || text === '' ? NONE : text.slice(0, MOST_LETTERS);
 }

@@ -1,85 +1,89 @@
 // The columns of the machines grid: how each is called and drawn.
 import type { TFunction } from 'i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
+import { lookOf, stateKeyOf } from '../../live/domain-rules.ts';
 import { osNameOf } from '../../live/os-name.ts';
 import type { GridColumn } from '../../ui/data-grid-types.ts';
+import { StateBadge } from '../../ui/state.tsx';
 import type { ColumnId } from './column-ids.ts';
 import { GroupCell, TagsCell } from './label-cells.tsx';
-import { HostCell, MemoryCell, MiddleCell, NONE, StateCell, TextCell, YesCell } from './machine-cells.tsx';
+import { HostCell, MemoryCell, MiddleCell, NONE, StateCell, shortText, YesCell } from './machine-cells.tsx';
 import { isRate } from './machine-orders.ts';
 import { CpuCell, MemoryUseCell, RateCell } from './rate-cells.tsx';
 
 type Column = Omit<GridColumn<DomainSummary>, 'id' | 'header'>;
 
 const end = { align: 'end' } as const;
+/** Measured only where it can be read. */
+const rate = { ...end, quick: () => null } as const;
 
 function diskName({ path, volume }: DomainSummary['disks'][number]): string {
   return volume ?? path?.slice(path.lastIndexOf('/') + 1) ?? '';
 }
 
 const COLUMNS: Readonly<Record<ColumnId, Column>> = {
-  name: { width: 130, grow: 6, rowHeader: true, cell: (domain) => <TextCell text={domain.name} /> },
-  title: { width: 70, grow: 4, cell: (domain) => <TextCell text={domain.title} /> },
+  name: { width: 130, grow: 6, rowHeader: true, cell: (domain) => shortText(domain.name) },
+  title: { width: 70, grow: 4, cell: (domain) => shortText(domain.title) },
   // What is in one row is not to be seen as a change in the next one that has its place.
   state: { width: 128, grow: 1, cell: (domain) => <StateCell key={domain.key} domain={domain} /> },
-  reason: { width: 90, cell: (domain) => <TextCell text={domain.reason} /> },
-  cpu: { ...end, width: 92, cell: (domain) => <CpuCell domain={domain} /> },
-  memoryUse: { ...end, width: 116, cell: (domain) => <MemoryUseCell domain={domain} /> },
+  reason: { width: 90, cell: (domain) => shortText(domain.reason) },
+  cpu: { ...rate, width: 92, cell: (domain) => <CpuCell domain={domain} /> },
+  memoryUse: { ...rate, width: 116, cell: (domain) => <MemoryUseCell domain={domain} /> },
   disk: {
-    ...end,
+    ...rate,
     width: 124,
     cell: (domain) => (
       <RateCell domain={domain} tone="paused" of="diskReadBytesPerS" and="diskWriteBytesPerS" />
     ),
   },
   diskRead: {
-    ...end,
+    ...rate,
     width: 124,
     cell: (domain) => <RateCell domain={domain} tone="paused" of="diskReadBytesPerS" />,
   },
   diskWrite: {
-    ...end,
+    ...rate,
     width: 124,
     cell: (domain) => <RateCell domain={domain} tone="paused" of="diskWriteBytesPerS" />,
   },
   net: {
-    ...end,
+    ...rate,
     width: 124,
     cell: (domain) => <RateCell domain={domain} tone="busy" of="netRxBytesPerS" and="netTxBytesPerS" />,
   },
   netRx: {
-    ...end,
+    ...rate,
     width: 124,
     cell: (domain) => <RateCell domain={domain} tone="busy" of="netRxBytesPerS" />,
   },
   netTx: {
-    ...end,
+    ...rate,
     width: 124,
     cell: (domain) => <RateCell domain={domain} tone="busy" of="netTxBytesPerS" />,
   },
   memory: { ...end, width: 72, cell: (domain) => <MemoryCell kib={domain.memoryKiB} /> },
   maxMemory: { ...end, width: 96, cell: (domain) => <MemoryCell kib={domain.maxMemoryKiB} /> },
   vcpus: { ...end, width: 60, cell: (domain) => domain.vcpus },
-  addresses: { width: 112, grow: 1, cell: (domain) => <TextCell text={domain.addresses.join(', ')} /> },
-  macs: { width: 136, cell: (domain) => <TextCell text={domain.macs.join(', ')} /> },
-  networks: { width: 90, grow: 1, cell: (domain) => <TextCell text={domain.networks.join(', ')} /> },
+  addresses: { width: 112, grow: 1, cell: (domain) => shortText(domain.addresses.join(', ')) },
+  macs: { width: 136, cell: (domain) => shortText(domain.macs.join(', ')) },
+  networks: { width: 90, grow: 1, cell: (domain) => shortText(domain.networks.join(', ')) },
   disks: {
     width: 120,
     grow: 2,
-    cell: (domain) => <TextCell text={domain.disks.map(diskName).filter(Boolean).join(', ')} />,
+    cell: (domain) => shortText(domain.disks.map(diskName).filter(Boolean).join(', ')),
   },
-  os: { width: 100, grow: 1, cell: (domain) => <TextCell text={osNameOf(domain)} /> },
-  arch: { width: 80, cell: (domain) => <TextCell text={domain.arch} /> },
-  displays: { width: 80, cell: (domain) => <TextCell text={domain.displays.join(', ')} /> },
+  os: { width: 100, grow: 1, cell: (domain) => shortText(osNameOf(domain)) },
+  arch: { width: 80, cell: (domain) => shortText(domain.arch) },
+  displays: { width: 80, cell: (domain) => shortText(domain.displays.join(', ')) },
   autostart: { width: 80, cell: (domain) => <YesCell is={domain.autostart} /> },
   persistent: { width: 84, cell: (domain) => <YesCell is={domain.persistent} /> },
   managedSave: { width: 96, cell: (domain) => <YesCell is={domain.managedSave} /> },
-  tags: { width: 84, grow: 2, cell: (domain) => <TagsCell tags={domain.tags} /> },
+  tags: { width: 84, grow: 2, quick: () => null, cell: (domain) => <TagsCell tags={domain.tags} /> },
   group: { width: 90, grow: 1, cell: (domain) => <GroupCell group={domain.group} /> },
   host: { width: 84, cell: (domain) => <HostCell domain={domain} /> },
   id: { ...end, width: 52, cell: (domain) => domain.id ?? NONE },
   uuid: { width: 130, cell: (domain) => <MiddleCell text={domain.uuid} /> },
-  description: { width: 70, grow: 3, cell: (domain) => <TextCell text={domain.description} /> },
+  description: { width: 70, grow: 3, cell: (domain) => shortText(domain.description) },
 };
 
 /** The columns with these ids, in this order. */
@@ -87,8 +91,13 @@ export function machineColumns(
   ids: readonly ColumnId[],
   t: TFunction<'domains'>,
 ): readonly GridColumn<DomainSummary>[] {
+  // Without anything that follows what is done with the machine.
+  const quickState = (domain: DomainSummary) => (
+    <StateBadge look={lookOf(domain)} label={t(stateKeyOf(domain))} />
+  );
   return ids.map((id) => ({
     ...COLUMNS[id],
+    ...(id === 'state' ? { quick: quickState } : {}),
     id,
     header: t(`column.${id}`),
     sortable: true,

@@ -1,5 +1,4 @@
 // Cells that are measured: a number, and the last two minutes of it as a line.
-import { useEffect, useState } from 'react';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
 import type { DomainKey } from '../../../shared/model/keys.ts';
 import { type DomainMetric, GAP } from '../../../shared/model/statistics.ts';
@@ -10,8 +9,6 @@ import { Sparkline, type SparklineProps } from '../../ui/sparkline.tsx';
 import { NONE } from './machine-cells.tsx';
 import classes from './machines.module.css';
 
-/** A row that only flies past while the grid is scrolled is not measured. */
-const SETTLE_MS = 100;
 const LINE_WIDTH = 36;
 
 interface TrendProps extends Pick<SparklineProps, 'tone' | 'max'> {
@@ -37,7 +34,7 @@ interface CellProps {
 
 type MeasuredProps = CellProps & TrendProps & { readonly text: (value: number) => string };
 
-function Settled({ domain, text, ...trend }: MeasuredProps) {
+function Measured({ domain, text, ...trend }: MeasuredProps) {
   const sample = useDomainSample(domain.key);
   const { of, and } = trend;
   const first = sample?.[of] ?? GAP;
@@ -48,16 +45,6 @@ function Settled({ domain, text, ...trend }: MeasuredProps) {
       <span className={classes.number}>{value === GAP ? '—' : text(value)}</span>
     </span>
   );
-}
-
-function Measured(props: MeasuredProps) {
-  const { key } = props.domain;
-  const [settled, setSettled] = useState<DomainKey>();
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(key), SETTLE_MS);
-    return () => clearTimeout(timer);
-  }, [key]);
-  return settled === key ? <Settled {...props} /> : NONE;
 }
 
 export function CpuCell({ domain }: CellProps) {

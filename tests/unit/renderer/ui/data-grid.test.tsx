@@ -176,3 +176,106 @@ describe('a grid', () => {
     expect(screen.getByText('no fruit')).toBeTruthy();
   });
 });
+
+/** A grid whose columns can be moved and made wider, with its rows in two groups. */
+function Movable({ onWidth, onMove }: { onWidth: (id: string, width: number) => void; onMove?: () => void }) {
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const [sorting, setSorting] = useState<readonly Sorting[]>([]);
+  const groups = [
+    { id: 'heavy', text: 'Heavy', label: 'Heavy', rows: fruits.slice(0, 2) },
+    { id: 'light', text: 'Light', label: 'Light', rows: fruits.slice(2) },
+  ];
+  return (
+    <DataGrid
+      label="Fruit"
+      columns={columns}
+      rows={fruits}
+      ordered
+      grouping={{ groups, folded, onFold: (id, fold) => setFolded(new Set(fold ? [id] : [])) }}
+      keyOf={nameOf}
+      sorting={sorting}
+      onSort={setSorting}
+      onWidth={onWidth}
+      onMoveColumn={onMove ?? (() => {})}
+      selected={selected}
+      onSelect={setSelected}
+    />
+  );
+}
+
+describe('a grid with groups', () => {
+  const head = (name: string) => screen.getByRole('row', { name: new RegExp(name) });
+
+  test('folds one with Left and opens it with Right', async () => {
+    const { user } = await draw(<Movable onWidth={() => {}} />);
+    await user.click(row('apple'));
+    await user.keyboard('{ArrowLeft}');
+    expect(document.activeElement).toBe(head('Heavy'));
+    await user.keyboard('{ArrowLeft}');
+    expect(head('Heavy').getAttribute('aria-expanded')).toBe('false');
+    expect(rowNames()).toEqual(['blackberry', 'cherry']);
+    await user.keyboard('{ArrowRight}');
+    expect(rowNames()).toHaveLength(4);
+  });
+
+  test('selects all of one with its box or with Space, folded or not', async () => {
+    const { user } = await draw(<Movable onWidth={() => {}} />);
+    await user.click(screen.getByRole('checkbox', { name: 'Select all of Light' }));
+    expect(selectedNames()).toEqual(['blackberry', 'cherry']);
+    await user.click(row('apple'));
+    await user.keyboard('{ArrowUp}{ArrowLeft} {ArrowRight}');
+    expect(selectedNames()).toEqual(['apple', 'banana']);
+  });
+});
+
+describe('the head of a grid', () => {
+  test('is one stop of the Tab key, and arrows go along it', async () => {
+    const { user } = await draw(<Movable onWidth={() => {}} />);
+    await user.tab();
+    await user.tab();
+    expect(document.activeElement?.textContent).toBe('Weight');
+  });
+
+  test('moves the edge of a column with arrows', async () => {
+    const onWidth = vi.fn();
+    const { user } = await draw(<Movable onWidth={onWidth} />);
+    const edge = screen.getByRole('separator', { name: 'Width of Weight' });
+    expect(edge.getAttribute('aria-valuenow')).toBe('100');
+    edge.focus();
+    await user.keyboard('{ArrowRight}{ArrowLeft}{Shift>}{ArrowLeft}{/Shift}{Home}');
+    expect(onWidth.mock.calls).toEqual([
+      ['weight', 108],
+      ['weight', 92],
+      ['weight', 99],
+      ['weight', 36],
+    ]);
+  });
+
+  test('adds a column to those that sort with Shift, and numbers them', async () => {
+    const many = [...columns.map((one) => ({ ...one, sortable: true }))];
+    function Both() {
+      const [sorting, setSorting] = useState<readonly Sorting[]>([]);
+      return (
+        <DataGrid
+          label="Fruit"
+          columns={many}
+          rows={fruits}
+          ordered
+          keyOf={nameOf}
+          sorting={sorting}
+          onSort={setSorting}
+        />
+      );
+    }
+    const { user } = await draw(<Both />);
+    await user.click(screen.getByRole('button', { name: /Weight/ }));
+    screen.getByRole('button', { name: /Name/ }).focus();
+    await user.keyboard('{Shift>}{Enter}{/Shift}');
+    expect(screen.getByRole('button', { name: /Name/ }).getAttribute('aria-description')).toContain('2');
+    expect(screen.getByRole('button', { name: /Weight/ }).getAttribute('aria-description')).toContain('1');
+    expect(screen.getByRole('columnheader', { name: 'Weight' }).getAttribute('aria-sort')).toBe('ascending');
+    await user.keyboard('{ArrowRight}');
+    expect(document.activeElement?.textContent).toContain('Weight');
+  });
+});

@@ -1,0 +1,84 @@
+// The parts of the grid that only count: lines, widths, slots.
+import { describe, expect, test } from 'vitest';
+import { headAbove, linesOf, shareOf } from '../../../../renderer/ui/grid-lines.ts';
+import { Slots } from '../../../../renderer/ui/grid-slots.ts';
+import { boundedWidth, columnWidths, LEAST_WIDTH, MOST_WIDTH } from '../../../../renderer/ui/grid-widths.ts';
+import { columnBefore } from '../../../../renderer/ui/use-column-drag.ts';
+
+const same = (row: string) => row;
+const group = (id: string, ...rows: readonly string[]) => ({ id, text: id, label: id, rows });
+
+describe('grouped rows', () => {
+  const groups = [group('one', 'a', 'b'), group('two', 'c'), group('three')];
+  const lines = linesOf([], same, { groups, folded: new Set(['one']) });
+
+  test('stand under their heads, and folded ones nowhere', () => {
+    expect(lines.keys).toHaveLength(4);
+    expect(lines.rowAt(2)).toBe('c');
+    expect(lines.groupAt(0)).toMatchObject({ folded: true, group: { id: 'one' } });
+    expect(lines.groupAt(2)).toBeUndefined();
+    expect(headAbove(lines, 2)).toBe(1);
+  });
+
+  test('are selected together though they are folded, and passed over by a range', () => {
+    expect(lines.all).toEqual(['a', 'b', 'c']);
+    expect(lines.open).toEqual(['c']);
+  });
+});
+
+test('how many are selected is told of those that are shown', () => {
+  expect(shareOf(['a', 'b'], new Set())).toBe('none');
+  expect(shareOf(['a', 'b'], new Set(['c']))).toBe('none');
+  expect(shareOf(['a', 'b'], new Set(['b']))).toBe('some');
+  expect(shareOf(['a', 'b'], new Set(['a', 'b', 'c']))).toBe('all');
+  expect(shareOf([], new Set(['a']))).toBe('none');
+});
+
+describe('widths', () => {
+  const columns = [
+    { id: 'a', header: 'A', width: 100, grow: 3, cell: same },
+    { id: 'b', header: 'B', width: 50, cell: same },
+    { id: 'c', header: 'C', width: 50, grow: 1, cell: same },
+  ];
+
+  test('fill the room by the shares of those that grow', () => {
+    expect(columnWidths(columns, {}, 280)).toEqual([160, 50, 70]);
+  });
+
+  test('that were chosen stay, and the rest is shared by the others', () => {
+    expect(columnWidths(columns, { a: 90 }, 280)).toEqual([90, 50, 140]);
+    expect(columnWidths(columns, { a: 90, c: 60 }, 280)).toEqual([90, 50, 60]);
+  });
+
+  test('are what is asked for where there is too little room', () => {
+    expect(columnWidths(columns, { b: 700 }, 280)).toEqual([100, 700, 50]);
+  });
+
+  test('are bounded', () => {
+    expect(boundedWidth(-5)).toBe(LEAST_WIDTH);
+    expect(boundedWidth(1e9)).toBe(MOST_WIDTH);
+  });
+});
+
+test('a column that is dropped behind the last one goes to the end', () => {
+  expect(columnBefore(['a', 'b', 'c'], { column: 'b', side: 'before' })).toBe('b');
+  expect(columnBefore(['a', 'b', 'c'], { column: 'b', side: 'after' })).toBe('c');
+  expect(columnBefore(['a', 'b', 'c'], { column: 'c', side: 'after' })).toBeUndefined();
+});
+
+describe('slots', () => {
+  test('are kept while a line is in view, and given to what comes after it', () => {
+    const slots = new Slots();
+    expect(slots.assign(['a', 'b', 'c'])).toEqual([0, 1, 2]);
+    expect(slots.assign(['b', 'c', 'd'])).toEqual([1, 2, 0]);
+    expect(slots.assign(['d', 'b'])).toEqual([0, 1]);
+  });
+
+  test('are never given twice', () => {
+    const slots = new Slots();
+    for (let first = 0; first < 500; first += 7) {
+      const keys = Array.from({ length: 30 + (first % 5) }, (_, index) => `row ${first + index}`);
+      expect(new Set(slots.assign(keys)).size).toBe(keys.length);
+    }
+  });
+});
