@@ -40,6 +40,9 @@ const NetworkPage = page(async () => (await import('./features/networks/network-
 const PoolsPage = page(async () => (await import('./features/storage/pools-page.tsx')).PoolsPage);
 const PoolPage = page(async () => (await import('./features/storage/pool-page.tsx')).PoolPage);
 const BridgesPage = page(async () => (await import('./features/bridges/bridges-page.tsx')).BridgesPage);
+const PerformancePage = page(
+  async () => (await import('./features/performance/performance-page.tsx')).PerformancePage,
+);
 const SettingsPage = page(async () => (await import('./features/settings/settings-page.tsx')).SettingsPage);
 const TasksPage = page(async () => (await import('./features/tasks/tasks-page.tsx')).TasksPage);
 const AboutPage = page(async () => (await import('./features/about/about-page.tsx')).AboutPage);
@@ -138,6 +141,10 @@ export function pageAt(place: Place, { onConnect }: PageWishes): ReactNode {
       return <BridgesPage connection={connectionOf(place.bridge)} selected={place.bridge} />;
     case 'tasks':
       return <TasksPage {...(place.task === undefined ? {} : { shown: place.task })} />;
+    case 'performance':
+      return (
+        <PerformancePage {...(place.connection === undefined ? {} : { connection: place.connection })} />
+      );
     case 'settings':
       return <SettingsPage />;
     case 'about':

@@ -28,6 +28,8 @@ export type Place =
   | { readonly page: 'bridge'; readonly bridge: BridgeKey }
   /** `task` is the one to show. */
   | { readonly page: 'tasks'; readonly task?: TaskId }
+  /** Of one host, or of all. */
+  | { readonly page: 'performance'; readonly connection?: ConnectionId }
   | { readonly page: 'settings' }
   | { readonly page: 'about' }
   | { readonly page: 'terminal' | 'host-shell' | 'virsh-shell'; readonly connection: ConnectionId }
@@ -70,7 +72,8 @@ export function hashOf(place: Place): string {
 function partsOf(place: Place): readonly string[] {
   switch (place.page) {
     case 'machines':
-      return place.connection === undefined ? ['machines'] : ['machines', place.connection];
+    case 'performance':
+      return place.connection === undefined ? [place.page] : [place.page, place.connection];
     case 'group':
       return ['group', place.group];
     case 'search':
@@ -116,12 +119,14 @@ export function placeOf(hash: string): Place | undefined {
   const [page, connection, name, tab, user] = hash.replace(/^#\/?/, '').split('/').map(decoded);
   if (page === 'tasks') return isTaskId(connection) ? { page, task: connection } : { page };
   if (page === 'settings' || page === 'about') return { page };
-  if (page === 'machines' && (connection === undefined || connection === '')) return { page };
+  if ((page === 'machines' || page === 'performance') && (connection === undefined || connection === ''))
+    return { page };
   if (page === 'group') return connection === undefined ? undefined : groupPlace(connection);
   if (page === 'search') return connection === undefined ? undefined : { page, query: connection };
   if (!isConnectionId(connection)) return undefined;
   switch (page) {
     case 'machines':
+    case 'performance':
     case 'host':
     case 'networks':
     case 'pools':

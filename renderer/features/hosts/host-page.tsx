@@ -14,7 +14,7 @@ import { Section } from '../../ui/section.tsx';
 import { StateBadge, type StateLook } from '../../ui/state.tsx';
 import { CapabilitiesSection } from './capabilities-section.tsx';
 import { HostFactsSection } from './host-facts.tsx';
-import { HostGraphs } from './host-graphs.tsx';
+import { HostGraphsSection } from './host-graphs.tsx';
 import { HostProblemNote } from './host-problem.tsx';
 import { HostToolbar } from './host-toolbar.tsx';
 import classes from './hosts.module.css';
@@ -120,7 +120,7 @@ function HostBody({ host, round }: { readonly host: HostSummary; readonly round:
           <p className={classes.notes}>{host.profile.notes}</p>
         </Section>
       )}
-      {host.state === 'connected' && <HostGraphs host={host} />}
+      {host.state === 'connected' && <HostGraphsSection host={host} />}
       <HostFactsSection host={host} />
       {host.state === 'connected' && <CapabilitiesSection host={host} round={round} />}
     </>

@@ -20,7 +20,7 @@ export interface TopMenu {
 
 /** A long list of hosts is the sidebar's business. */
 const MOST_HOSTS = 8;
-const PAGES = ['host', 'networks', 'pools', 'bridges'] as const;
+const PAGES = ['host', 'networks', 'pools', 'bridges', 'performance'] as const;
 
 /** The pages of a host. */
 function hostPages({ id: connection, name }: HostSummary, context: ActionContext): MenuSection {

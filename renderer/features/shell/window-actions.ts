@@ -1,6 +1,7 @@
 // What can be done with the window itself, as actions: menus, palette and shortcuts are drawn from them.
 import {
   type Icon,
+  IconActivity,
   IconArrowLeft,
   IconArrowRight,
   IconCommand,
@@ -105,6 +106,10 @@ function goActions({ tabs }: Surroundings): readonly Action[] {
     windowAction('pages', 'go-tasks', () => tabs.open({ page: 'tasks' }), {
       shortcut: 'Ctrl+2',
       icon: IconListCheck,
+    }),
+    windowAction('pages', 'go-performance', () => tabs.open({ page: 'performance' }), {
+      shortcut: 'Ctrl+3',
+      icon: IconActivity,
     }),
   ];
 }

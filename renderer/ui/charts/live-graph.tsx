@@ -1,7 +1,8 @@
 // A live graph: its name, the present values (or those under the pointer), and the drawing, loaded when first shown.
 import { Box, Group, Text } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../format.ts';
 import { latestOf } from './scale.ts';
 import type { GraphSeries } from './series.ts';
 
@@ -16,13 +17,29 @@ export interface LiveGraphProps {
   readonly top: number;
   /** How much time the whole width shows. */
   readonly windowMs: number;
+  /** Where nothing was measured for so long, the line ends. */
+  readonly breakMs: number;
   readonly format: (value: number) => string;
+  /** px of the drawing */
+  readonly height?: number;
 }
 
 const HEIGHT = 96;
+/** Further back, the time of day says more. */
+const SECONDS_MS = 120_000;
 
-export function LiveGraph({ title, times, series, top, windowMs, format }: LiveGraphProps) {
+export function LiveGraph({
+  title,
+  times,
+  series,
+  top,
+  windowMs,
+  breakMs,
+  format,
+  height = HEIGHT,
+}: LiveGraphProps) {
   const { t } = useTranslation('viewer');
+  const words = useFormat();
   const [hovered, setHovered] = useState<number>();
   const at = hovered === undefined ? undefined : times[hovered];
   const now = times.at(-1);
@@ -33,16 +50,28 @@ export function LiveGraph({ title, times, series, top, windowMs, format }: LiveG
   }));
   const spoken = shown.map((one) => `${one.label} ${one.value === undefined ? '—' : format(one.value)}`);
 
+  /** The arrows do what the pointer does. */
+  function walk(event: KeyboardEvent): void {
+    const last = times.length - 1;
+    const from = hovered ?? last;
+    const to = { ArrowLeft: from - 1, ArrowRight: from + 1, Home: 0, End: last }[event.key];
+    if (to === undefined || last < 0) return;
+    event.preventDefault();
+    setHovered(Math.min(last, Math.max(0, to)));
+  }
+
   return (
     <Box component="figure" m={0} miw={0}>
       <Group component="figcaption" justify="space-between" gap="xs" wrap="nowrap" mb={4}>
         <Text fw={600} size="sm" truncate>
           {title}
         </Text>
-        <Group gap="sm" wrap="nowrap">
+        <Group gap="sm" wrap="nowrap" aria-live={hovered === undefined ? 'off' : 'polite'}>
           {at !== undefined && now !== undefined && (
             <Text size="xs" c="var(--gh-dim)">
-              {t('secondsAgo', { count: Math.round((now - at) / 1000) })}
+              {now - at < SECONDS_MS
+                ? t('secondsAgo', { count: Math.round((now - at) / 1000) })
+                : words.clock(at, now)}
             </Text>
           )}
           {shown.map((one) => (
@@ -52,14 +81,22 @@ export function LiveGraph({ title, times, series, top, windowMs, format }: LiveG
           ))}
         </Group>
       </Group>
-      <Box role="img" aria-label={`${title}: ${spoken.join(', ')}`} h={HEIGHT}>
+      <Box
+        role="img"
+        tabIndex={0}
+        aria-label={`${title}: ${spoken.join(', ')}`}
+        h={height}
+        onKeyDown={walk}
+        onBlur={() => setHovered(undefined)}
+      >
         <Suspense>
           <Plot
             times={times}
             series={series}
             top={top}
             windowMs={windowMs}
-            height={HEIGHT}
+            breakMs={breakMs}
+            height={height}
             format={format}
             onHover={setHovered}
           />

@@ -12,6 +12,7 @@ interface PlotProps {
   readonly series: readonly GraphSeries[];
   readonly top: number;
   readonly windowMs: number;
+  readonly breakMs: number;
   readonly height: number;
   readonly format: (value: number) => string;
   /** The index of the sample under the pointer. */
@@ -20,12 +21,8 @@ interface PlotProps {
 
 const AXIS_WIDTH = 68;
 
-// Without a sample for this many of the usual steps the line ends: they were not late, they are missing.
-const MISSED_STEPS = 2.5;
-const STEPS = 60;
-
-function drawnPoints({ times, windowMs }: PlotProps): readonly DrawnPoint[] {
-  return pointsOf(times, (MISSED_STEPS * windowMs) / STEPS);
+function drawnPoints({ times, breakMs }: PlotProps): readonly DrawnPoint[] {
+  return pointsOf(times, breakMs);
 }
 
 /** uPlot counts in seconds and draws `null` as a gap. */

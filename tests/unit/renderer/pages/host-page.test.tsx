@@ -38,8 +38,8 @@ test('says what the host is, what runs on it and what it can run', async () => {
 test('the graphs read out their newest values', async () => {
   const { engine } = await draw(<HostPage connection={LAPTOP} />, engineOf(host()));
   engine.emit('statistics', 'sampled', tick([], 0, Date.now()));
-  expect(await screen.findByRole('img', { name: /CPU of the host 30 %/ })).toBeDefined();
-  expect(screen.getByRole('img', { name: /Memory of the host 9 GiB/ })).toBeDefined();
+  expect(await screen.findByRole('img', { name: /CPU 30 %/ })).toBeDefined();
+  expect(screen.getByRole('img', { name: /Memory: used 9 GiB/ })).toBeDefined();
 });
 
 test('a read-only connection is marked', async () => {

@@ -1,0 +1,75 @@
+// What a machine or a host did over a range: the last two minutes live, longer ones as the engine remembers them.
+import { useRef } from 'react';
+import type { AppApi } from '../../../shared/contract.ts';
+import { ok, type Result } from '../../../shared/failure.ts';
+import type { ConnectionId, DomainKey } from '../../../shared/model/keys.ts';
+import {
+  type DomainMetric,
+  EXTENTS,
+  HISTORY_SAMPLES,
+  type History,
+  type HostMetric,
+  type Range,
+} from '../../../shared/model/statistics.ts';
+import { useDomainHistory, useFetched, useHostHistory, useNow, useSettings } from '../hooks.ts';
+
+/** The finest bucket of a long history. */
+const AGAIN_MS = 10_000;
+
+export interface Past<Metric extends string> {
+  readonly times: readonly number[];
+  /** Absent before the first measurement. */
+  readonly series: History<Metric>['series'] | undefined;
+  /** How much time the range is, and after how much without a measurement the line ends. */
+  readonly windowMs: number;
+  readonly breakMs: number;
+}
+
+type Ask<Metric extends string> = (
+  api: AppApi,
+  range: Range,
+  signal: AbortSignal,
+) => Promise<Result<History<Metric>>>;
+
+/** Without a sample for this many of the usual steps the line ends: they were not late, they are missing. */
+const MISSED_STEPS = 2.5;
+
+function usePast<Metric extends string>(
+  live: History<Metric> | undefined,
+  of: string,
+  range: Range,
+  ask: Ask<Metric>,
+): Past<Metric> {
+  const { statisticsIntervalMs } = useSettings();
+  const isLive = range === '2min';
+  const round = Math.floor(useNow(AGAIN_MS) / AGAIN_MS);
+  const fetched = useFetched<History<Metric> | undefined>(
+    async (api, signal) => (isLive ? ok(undefined) : await ask(api, range, signal)),
+    [of, range, isLive ? 0 : round],
+  );
+  const history = isLive ? live : fetched.value;
+  const shared = { times: history?.times ?? [], series: history?.series };
+  if (range !== '2min')
+    return { ...shared, windowMs: EXTENTS[range].spanMs, breakMs: EXTENTS[range].breakMs };
+  const windowMs = statisticsIntervalMs * HISTORY_SAMPLES;
+  return { ...shared, windowMs, breakMs: MISSED_STEPS * statisticsIntervalMs };
+}
+
+export function useDomainPast(domain: DomainKey, range: Range): Past<DomainMetric> {
+  return usePast(useDomainHistory(domain), domain, range, (api, wanted, signal) =>
+    api.statistics.domain({ domain, range: wanted }, { signal }),
+  );
+}
+
+export function useHostPast(connection: ConnectionId, range: Range): Past<HostMetric> {
+  return usePast(useHostHistory(connection), connection, range, (api, wanted, signal) =>
+    api.statistics.host({ connection, range: wanted }, { signal }),
+  );
+}
+
+/** The value as it was when the view was frozen, or as it is. */
+export function useFrozen<T>(value: T, frozen: boolean): T {
+  const kept = useRef(value);
+  if (!frozen) kept.current = value;
+  return kept.current;
+}
