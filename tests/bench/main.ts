@@ -11,6 +11,7 @@ import { remoteHosts } from './remote.ts';
 import { remoteConsoles } from './remote-consoles.ts';
 import { firstPicture } from './screen.ts';
 import { markdown, ms, type Row } from './table.ts';
+import { hands } from './window/hands.ts';
 import { idleOnDemo, idleOnGuests } from './window/idle.ts';
 import { startOfApp } from './window/start.ts';
 import { STEPS, type Step, type Work } from './work.ts';
@@ -85,6 +86,7 @@ const rows = [
   ...(await part('heal', () => healing(quick ? 2 : 5))),
   ...(await part('flood', () => flood(bundle, quick ? 1 : 3))),
   ...(await part('many', () => manyMachines(bundle))),
+  ...(await part('hands', () => hands(bundle))),
   ...(await part('start', () => startOfApp(quick ? 2 : 5))),
   ...(await part('idle', () => idleOnDemo(bundle))),
   ...(await part('guests', () => idleOnGuests(quick ? 5 : 60))),

@@ -1,0 +1,108 @@
+// 10,000 machines of 20 hosts in the window, and hands on it: typing in the search, scrolling, tagging all, a burst of changes.
+import type { ElectronApplication, Page } from '@playwright/test';
+import { ms, type Row } from '../table.ts';
+import { type DemoServer, withDemoServer, withDesktop } from './desktop.ts';
+import { framesDuring, keyToRows, percentile, scrollFrames } from './frames.ts';
+
+const MACHINES = 10_000;
+const HOSTS = 20;
+const BURST = 1_000;
+const LOADED_MS = 120_000;
+/** Each is typed key by key, and taken back by as many Backspaces. */
+const SEARCHES = ['web 12', 'state:paused', 'db-0', 'tag:web', 'mem>4G', 'host:07 web'];
+
+export async function hands(bundle: string): Promise<readonly Row[]> {
+  return await withDesktop((desktop) =>
+    withDemoServer(desktop, bundle, `domains=${MACHINES}&hosts=${HOSTS}&off=0`, async (server) => {
+      const app = await desktop.launch(server.uris, { statisticsIntervalMs: 3000 });
+      const page = await app.firstWindow();
+      await page.getByText('10,000 running of 10,000').waitFor({ timeout: LOADED_MS });
+      await page.locator('[role=grid] [role=row][data-key]').first().waitFor();
+      return [
+        await typing(page),
+        ...(await scrolling(app, page)),
+        ...(await tagging(page)),
+        ...(await bursting(page, server)),
+      ];
+    }),
+  );
+}
+
+async function typing(page: Page): Promise<Row> {
+  await page.locator('[role=tabpanel]:not([hidden]) [data-find]').focus();
+  const times: number[] = [];
+  for (const search of SEARCHES) {
+    times.push(...(await keyToRows(page, [...search])));
+    times.push(
+      ...(await keyToRows(
+        page,
+        Array.from(search, () => 'Backspace'),
+      )),
+    );
+  }
+  await page.keyboard.press('Escape');
+  return {
+    what: '10,000 machines of 20 hosts: a key in the search to painted rows, 95 % of them',
+    guesthouse: ms(percentile(times, 0.95)),
+    remark: `at most 50 ms; median ${ms(percentile(times, 0.5))}, worst ${ms(Math.max(...times))}, ${times.length} keys`,
+  };
+}
+
+async function scrolling(app: ElectronApplication, page: Page): Promise<readonly Row[]> {
+  const empty = await emptyPage(app);
+  const emptyFrames = await scrollFrames(empty, 'html');
+  await empty.close();
+  await page.bringToFront();
+  const ours = await scrollFrames(page, '[role=tabpanel]:not([hidden]) [role=grid]');
+  const [own, least] = [percentile(ours, 0.95), percentile(emptyFrames, 0.95)];
+  return [
+    {
+      what: '10,000 machines: a frame while scrolling, 95 % of them',
+      guesthouse: ms(own),
+      remark: `an empty page: ${ms(least)}; ratio ${(own / least).toFixed(2)}, at most 1.2`,
+    },
+  ];
+}
+
+/** A window of the same size with nothing in it but its height. */
+async function emptyPage(app: ElectronApplication): Promise<Page> {
+  const opened = app.waitForEvent('window');
+  await app.evaluate(async ({ BrowserWindow }) => {
+    const { width, height } = BrowserWindow.getAllWindows()[0]?.getBounds() ?? { width: 1280, height: 800 };
+    const window = new BrowserWindow({ width, height });
+    await window.loadURL('data:text/html,<div style="height:500000px">empty</div>');
+  });
+  return await opened;
+}
+
+async function tagging(page: Page): Promise<readonly Row[]> {
+  const grid = page.locator('[role=tabpanel]:not([hidden]) [role=grid]');
+  await grid.locator('[role=row][data-key]').first().click();
+  const selecting = await framesDuring(page, async () => {
+    await page.keyboard.press('Control+a');
+    await page.waitForTimeout(1000);
+  });
+  return [
+    {
+      what: '10,000 machines: longest frame while all are selected',
+      guesthouse: ms(Math.max(...selecting)),
+      remark: 'at most 100 ms',
+    },
+  ];
+}
+
+async function bursting(page: Page, server: DemoServer): Promise<readonly Row[]> {
+  await page.keyboard.press('Escape');
+  const frames = await framesDuring(page, async () => {
+    await server.burst(BURST);
+    await page.getByText('9,000 running of 10,000').waitFor({ timeout: LOADED_MS });
+    await page.waitForTimeout(1000);
+  });
+  return [
+    {
+      what: `10,000 machines: longest frame in a burst of ${BURST} changes in a second`,
+      guesthouse: ms(Math.max(...frames)),
+      remark: 'at most 50 ms',
+    },
+  ];
+}
