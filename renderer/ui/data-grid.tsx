@@ -11,6 +11,7 @@ import { shareOf } from './grid-lines.ts';
 import { GridRow } from './grid-row.tsx';
 import { Slots } from './grid-slots.ts';
 import { CHECK_WIDTH, columnWidths, fittingWidth } from './grid-widths.ts';
+import { useDocumentOrder } from './use-document-order.ts';
 import { type Grid, useGrid, withKeys } from './use-grid.ts';
 
 const NO_WIDTHS: Widths = {};
@@ -39,9 +40,11 @@ function Rows<Row>({ grid, props, span }: RowsProps<Row>) {
   const drawn = drawnLines(grid);
   const selectLabel = useCallback((name: string) => t('grid.select', { name }), [t]);
   const assigned = slots.assign(drawn.map((line) => lines.keys[line] ?? ''));
+  const order = useDocumentOrder(assigned, grid.window.first);
   return (
     <div role="rowgroup" className={classes.body} style={{ height: lines.keys.length * rowHeight }}>
-      {drawn.map((line, position) => {
+      {order.map((position) => {
+        const line = drawn[position] ?? 0;
         const key = lines.keys[line];
         const row = lines.rowAt(line);
         const place = { index: line, height: rowHeight, active: line === grid.active };
