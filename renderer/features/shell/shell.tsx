@@ -49,7 +49,13 @@ interface PanelProps {
   readonly children: ReactNode;
 }
 
-/** A hidden tab keeps what it shows, and stops watching: its effects end until it is shown again. */
+/** Programs that run in a terminal: nobody wants them ended because he looks at something else. */
+const RUNNING: ReadonlySet<Place['page']> = new Set(['host-shell', 'virsh-shell', 'guest-shell', 'terminal']);
+
+/**
+ * A hidden tab keeps what it shows, and stops watching: its effects end until it is shown again, and a screen is no longer
+ * sent. What runs in a terminal goes on.
+ */
 function Panel({ tab, active, children }: PanelProps) {
   return (
     <div
@@ -59,7 +65,7 @@ function Panel({ tab, active, children }: PanelProps) {
       hidden={!active}
       className={classes.panel}
     >
-      <Activity mode={active ? 'visible' : 'hidden'}>
+      <Activity mode={active || RUNNING.has(tab.place.page) ? 'visible' : 'hidden'}>
         <ErrorBoundary>
           <Suspense fallback={<Loading />}>{children}</Suspense>
         </ErrorBoundary>

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { screen, waitFor, within } from '@testing-library/react';
+import { useEffect } from 'react';
 import { describe, expect, test, vi } from 'vitest';
 import { Shell } from '../../../../renderer/features/shell/shell.tsx';
 import { useNow } from '../../../../renderer/live/hooks.ts';
@@ -10,8 +11,16 @@ import { fakeEngine, gives } from '../../../support/fake-api.ts';
 import { draw } from '../../../support/render.tsx';
 import { host, LAB, LAPTOP, machine, machines, sampleWorld } from '../../../support/sample-world.ts';
 
+/** The places whose effects run. */
+const running = new Set<string>();
+
 function Shown({ place }: { readonly place: Place }) {
   useNow(100_000);
+  useEffect(() => {
+    const hash = hashOf(place);
+    running.add(hash);
+    return () => void running.delete(hash);
+  }, [place]);
   if (place.page === 'bridges') throw new Error('the bridges broke');
   return <h1>{hashOf(place)}</h1>;
 }
@@ -210,6 +219,32 @@ describe('the tabs', () => {
     expect(heading()).toBe('#/machines');
     await user.keyboard('{Control>}{PageUp}{/Control}');
     expect(heading()).toBe(`#/machine/${machines[0]!.key}`);
+  });
+
+  test('that are hidden end what they watch, but not what runs in their terminals', async () => {
+    const { user } = await shell();
+    window.location.hash = '#/host-shell/c1';
+    await screen.findByRole('heading', { name: '#/host-shell/c1' });
+    await user.click(item('web-01'));
+    expect([...running].sort()).toEqual(['#/host-shell/c1', `#/machine/${machines[0]!.key}`]);
+    await user.click(screen.getByRole('tab', { name: 'Virtual machines' }));
+    expect([...running].sort()).toEqual(['#/host-shell/c1', '#/machines']);
+    await user.click(screen.getByTitle('Close laptop ▸ Shell'));
+    expect([...running]).toEqual(['#/machines']);
+  });
+
+  test('are put elsewhere by keys, and closed together', async () => {
+    const { user } = await shell();
+    for (const name of ['web-01', 'web-02', 'win11']) await user.click(item(name));
+    await user.keyboard('{Control>}{Shift>}{PageUp}{/Shift}{/Control}');
+    expect(tabNames()).toEqual(['Virtual machines', 'web-01', 'win11', 'web-02']);
+    await user.pointer({ keys: '[MouseRight]', target: screen.getByRole('tab', { name: 'web-01' }) });
+    await user.click(await screen.findByRole('menuitem', { name: 'Close tabs to the right' }));
+    expect(tabNames()).toEqual(['Virtual machines', 'web-01']);
+    expect(screen.getByRole('tab', { name: 'web-01' }).getAttribute('aria-selected')).toBe('true');
+    await user.click(screen.getByRole('button', { name: 'All open tabs' }));
+    await user.click(await screen.findByRole('menuitemradio', { name: 'Virtual machines' }));
+    expect(heading()).toBe('#/machines');
   });
 
   test('break alone', async () => {
