@@ -5,6 +5,8 @@ import type { DomainSummary } from '../shared/model/domain.ts';
 import type { ConnectionId } from '../shared/model/keys.ts';
 import { MachineMenu } from './features/domains/machine-menu.tsx';
 import { MachineQuestion } from './features/domains/machine-question.tsx';
+import { GroupSection } from './features/labels/group-section.tsx';
+import { LabelNews } from './features/labels/label-news.tsx';
 import { OutsideNotes } from './features/outside/outside-notes.tsx';
 import { Palette } from './features/palette/palette.tsx';
 import { SavedSearchList } from './features/search/saved-searches.tsx';
@@ -62,6 +64,10 @@ const ShortcutList = lazy(async () => {
   const { ShortcutList: list } = await import('./features/palette/shortcut-list.tsx');
   return { default: list };
 });
+const LabelWishes = lazy(async () => {
+  const { LabelWishes: dialogs } = await import('./features/labels/label-wishes.tsx');
+  return { default: dialogs };
+});
 const SshQuestion = lazy(async () => {
   const { SshQuestion: question } = await import('./features/domains/ssh-question.tsx');
   return { default: question };
@@ -102,6 +108,12 @@ function Wished({ windowActions }: { readonly windowActions: readonly Action[] }
       return <HostDialogFor editing={wish.connection} onClose={close} />;
     case 'ssh':
       return <SshQuestion domain={wish.domain} />;
+    case 'tags':
+    case 'move-to-group':
+    case 'new-group':
+    case 'edit-group':
+    case 'edit-tag':
+      return <LabelWishes />;
     default:
       return null;
   }
@@ -117,6 +129,10 @@ function useKnownOffer({ offer, takeOffer }: OutsideView) {
     navigate({ page: 'host', connection });
     takeOffer();
   }, [connection, navigate, takeOffer]);
+}
+
+function machineMenu(domains: readonly DomainSummary[]): ReactNode {
+  return <MachineMenu domains={domains} />;
 }
 
 /** All that is inside the providers. */
@@ -135,7 +151,8 @@ export function AppWindow() {
       <TaskNotices />
       <Shell
         renderPlace={renderPlace}
-        machineMenu={(domains: readonly DomainSummary[]) => <MachineMenu domains={domains} />}
+        machineMenu={machineMenu}
+        groups={<GroupSection machineMenu={machineMenu} />}
         search={<WindowSearch />}
         searches={<SavedSearchList />}
         overlay={(windowActions) => (
@@ -145,6 +162,7 @@ export function AppWindow() {
         )}
       />
       <MachineQuestion />
+      <LabelNews />
       <OutsideNotes notes={outside.notes} onDismiss={outside.dismiss} />
       <Suspense>
         {isFree && outside.offer !== undefined && (

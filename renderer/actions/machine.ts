@@ -16,6 +16,7 @@ import type { Obstacle } from '../live/domain-rules.ts';
 import type { MachineTab } from '../live/place.ts';
 import type { Action } from '../ui/action.ts';
 import { type ActionContext, useActionContext } from './context.ts';
+import { LABEL_ACTION_NAMES, labelActions } from './labels.ts';
 
 /** More lines than this are no longer read. */
 const MOST_LINES = 20;
@@ -74,7 +75,8 @@ function bound(
 
 /** The actions that change these machines, in the order of menus. */
 export function machineActions(domains: readonly DomainSummary[], context: ActionContext): readonly Action[] {
-  return shownActions(domains).map((action) => bound(action, domains, context));
+  const own = shownActions(domains).map((action) => bound(action, domains, context));
+  return [...own, ...labelActions(domains, context)];
 }
 
 const TABS: readonly (readonly [MachineTab, NonNullable<Action['icon']>])[] = [
@@ -128,6 +130,7 @@ export const MACHINE_ACTION_NAMES: readonly Pick<Action, 'id' | 'label'>[] = [
   { id: 'machine.ssh', label: 'domains:ssh.item' },
   ...domainActions.map(({ id }) => ({ id: `machine.${id}`, label: `domains:action.${id}` })),
   { id: 'machine.start', label: 'domains:action.restore' },
+  ...LABEL_ACTION_NAMES,
 ];
 
 /** All that can be done with these machines: opened where it is one, and changed. */

@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppApi } from '../../shared/contract.ts';
 import type { DomainKey } from '../../shared/model/keys.ts';
 import { type Settings, type SettingsTrouble, USUAL_SETTINGS } from '../../shared/model/settings.ts';
+import type { LabelNews } from './label-changes.ts';
 import { createOperations, type OperationsStore } from './operations-store.ts';
 import { StatisticsHub } from './statistics.ts';
 import { createModelStore, followModel, type ModelStore } from './store.ts';
@@ -34,6 +35,8 @@ export interface LiveState {
   readonly selection: readonly DomainKey[];
   /** What an action waits for, or wants to have opened. */
   readonly wish: Wish | undefined;
+  /** What came of the last change of tags or groups, until it is put away. */
+  readonly labelNews: LabelNews | undefined;
 }
 
 export interface Live {
@@ -62,6 +65,7 @@ export function createLive(engine: Engine): Live {
     troublesRead: [],
     selection: [],
     wish: undefined,
+    labelNews: undefined,
   }));
 
   async function readSettings(): Promise<void> {

@@ -1,9 +1,8 @@
 // The machines of the demo's one host: a small company's servers and desktops, in every state that a machine can be in.
-import type { Group, Tag } from '../../../shared/model/labels.ts';
 import { uuidOf } from '../world/chance.ts';
 import { Definition } from '../world/definition.ts';
 import type { MachinePlan } from '../world/machine-plan.ts';
-import { type MachineText, machineText } from './machine-text.ts';
+import { type GroupText, type MachineText, machineText, type TagText } from './machine-text.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -17,18 +16,18 @@ const UBUNTU = 'http://ubuntu.com/ubuntu/24.04';
 const lan = { bridge: 'br0' } as const;
 const nat = { network: 'default' } as const;
 
-const FRONT: Group = { path: 'Shop/Front', colour: 'teal' };
-const DATA: Group = { path: 'Shop/Data', colour: 'violet' };
-const OFFICE: Group = { path: 'Office', colour: 'blue' };
-const BUILD: Group = { path: 'Build', colour: 'orange' };
+const FRONT: GroupText = { path: 'Shop/Front', colour: 'teal' };
+const DATA: GroupText = { path: 'Shop/Data', colour: 'violet' };
+const OFFICE: GroupText = { path: 'Office', colour: 'blue' };
+const BUILD: GroupText = { path: 'Build', colour: 'orange' };
 
-const PRODUCTION: Tag = { name: 'production', colour: 'red' };
-const WEB: Tag = { name: 'web', colour: 'teal' };
-const BACKUP: Tag = { name: 'backup', colour: 'green' };
-const WATCH: Tag = { name: 'monitoring' };
-const CI: Tag = { name: 'ci', colour: 'orange' };
-const WINDOWS: Tag = { name: 'windows', colour: 'blue' };
-const KEEP: Tag = { name: 'do not touch', colour: 'pink' };
+const PRODUCTION: TagText = { name: 'production', colour: 'red' };
+const WEB: TagText = { name: 'web', colour: 'teal' };
+const BACKUP: TagText = { name: 'backup', colour: 'green' };
+const WATCH: TagText = { name: 'monitoring' };
+const CI: TagText = { name: 'ci', colour: 'orange' };
+const WINDOWS: TagText = { name: 'windows', colour: 'blue' };
+const KEEP: TagText = { name: 'do not touch', colour: 'pink' };
 
 type Machine = Omit<MachinePlan, 'uuid' | 'definition'> & { readonly text: MachineText };
 

@@ -1,6 +1,4 @@
 // `demo:///large?domains=10000&hosts=20&host=3&rtt=50`: many machines, on one host or as one of many, behind a long line.
-import { HOST_COLOURS } from '../../../shared/model/connect.ts';
-import type { Group, Tag } from '../../../shared/model/labels.ts';
 import { chance, uuidOf } from '../world/chance.ts';
 import { Definition, mark } from '../world/definition.ts';
 import { Domains } from '../world/domains.ts';
@@ -12,7 +10,7 @@ import { DemoWorld } from '../world/world.ts';
 import type { MakeOptions } from './default.ts';
 import { defaultDevices } from './default-devices.ts';
 import { networkPlan } from './default-places.ts';
-import { type MachineText, machineText } from './machine-text.ts';
+import { type GroupText, type MachineText, machineText, type TagText } from './machine-text.ts';
 
 export interface LargeSize {
   /** On all hosts together. */
@@ -44,7 +42,7 @@ const ROLES: readonly Role[] = [
 
 function role(name: string, load: LoadKind, text: Pick<MachineText, 'memoryMiB' | 'vcpus' | 'nics'>): Role {
   const title = `${name} ${mark('number')}`;
-  const group: Group = { path: `${mark('site')}/${name}` };
+  const group: GroupText = { path: `${mark('site')}/${name}` };
   return {
     name,
     load,
@@ -53,6 +51,7 @@ function role(name: string, load: LoadKind, text: Pick<MachineText, 'memoryMiB' 
   };
 }
 
+const COLOURS = ['teal', 'blue', 'orange', 'green', 'pink', 'yellow', 'red'];
 const SITES = ['Berlin', 'Lisbon', 'Oslo', 'Osaka', 'Quito'];
 const STAGES = ['production', 'staging', 'testing'];
 
@@ -62,9 +61,9 @@ function oneOf(names: readonly string[], ...words: readonly (string | number)[])
 
 const definitions = ROLES.map(({ name, text }, index) => {
   const disks = [{ file: `/var/lib/libvirt/images/${mark('name')}.qcow2` }];
-  const tags: readonly Tag[] = [
+  const tags: readonly TagText[] = [
     { name: mark('stage'), colour: 'violet' },
-    { name, colour: HOST_COLOURS[1 + index] ?? 'none' },
+    { name, colour: COLOURS[index] ?? 'blue' },
   ];
   return new Definition(machineText({ ...text, disks, tags }));
 });

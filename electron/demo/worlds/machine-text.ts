@@ -1,6 +1,15 @@
 // Definitions of the demo's machines: what libvirt would have stored for such a machine, valid for a real libvirtd.
-import { type Group, LABELS_KEY, LABELS_URI, type Tag } from '../../../shared/model/labels.ts';
 import { mark } from '../world/definition.ts';
+
+export interface TagText {
+  readonly name: string;
+  readonly colour?: string;
+}
+
+export interface GroupText {
+  readonly path: string;
+  readonly colour?: string;
+}
 
 export interface MachineText {
   readonly title?: string;
@@ -20,8 +29,8 @@ export interface MachineText {
   readonly sound?: boolean;
   readonly agent?: boolean;
   readonly video?: 'virtio' | 'qxl' | 'vga' | 'bochs';
-  readonly group?: Group;
-  readonly tags?: readonly Tag[];
+  readonly group?: GroupText;
+  readonly tags?: readonly TagText[];
 }
 
 export interface DiskText {
@@ -80,10 +89,13 @@ function metadataLines({ osId, group, tags = [] }: MachineText): readonly string
   ];
 }
 
+const LABELS_KEY = 'guesthouse';
+const LABELS_URI = 'https://guesthouse.invalid/xmlns/labels/1';
+
 /** As Guesthouse writes them, and libvirt stores them. */
-function labelLines(group: Group | undefined, tags: readonly Tag[]): readonly string[] {
+function labelLines(group: GroupText | undefined, tags: readonly TagText[]): readonly string[] {
   if (group === undefined && tags.length === 0) return [];
-  const colour = (one: Group | Tag) => (one.colour === undefined ? '' : ` colour="${one.colour}"`);
+  const colour = (one: GroupText | TagText) => (one.colour === undefined ? '' : ` colour="${one.colour}"`);
   return [
     `<${LABELS_KEY}:labels xmlns:${LABELS_KEY}="${LABELS_URI}">`,
     ...(group === undefined ? [] : [`  <${LABELS_KEY}:group path="${group.path}"${colour(group)}/>`]),

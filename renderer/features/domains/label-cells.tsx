@@ -1,15 +1,15 @@
 // Tags and groups in the machines grid, in their colours.
 import type { Group, Tag } from '../../../shared/model/labels.ts';
 import { hostColour } from '../../live/host-colours.ts';
+import { ColourDot, TagChip } from '../../ui/tag-chip.tsx';
 import { NONE } from './machine-cells.tsx';
 import classes from './machines.module.css';
 
 /** More are not seen in a cell. */
 const MOST_SHOWN = 12;
 
-function dotStyle(colour: Tag['colour']) {
-  const background = colour === undefined ? undefined : hostColour(colour);
-  return background === undefined ? {} : { style: { background } };
+function cssOf({ colour }: Tag | Group): string | undefined {
+  return colour === undefined ? undefined : hostColour(colour);
 }
 
 export function TagsCell({ tags }: { readonly tags: readonly Tag[] }) {
@@ -17,12 +17,10 @@ export function TagsCell({ tags }: { readonly tags: readonly Tag[] }) {
   const shown = tags.slice(0, MOST_SHOWN);
   return (
     <span className={classes.tags} title={shown.map(({ name }) => name).join(', ')}>
-      {shown.map(({ name, colour }) => (
-        <span key={name} className={classes.tag}>
-          <span className={classes.dot} {...dotStyle(colour)} aria-hidden />
-          <bdi>{name}</bdi>
-        </span>
+      {shown.map((tag) => (
+        <TagChip key={tag.name} name={tag.name} colour={cssOf(tag)} />
       ))}
+      {tags.length > MOST_SHOWN && <span className={classes.none}>+{tags.length - MOST_SHOWN}</span>}
     </span>
   );
 }
@@ -31,7 +29,7 @@ export function GroupCell({ group }: { readonly group: Group | undefined }) {
   if (group === undefined) return NONE;
   return (
     <span className={classes.tag} title={group.path}>
-      <span className={classes.dot} {...dotStyle(group.colour)} aria-hidden />
+      <ColourDot colour={cssOf(group)} />
       <bdi>{group.path}</bdi>
     </span>
   );

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
 import type { DomainKey } from '../../../shared/model/keys.ts';
 import { useNavigate } from '../../live/hooks.ts';
+import { putMachines } from '../../live/machine-drag.ts';
 import type { Point } from '../../ui/context-menu.tsx';
 import { DataGrid } from '../../ui/data-grid.tsx';
 import { machineColumns } from './machine-columns.tsx';
@@ -41,6 +42,11 @@ export function useIsStale(): (domain: DomainSummary) => boolean {
   return useCallback((domain) => hostOf(domain.connection)?.state !== 'connected', [hostOf]);
 }
 
+/** One of the selected takes the others with it. */
+function dragged(domain: DomainSummary, { selected, chosen }: GridSelection): readonly DomainSummary[] {
+  return selected.has(domain.key) ? chosen : [domain];
+}
+
 export function MachinesList({ found, filter, view, selection, onMenu }: MachinesListProps) {
   const { t } = useTranslation('domains');
   const columns = useMemo(() => machineColumns(view.columns, t), [view.columns, t]);
@@ -63,6 +69,7 @@ export function MachinesList({ found, filter, view, selection, onMenu }: Machine
       onOpen={useOpen()}
       isStale={useIsStale()}
       onContext={(_, at) => onMenu(at)}
+      onDragRow={(domain, event) => putMachines(event, dragged(domain, selection))}
       empty={<p className={classes.noMatch}>{t('noMatch', { filter })}</p>}
     />
   );

@@ -8,6 +8,7 @@ import type { ConnectionId } from '../../../shared/model/keys.ts';
 import { isWithin } from '../../../shared/model/labels.ts';
 import { useDomains, useHost, useHosts, useModelPhase, useRequest, useWatched } from '../../live/hooks.ts';
 import { type ListSearch, useListText } from '../../live/search/hooks.ts';
+import { HiddenStopped, StoppedToggle, useShownDomains } from '../../live/stopped.tsx';
 import { ContextMenu, type Point } from '../../ui/context-menu.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Loading } from '../../ui/loading.tsx';
@@ -111,7 +112,7 @@ export function MachinesPage(props: MachinesPageProps) {
   const { t } = useTranslation('domains');
   const { phase, failure } = useModelPhase();
   const hosts = useShownHosts(connection);
-  const domains = useMachines(props);
+  const { all, shown: domains, hidden } = useShownDomains(useMachines(props));
   const title = useTitle(props);
   const view = useMachinesView();
   const [text, onText] = useListText(connection === undefined && group === undefined, query);
@@ -140,6 +141,7 @@ export function MachinesPage(props: MachinesPageProps) {
             found: found.rows.length,
             total: domains.length,
           })}
+          <StoppedToggle />
           {view.kind === 'list' ? (
             <>
               <GroupMenu view={view} />
@@ -157,7 +159,8 @@ export function MachinesPage(props: MachinesPageProps) {
       )}
       <BulkNotes />
       <MachineFailures />
-      {domains.length === 0 ? (
+      <HiddenStopped hidden={hidden} />
+      {all.length === 0 ? (
         <NoMachines hosts={hosts} onConnect={onConnect} />
       ) : (
         <Machines found={found} filter={text} view={view} selection={selection} />

@@ -27,6 +27,8 @@ export interface ShellProps {
   readonly renderPlace: (place: Place) => ReactNode;
   /** Items of a machine's context menu. */
   readonly machineMenu: (domains: readonly DomainSummary[]) => ReactNode;
+  /** Above the hosts in the sidebar. */
+  readonly groups?: ReactNode;
   /** What stands beside the menus: the search box. */
   readonly search?: ReactNode;
   /** The sidebar's saved searches. */
@@ -86,7 +88,7 @@ function HostToRemove() {
   return host === undefined ? null : <RemoveHost host={host} onClose={() => setWish(undefined)} />;
 }
 
-export function Shell({ renderPlace, machineMenu, search, searches, overlay }: ShellProps) {
+export function Shell({ renderPlace, machineMenu, groups, search, searches, overlay }: ShellProps) {
   const { t } = useTranslation('app');
   const tabs = useTabs();
   const sidebar = useSidebarVisible();
@@ -114,7 +116,14 @@ export function Shell({ renderPlace, machineMenu, search, searches, overlay }: S
         most={520}
         collapsed={sidebar.collapsed}
         onCollapse={sidebar.setCollapsed}
-        first={<Sidebar machineMenu={(domain) => machineMenu([domain])} searches={searches} onAdd={onAdd} />}
+        first={
+          <Sidebar
+            machineMenu={(domain) => machineMenu([domain])}
+            searches={searches}
+            groups={groups}
+            onAdd={onAdd}
+          />
+        }
       >
         <main className={classes.main}>
           <TabBar view={tabs} end={desktop() === undefined ? undefined : end} />

@@ -2,9 +2,9 @@
 import { IconChevronDown, IconChevronRight, IconLock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { hostColour } from '../../live/host-colours.ts';
-import type { Point } from '../../ui/context-menu.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { StateIcon } from '../../ui/state.tsx';
+import type { TreePlace } from '../../ui/tree-view.tsx';
 import classes from './sidebar.module.css';
 import type { SidebarRow } from './sidebar-rows.ts';
 import type { RowDrag } from './use-host-drag.ts';
@@ -12,16 +12,8 @@ import type { RowDrag } from './use-host-drag.ts';
 /** A tooltip is no page to read. */
 const LONGEST_NOTES = 400;
 
-interface SidebarItemProps {
+interface SidebarItemProps extends TreePlace {
   readonly row: SidebarRow;
-  readonly index: number;
-  readonly top: number;
-  readonly tabbable: boolean;
-  readonly current: boolean;
-  readonly onOpen: () => void;
-  readonly onToggle: () => void;
-  readonly onFocus: () => void;
-  readonly onContext: (at: Point) => void;
   readonly drag: RowDrag;
 }
 

@@ -4,6 +4,8 @@ import { IconPlus } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
+import { useDomains } from '../../live/hooks.ts';
+import { HiddenStopped, StoppedToggle, useShownDomains } from '../../live/stopped.tsx';
 import { ContextMenu, type Point } from '../../ui/context-menu.tsx';
 import { HostMenu } from './host-menu.tsx';
 import { HostProblems } from './host-problems.tsx';
@@ -16,21 +18,27 @@ export interface SidebarProps {
   readonly machineMenu: (domain: DomainSummary) => ReactNode;
   /** The saved searches. */
   readonly searches?: ReactNode;
+  /** Above the hosts. */
+  readonly groups?: ReactNode;
   readonly onAdd: () => void;
 }
 
-export function Sidebar({ machineMenu, searches, onAdd }: SidebarProps) {
+export function Sidebar({ machineMenu, searches, groups, onAdd }: SidebarProps) {
   const { t } = useTranslation('app');
+  const { hidden } = useShownDomains(useDomains());
   const [menu, setMenu] = useState<{ readonly row: SidebarRow; readonly at: Point }>();
   return (
     <nav className={classes.sidebar} aria-label={t('sidebar.label')}>
       {searches}
+      {groups}
       <div className={classes.heading}>
         <h2>{t('sidebar.hosts')}</h2>
+        <StoppedToggle size={20} />
         <ActionIcon size={20} aria-label={t('sidebar.add')} title={t('sidebar.add')} onClick={onAdd}>
           <IconPlus size={14} />
         </ActionIcon>
       </div>
+      <HiddenStopped hidden={hidden} />
       <SidebarTree onContext={(row, at) => setMenu({ row, at })} />
       <HostProblems />
       <ContextMenu

@@ -1,8 +1,9 @@
-// Dragging a host to another place in the sidebar. The host's menu does the same for the keyboard.
+// Dragging a host to another place in the sidebar, and a machine to a group. The host's menu does the same for the keyboard.
 import { type DragEvent, useMemo, useState } from 'react';
 import type { ConnectionId } from '../../../shared/model/keys.ts';
 import { useHosts, useRequest } from '../../live/hooks.ts';
 import { placed, type Side } from '../../live/host-order.ts';
+import { putMachines } from '../../live/machine-drag.ts';
 import type { SidebarRow } from './sidebar-rows.ts';
 
 interface Drag {
@@ -50,9 +51,10 @@ export function useHostDrag(rows: readonly SidebarRow[]): (row: SidebarRow) => R
     }
     const line = drag === undefined ? undefined : lineOf(drag, rows);
     return (row) => ({
-      draggable: row.kind === 'host' && ids.length > 1,
+      draggable: row.domain !== undefined || (row.kind === 'host' && ids.length > 1),
       dropSide: line?.row === row.id ? line.side : undefined,
       onDragStart: (event) => {
+        if (row.domain !== undefined) return putMachines(event, [row.domain]);
         event.dataTransfer.effectAllowed = 'move';
         // Firefox drags nothing without data; the id means nothing to any other program.
         event.dataTransfer.setData('application/x-guesthouse-host', row.host.id);

@@ -12,6 +12,7 @@ import { type Fact, Facts } from '../../../ui/facts.tsx';
 import { useFormat } from '../../../ui/format.ts';
 import { Section } from '../../../ui/section.tsx';
 import classes from './machine.module.css';
+import { MachineGroup, MachineTags } from './machine-labels.tsx';
 
 interface MachineFactsProps {
   readonly domain: DomainSummary;
@@ -35,6 +36,7 @@ export function MachineFacts({ domain, details }: MachineFactsProps) {
 
 function useIdentity(domain: DomainSummary): readonly Fact[] {
   const { t } = useTranslation('machine');
+  const { t: tLabels } = useTranslation('labels');
   const host = useHost(domain.connection);
   return [
     ...(domain.title === undefined
@@ -57,6 +59,8 @@ function useIdentity(domain: DomainSummary): readonly Fact[] {
       ),
     },
     { label: t('facts.addresses'), value: <Addresses domain={domain} /> },
+    { label: tLabels('machine.group'), value: <MachineGroup domain={domain} /> },
+    { label: tLabels('machine.tags'), value: <MachineTags domain={domain} /> },
     { label: t('facts.autostart'), value: <Autostart domain={domain} /> },
     { label: t('facts.definition'), value: t(domain.persistent ? 'facts.persistent' : 'facts.transient') },
     ...(domain.managedSave ? [{ label: t('facts.savedState'), value: t('facts.savedStateYes') }] : []),

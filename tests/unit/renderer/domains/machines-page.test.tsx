@@ -266,6 +266,8 @@ describe('actions on machines', () => {
       'Force off…',
       'Save',
       'Do not start with the host',
+      'Tags…',
+      'Move to group…',
     ]);
   });
 

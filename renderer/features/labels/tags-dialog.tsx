@@ -1,0 +1,194 @@
+// The tags of one machine or of many: on all of them, on none, or as each has it.
+import { ActionIcon, Button, Checkbox, TextInput } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { HostColour } from '../../../shared/model/connect.ts';
+import type { DomainKey } from '../../../shared/model/keys.ts';
+import { labelName, type Tag } from '../../../shared/model/labels.ts';
+import { useDomains, useWish } from '../../live/hooks.ts';
+import { hostColour } from '../../live/host-colours.ts';
+import { useChangeLabels } from '../../live/label-changes.ts';
+import { type KnownTag, knownTags } from '../../live/labels.ts';
+import { ColourField } from '../../ui/colour-field.tsx';
+import { ColourDot } from '../../ui/tag-chip.tsx';
+import { LabelDialog } from './label-dialog.tsx';
+import classes from './labels.module.css';
+import { tagProblem } from './name-problem.ts';
+import { useColours } from './use-colours.ts';
+import { useMachineWords } from './use-machine-words.ts';
+
+/** More are found by typing. */
+const MOST_SHOWN = 200;
+
+type Share = 'all' | 'some' | 'none';
+
+/** What was chosen for tags; those that are not named stay as they are. */
+type Choices = ReadonlyMap<string, boolean>;
+
+function useTagChoices(keys: readonly DomainKey[]) {
+  const { machines, words } = useMachineWords(keys);
+  const known = knownTags(useDomains());
+  const [made, setMade] = useState<readonly Tag[]>([]);
+  const [choices, setChoices] = useState<Choices>(new Map());
+  const here = new Map(knownTags(machines).map(({ name, count }) => [name, count]));
+  const shareOf = (name: string): Share => {
+    const count = here.get(name) ?? 0;
+    if (count === 0) return 'none';
+    return count === machines.length ? 'all' : 'some';
+  };
+  const fresh = made.filter(({ name }) => known.every((tag) => tag.name !== name));
+  const all: readonly KnownTag[] = [...fresh.map((tag) => ({ ...tag, count: 0 })), ...known];
+  const choose = (name: string, on: boolean | undefined) =>
+    setChoices((before) => {
+      const after = new Map(before);
+      if (on === undefined) after.delete(name);
+      else after.set(name, on);
+      return after;
+    });
+  return {
+    machines,
+    words,
+    all,
+    shareOf,
+    choiceOf: (name: string) => choices.get(name),
+    /** On, off, and where it is mixed back to that. */
+    turn: (name: string) => {
+      const [share, now] = [shareOf(name), choices.get(name)];
+      if (now === undefined) choose(name, share !== 'all');
+      else if (now && share !== 'none') choose(name, false);
+      else choose(name, undefined);
+    },
+    make: (tag: Tag) => {
+      setMade((before) => [tag, ...before.filter(({ name }) => name !== tag.name)]);
+      choose(tag.name, true);
+    },
+    edit: {
+      addTags: all
+        .filter(({ name }) => choices.get(name) === true)
+        .map(({ name, colour }): Tag => (colour === undefined ? { name } : { name, colour })),
+      removeTags: [...choices].filter(([, on]) => !on).map(([name]) => name),
+    },
+  };
+}
+
+interface TagsDialogProps {
+  readonly domains: readonly DomainKey[];
+  readonly onClose: () => void;
+}
+
+export function TagsDialog({ domains, onClose }: TagsDialogProps) {
+  const { t } = useTranslation('labels');
+  const change = useChangeLabels();
+  const tags = useTagChoices(domains);
+  const [text, setText] = useState('');
+  const { addTags, removeTags } = tags.edit;
+  const wanted = text.trim().toLocaleLowerCase();
+  const found = tags.all.filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
+  const name = labelName(text);
+  const exact = tags.all.some((tag) => tag.name === name);
+  const problem = tagProblem(text);
+  const nothing = addTags.length + removeTags.length === 0;
+
+  /** Enter in the field takes what is typed; with nothing typed it is the dialog's. */
+  function takeTyped(colour: HostColour): void {
+    if (name === undefined) return;
+    if (exact) tags.turn(name);
+    else tags.make(colour === 'none' ? { name } : { name, colour });
+    setText('');
+  }
+
+  function apply(): void {
+    if (name !== undefined) {
+      takeTyped('none');
+      return;
+    }
+    const keys = tags.machines.map(({ key }) => key);
+    void change('tagged', '', (api) =>
+      api.labels.change({ domains: keys, addTags: [...addTags], removeTags: [...removeTags] }),
+    );
+    onClose();
+  }
+
+  return (
+    <LabelDialog
+      title={t('tags.title', { machines: tags.words })}
+      doLabel={t('tags.apply')}
+      blocked={name === undefined && (nothing || tags.machines.length === 0)}
+      onDo={apply}
+      onClose={onClose}
+    >
+      <TextInput
+        data-autofocus
+        label={t('tags.find')}
+        value={text}
+        error={problem === undefined ? undefined : t(`problem.${problem}`)}
+        autoComplete="off"
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      {name !== undefined && !exact && <NewTag name={name} onMake={takeTyped} />}
+      <fieldset className={classes.list} aria-label={t('tags.list')}>
+        {found.length === 0 && <p className={classes.note}>{t('tags.none')}</p>}
+        {found.slice(0, MOST_SHOWN).map((tag) => (
+          <TagChoice key={tag.name} tag={tag} tags={tags} domains={domains} />
+        ))}
+        {found.length > MOST_SHOWN && (
+          <p className={classes.note}>{t('tags.more', { count: found.length - MOST_SHOWN })}</p>
+        )}
+      </fieldset>
+    </LabelDialog>
+  );
+}
+
+function NewTag({ name, onMake }: { readonly name: string; readonly onMake: (colour: HostColour) => void }) {
+  const { t } = useTranslation('labels');
+  const colours = useColours();
+  const [colour, setColour] = useState<HostColour>('none');
+  return (
+    <div className={classes.newTag}>
+      <ColourField legend={t('colour')} colours={colours} value={colour} onChange={setColour} />
+      <Button variant="default" onClick={() => onMake(colour)}>
+        {t('tags.make', { name })}
+      </Button>
+    </div>
+  );
+}
+
+interface TagChoiceProps {
+  readonly tag: KnownTag;
+  readonly tags: ReturnType<typeof useTagChoices>;
+  readonly domains: readonly DomainKey[];
+}
+
+function TagChoice({ tag: { name, colour, count }, tags, domains }: TagChoiceProps) {
+  const { t } = useTranslation('labels');
+  const [, wish] = useWish();
+  const share = tags.shareOf(name);
+  const choice = tags.choiceOf(name);
+  return (
+    <div className={classes.choice}>
+      <Checkbox
+        checked={choice ?? share === 'all'}
+        indeterminate={choice === undefined && share === 'some'}
+        onChange={() => tags.turn(name)}
+        label={
+          <>
+            <ColourDot colour={colour && hostColour(colour)} />
+            <bdi>{name}</bdi>
+          </>
+        }
+      />
+      <span className={classes.count}>{count > 0 && t('tags.count', { count })}</span>
+      {count > 0 && (
+        <ActionIcon
+          size={20}
+          aria-label={t('tags.edit', { name })}
+          title={t('tags.edit', { name })}
+          onClick={() => wish({ kind: 'edit-tag', tag: name, domains })}
+        >
+          <IconPencil size={14} />
+        </ActionIcon>
+      )}
+    </div>
+  );
+}

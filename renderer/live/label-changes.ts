@@ -1,0 +1,51 @@
+// Changes of labels from this window: what came of the last one is told in one place, with the way back.
+import { useCallback } from 'react';
+import { useStore } from 'zustand';
+import type { AppApi } from '../../shared/contract.ts';
+import type { Failure, Result } from '../../shared/failure.ts';
+import type { LabelOutcome } from '../../shared/model/labels.ts';
+import { useLive } from './provider.tsx';
+
+/** `labels:done.…`: the sentence that says what was done. */
+export type LabelSentence =
+  | 'moved'
+  | 'ungrouped'
+  | 'tagged'
+  | 'groupChanged'
+  | 'groupRemoved'
+  | 'tagChanged'
+  | 'tagRemoved'
+  | 'undone';
+
+export interface LabelNews {
+  readonly what: LabelSentence;
+  /** The name of a group or tag. */
+  readonly name: string;
+  /** Absent while it is under way. */
+  readonly outcome?: LabelOutcome;
+  readonly failure?: Failure;
+}
+
+type Change = (api: AppApi) => Promise<Result<LabelOutcome>>;
+
+/** Makes a change, and tells what came of it; whether it went well everywhere. */
+export function useChangeLabels(): (what: LabelSentence, name: string, change: Change) => Promise<boolean> {
+  const { api, state } = useLive();
+  return useCallback(
+    async (what, name, change) => {
+      const begun: LabelNews = { what, name };
+      state.setState({ labelNews: begun });
+      const result = await change(api);
+      const news = result.ok ? { ...begun, outcome: result.value } : { ...begun, failure: result.failure };
+      state.setState({ labelNews: news });
+      return result.ok && result.value.failed === 0;
+    },
+    [api, state],
+  );
+}
+
+export function useLabelNews(): readonly [LabelNews | undefined, () => void] {
+  const { state } = useLive();
+  const news = useStore(state, ({ labelNews }) => labelNews);
+  return [news, useCallback(() => state.setState({ labelNews: undefined }), [state])];
+}
