@@ -6,7 +6,7 @@ import classes from './machines.module.css';
 import { keyOf, type MachinesListProps, nameOf, useIsStale, useOpen } from './machines-list.tsx';
 
 /** px */
-const TILE = { width: 232, height: 208 };
+const TILE = { width: 208, height: 200 };
 
 export function MachinesTiles({ found, filter, selection, onMenu }: Omit<MachinesListProps, 'view'>) {
   const { t } = useTranslation('domains');
