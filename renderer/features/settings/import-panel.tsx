@@ -117,8 +117,8 @@ function Changes({ preview, checked, onCheck }: CheckedProps & { readonly previe
           {preview.changes.map(({ field, from, to }) => (
             <tr key={field}>
               <th scope="row">{fieldOf(field)}</th>
-              <td>{wordsOf(field, from)}</td>
-              <td>{wordsOf(field, to)}</td>
+              <td>{wordsOf(field, from) ?? t('import.present')}</td>
+              <td>{wordsOf(field, to) ?? t('import.another')}</td>
             </tr>
           ))}
         </tbody>

@@ -30,21 +30,21 @@ export function useQuestionWords(): (name: string) => string {
 
 export interface ValueWords {
   fieldOf(field: SettingChange['field']): string;
-  wordsOf(field: SettingChange['field'], value: unknown): string;
+  /** Undefined for what is too large to be said, like a view with its columns. */
+  wordsOf(field: SettingChange['field'], value: unknown): string | undefined;
 }
 
 export function useValueWords(): ValueWords {
   const { t } = useTranslation('settings');
   const question = useQuestionWords();
-  const wordsOf = (field: string, value: unknown): string => {
+  const wordsOf = (field: string, value: unknown): string | undefined => {
     if (typeof value === 'boolean') return t(value ? 'value.on' : 'value.off');
     if (WORDED.has(field) && typeof value === 'string')
       return t(`${field}.${value}`, { defaultValue: value });
     if (field === 'statisticsIntervalMs') return t('interval.every', { count: Number(value) / 1000 });
     if (field === 'terminalFontPx') return t('pixels', { count: Number(value) });
     if (Array.isArray(value)) return listOf(field, value);
-    const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-    return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+    return typeof value === 'string' ? value.slice(0, LONGEST) : undefined;
   };
   const listOf = (field: string, values: readonly unknown[]): string => {
     if (values.length === 0) return t('value.none');
