@@ -16,6 +16,9 @@ const TOLD: readonly ItemState[] = [
   'interrupted',
 ];
 
+/** More names than these are only counted. */
+const MOST_HOSTS = 3;
+
 export interface TaskWords {
   /** "Start web-01", "Start 20 virtual machines" */
   title(task: Task): string;
@@ -51,7 +54,10 @@ export function useTaskWords(): TaskWords {
               ),
             ),
       state: ({ state }) => t(`state.${state}`),
-      hosts: ({ subject, hosts = [] }) => (subject === undefined ? list.format([...hosts]) : subject.host),
+      hosts: ({ subject, hosts = [] }) => {
+        if (subject !== undefined) return subject.host;
+        return hosts.length > MOST_HOSTS ? t('hosts', { count: hosts.length }) : list.format([...hosts]);
+      },
     };
   }, [t, language]);
 }

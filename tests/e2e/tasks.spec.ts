@@ -23,7 +23,6 @@ test('all machines are shut down by keyboard, and the one that does not listen i
   await expect(machineRow(page, 'fw-edge')).toContainText('Running');
   await machineRow(page, 'web-01').click();
   await page.keyboard.press('Control+a');
-  await expect(page.getByRole('row', { selected: true })).toHaveCount(15);
   await page.keyboard.press('Control+Shift+D');
   const dialog = page.getByRole('dialog', { name: 'Shut down 11 virtual machines?' });
   await expect(dialog.getByRole('row', { name: /^build-runner-2/ })).toContainText('It is not running.');

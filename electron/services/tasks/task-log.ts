@@ -16,6 +16,8 @@ import { ItemList } from './task-items.ts';
 export const MOST_TASKS = 1000;
 /** Machines of bulk actions kept, over all tasks; the oldest tasks then keep their numbers alone. */
 const MOST_ITEMS = 20_000;
+/** ms between two writings of a task that runs. */
+const KEEP_EVERY_MS = 10_000;
 /** ms between two pushes. */
 const FRAME_MS = 100;
 
@@ -49,6 +51,8 @@ export class TaskLog {
   readonly #items = new Map<TaskId, ItemList>();
   readonly #open = new Map<TaskId, AbortController>();
   readonly #changed = new Set<TaskId>();
+  /** When a task that runs was written last. */
+  readonly #keptMs = new Map<TaskId, number>();
   readonly #deps: TaskLogDeps;
   readonly #loaded: Promise<void>;
   #timer: NodeJS.Timeout | undefined;
@@ -199,15 +203,22 @@ export class TaskLog {
     const changed = [...this.#changed].flatMap((id) => this.#tasks.get(id) ?? []);
     this.#changed.clear();
     if (changed.length > 0) this.#deps.push(changed);
+    for (const { id } of changed) this.#keepNowAndThen(id);
+  }
+
+  /** What a bulk action has done to its machines so far outlives an engine that dies. */
+  #keepNowAndThen(id: TaskId): void {
+    const isDue = Date.now() - (this.#keptMs.get(id) ?? 0) > KEEP_EVERY_MS;
+    if (isDue && this.#open.has(id) && this.#items.has(id)) this.#keep(id);
   }
 
   #keep(id: TaskId): void {
     const task = this.#tasks.get(id);
     const items = this.#items.get(id)?.all;
     if (task === undefined) return;
-    // The machines of one that has only begun are all still waiting: they are written with what became of them.
-    const ended = task.endedAtMs !== undefined;
-    this.#deps.journal?.write(items !== undefined && ended ? { task, items } : { task });
+    this.#deps.journal?.write(items === undefined ? { task } : { task, items });
+    if (task.endedAtMs === undefined) this.#keptMs.set(id, Date.now());
+    else this.#keptMs.delete(id);
   }
 
   #trim(): void {

@@ -3,6 +3,8 @@ import type { DomainSummary } from '../../../shared/model/domain.ts';
 import { useSelect } from '../../live/hooks.ts';
 
 const NOTHING: readonly DomainSummary[] = [];
+/** So many are chosen as quickly as they are selected. */
+const FEW = 200;
 
 export interface GridSelection {
   readonly selected: ReadonlySet<string>;
@@ -15,11 +17,13 @@ export interface GridSelection {
 export function useGridSelection(domains: readonly DomainSummary[]): GridSelection {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   // The rows show at once that ten thousand are selected; what can be done with them follows.
-  const settled = useDeferredValue(selected);
-  const chosen = useMemo(
-    () => (settled.size === 0 ? NOTHING : domains.filter(({ key }) => settled.has(key))),
-    [domains, settled],
-  );
+  const deferred = useDeferredValue(selected);
+  const settled = selected.size <= FEW ? selected : deferred;
+  const chosen = useMemo(() => {
+    // Between the two nothing is chosen: a key that is quicker must not act on what was selected before.
+    if (settled !== selected || settled.size === 0) return NOTHING;
+    return domains.filter(({ key }) => settled.has(key));
+  }, [domains, settled, selected]);
   const publish = useSelect();
   useEffect(() => publish(chosen.map(({ key }) => key)), [publish, chosen]);
   useEffect(() => () => publish([]), [publish]);

@@ -15,9 +15,19 @@ import { MachinesPart } from './machines-part.tsx';
 import { PreferencesContext, usePreferencesState } from './preferences.ts';
 import classes from './settings.module.css';
 import { StatisticsPart } from './statistics-part.tsx';
+import { TasksPart } from './tasks-part.tsx';
 import { TrayPart } from './tray-part.tsx';
 
-const PARTS = ['appearance', 'machines', 'statistics', 'consoles', 'confirmations', 'tray', 'file'] as const;
+const PARTS = [
+  'appearance',
+  'machines',
+  'statistics',
+  'consoles',
+  'tasks',
+  'confirmations',
+  'tray',
+  'file',
+] as const;
 type PartName = (typeof PARTS)[number];
 
 export function SettingsPage() {
@@ -50,6 +60,7 @@ export function SettingsPage() {
               <MachinesPart />
               <StatisticsPart />
               <ConsolesPart />
+              <TasksPart />
               <ConfirmationsPart />
               <TrayPart />
               <FilePart />

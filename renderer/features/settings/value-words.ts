@@ -42,6 +42,7 @@ export function useValueWords(): ValueWords {
     if (WORDED.has(field) && typeof value === 'string')
       return t(`${field}.${value}`, { defaultValue: value });
     if (field === 'statisticsIntervalMs') return t('interval.every', { count: Number(value) / 1000 });
+    if (field === 'guestTimeoutMs') return t('seconds', { count: Number(value) / 1000 });
     if (field === 'terminalFontPx') return t('pixels', { count: Number(value) });
     if (Array.isArray(value)) return listOf(field, value);
     return typeof value === 'string' ? value.slice(0, LONGEST) : undefined;
