@@ -16,25 +16,32 @@ function byName(a: Named, b: Named): number {
 
 /**
  * Sorts a table of the model, by name if not told otherwise, once for each state of it. It starts from the order it had before,
- * so that one changed row among 10,000 costs one pass and not a whole sort.
+ * and sorts only when rows came or one is to stand elsewhere: of 10,000 some change many times a second.
  */
 export function createOrder<K, V extends Named>(
   compare: (a: V, b: V) => number = byName,
 ): (table: ReadonlyMap<K, V>) => readonly V[] {
   const known = new WeakMap<ReadonlyMap<K, V>, readonly V[]>();
-  let keys: readonly K[] = [];
+  let before: readonly (readonly [K, V])[] = [];
   return (table) => {
     const ready = known.get(table);
     if (ready !== undefined) return ready;
-    const before = new Set(keys);
     const entries: (readonly [K, V])[] = [];
-    for (const key of keys) {
+    let inOrder = true;
+    for (const entry of before) {
+      const [key, was] = entry;
       const value = table.get(key);
-      if (value !== undefined) entries.push([key, value]);
+      if (value === undefined) continue;
+      if (value !== was && compare(value, was) !== 0) inOrder = false;
+      entries.push(value === was ? entry : [key, value]);
     }
-    for (const entry of table) if (!before.has(entry[0])) entries.push(entry);
-    entries.sort((a, b) => compare(a[1], b[1]));
-    keys = entries.map(([key]) => key);
+    if (entries.length < table.size) {
+      const old = new Set(entries.map(([key]) => key));
+      for (const entry of table) if (!old.has(entry[0])) entries.push(entry);
+      inOrder = false;
+    }
+    if (!inOrder) entries.sort((a, b) => compare(a[1], b[1]));
+    before = entries;
     const ordered = entries.map(([, value]) => value);
     known.set(table, ordered);
     return ordered;

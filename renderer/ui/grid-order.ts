@@ -55,13 +55,13 @@ export function createSorter<Row>() {
     for (const row of rows) place.set(row, place.size);
     const placeOf = (row: Row) => place.get(row) ?? 0;
     const total: Compare<Row> = (a, b) => compare(a, b) || placeOf(a) - placeOf(b);
-    const kept = by === compare ? before.filter((row) => place.has(row)) : [];
+    const kept = before.filter((row) => place.has(row));
+    const known = new Set(kept);
+    const fresh = rows.filter((row) => !known.has(row));
+    // A new order is often nearly the old one: what begins so is sorted soonest.
+    if (by !== compare || fresh.length > rows.length * FEW) before = [...kept, ...fresh].sort(total);
+    else before = merged(kept, fresh.sort(total), total);
     by = compare;
-    if (rows.length - kept.length > rows.length * FEW) before = [...rows].sort(total);
-    else {
-      const known = new Set(kept);
-      before = merged(kept, rows.filter((row) => !known.has(row)).sort(total), total);
-    }
     return before;
   };
 }

@@ -1,23 +1,9 @@
 // Tiles side by side, as many as there is room for: a grid that stays quick with ten thousand, since only what is in view is in
 // the document. A tile, not what is in it, holds the focus; all of them are one stop of the Tab key.
 import type { MouseEvent, ReactNode } from 'react';
-import type { DataGridProps } from './data-grid-types.ts';
 import classes from './tile-grid.module.css';
+import type { TileGridProps } from './tile-grid-types.ts';
 import { type TileEvents, type Tiles, useTiles } from './use-tiles.ts';
-
-export interface TileGridProps<Row>
-  extends Pick<
-    DataGridProps<Row>,
-    'label' | 'rows' | 'keyOf' | 'textOf' | 'onOpen' | 'onContext' | 'isStale' | 'empty'
-  > {
-  readonly selected: ReadonlySet<string>;
-  readonly onSelect: (keys: ReadonlySet<string>) => void;
-  readonly tile: (row: Row) => ReactNode;
-  /** px; the least. */
-  readonly tileWidth: number;
-  /** px */
-  readonly tileHeight: number;
-}
 
 interface TileProps {
   readonly id: string;

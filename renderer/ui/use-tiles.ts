@@ -1,7 +1,7 @@
 // What a grid of tiles knows: how many stand side by side, which are in view, and what a click or key does.
 import { type MouseEvent, useMemo, useRef } from 'react';
 import { howOf } from './grid-selection.ts';
-import type { TileGridProps } from './tile-grid.tsx';
+import type { TileGridProps } from './tile-grid-types.ts';
 import { elementOf, isInsideControl, useActive, type Viewport } from './use-active.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import { useGridSelect } from './use-grid-select.ts';

@@ -31,9 +31,22 @@ function byText(value: (domain: DomainSummary) => string | undefined): Order {
 /** A machine that is not measured has less than one that does nothing. */
 const UNMEASURED = -2;
 
+/** Each machine is asked for its value once, and not in each comparison: of rates there is another order with each tick. */
+function byRemembered(value: (domain: DomainSummary) => number): Order {
+  const known = new Map<DomainKey, number>();
+  const remembered = (domain: DomainSummary): number => {
+    const before = known.get(domain.key);
+    if (before !== undefined) return before;
+    const now = value(domain);
+    known.set(domain.key, now);
+    return now;
+  };
+  return by(remembered);
+}
+
 function ordersFor({ sampleOf, hostName }: OrderContext): Readonly<Record<ColumnId, Order>> {
   const rate = (value: (sample: DomainSample) => number) =>
-    by(({ key }) => {
+    byRemembered(({ key }) => {
       const sample = sampleOf(key);
       return sample === undefined ? UNMEASURED : value(sample);
     });
@@ -66,7 +79,7 @@ function ordersFor({ sampleOf, hostName }: OrderContext): Readonly<Record<Column
     tags: byText(({ tags }) => tags[0]?.name),
     group: byText(({ group }) => group?.path),
     host: byText(hostName),
-    id: by(({ id }) => id ?? Number.POSITIVE_INFINITY),
+    id: by(({ id }) => id ?? Number.MAX_SAFE_INTEGER),
     uuid: byText(({ uuid }) => uuid),
     description: byText(({ description }) => description),
   };
