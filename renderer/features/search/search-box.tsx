@@ -29,9 +29,10 @@ export function SearchBox({ text, onText, problems, label, find, children }: Sea
   const marked = useRef<HTMLDivElement>(null);
   const completion = useCompletion(input, text, onText);
   const list = useId();
-  const said = settled(problems, completion.caret);
-  const words = said.map((problem) => problemWords(problem, t));
   const focused = completion.caret !== undefined;
+  // The window's box repeats what the page's own says, unless it is the one that is typed in.
+  const said = find === 'window' && !focused ? [] : settled(problems, completion.caret);
+  const words = [...new Set(said.map((problem) => problemWords(problem, t)))];
   const offered = completion.suggestions.length > 0;
   function scrollAlong(): void {
     if (marked.current !== null) marked.current.scrollLeft = input.current?.scrollLeft ?? 0;

@@ -65,7 +65,16 @@ export function useCompletion(
     setActive(-1);
   }, []);
 
-  function accept(suggestion: Suggestion): void {
+  /** What was offered may be a letter behind what is typed by now. */
+  function upToDate(suggestion: Suggestion): Suggestion | undefined {
+    if (shown === text) return suggestion;
+    const now = suggest(text, input.current?.selectionStart ?? text.length, valuesOf());
+    return now.find(({ insert }) => insert === suggestion.insert);
+  }
+
+  function accept(offered: Suggestion): void {
+    const suggestion = upToDate(offered);
+    if (suggestion === undefined) return;
     const after = completed(text, suggestion);
     onText(after.text);
     wanted.current = after.caret;
