@@ -68,6 +68,14 @@ const LabelWishes = lazy(async () => {
   const { LabelWishes: dialogs } = await import('./features/labels/label-wishes.tsx');
   return { default: dialogs };
 });
+const StopNetwork = lazy(async () => {
+  const { StopNetwork: question } = await import('./features/networks/stop-network.tsx');
+  return { default: question };
+});
+const StopPool = lazy(async () => {
+  const { StopPool: question } = await import('./features/storage/stop-pool.tsx');
+  return { default: question };
+});
 const SshQuestion = lazy(async () => {
   const { SshQuestion: question } = await import('./features/domains/ssh-question.tsx');
   return { default: question };
@@ -106,6 +114,10 @@ function Wished({ windowActions }: { readonly windowActions: readonly Action[] }
       return <HostDialogFor onClose={close} />;
     case 'edit-host':
       return <HostDialogFor editing={wish.connection} onClose={close} />;
+    case 'stop-network':
+      return <StopNetwork network={wish.network} onClose={close} />;
+    case 'stop-pool':
+      return <StopPool pool={wish.pool} onClose={close} />;
     case 'ssh':
       return <SshQuestion domain={wish.domain} />;
     case 'tags':

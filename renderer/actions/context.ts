@@ -4,6 +4,7 @@ import type { AppApi } from '../../shared/contract.ts';
 import type { DomainAction, DomainSummary } from '../../shared/model/domain.ts';
 import type { HostSummary } from '../../shared/model/host.ts';
 import type { ConnectionId } from '../../shared/model/keys.ts';
+import type { NetworkActsStore, PoolActsStore } from '../live/acts.ts';
 import { openInNewWindow } from '../live/desktop.ts';
 import { useDomainOperations } from '../live/domain-operations.ts';
 import { useHosts, useNavigate, useWish } from '../live/hooks.ts';
@@ -20,13 +21,15 @@ export interface ActionContext {
   /** Opens a place in a window of its own. */
   goApart(place: Place): void;
   wish(wish: Wish): void;
+  readonly networks: Pick<NetworkActsStore, 'act'>;
+  readonly pools: Pick<PoolActsStore, 'act'>;
   /** Does it to machines, or asks first when something would be lost. */
   request(action: DomainAction, domains: readonly DomainSummary[]): void;
 }
 
 /** Another one when hosts change: what actions can do depends on them. */
 export function useActionContext(): ActionContext {
-  const { api } = useLive();
+  const { api, networkActs: networks, poolActs: pools } = useLive();
   const hosts = useHosts();
   const go = useNavigate();
   const [, wish] = useWish();
@@ -40,7 +43,9 @@ export function useActionContext(): ActionContext {
       go,
       goApart: (place) => openInNewWindow(hashOf(place)),
       wish,
+      networks,
+      pools,
       request,
     };
-  }, [api, hosts, go, wish, request]);
+  }, [api, hosts, go, wish, networks, pools, request]);
 }

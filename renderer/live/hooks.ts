@@ -16,6 +16,7 @@ import type {
   StatisticsTick,
 } from '../../shared/model/statistics.ts';
 import type { PoolSummary } from '../../shared/model/storage.ts';
+import type { NetworkActsStore, PoolActsStore } from './acts.ts';
 import type { LinkState } from './live.ts';
 import { compareNames, createOrder } from './ordered.ts';
 import { createPick } from './picked.ts';
@@ -284,6 +285,16 @@ export function useSelectedDomains(): readonly DomainSummary[] {
 export function useSelect(): (domains: readonly DomainKey[]) => void {
   const { state } = useLive();
   return useCallback((selection) => state.setState({ selection }), [state]);
+}
+
+/** What was asked of networks, and how to ask. */
+export function useNetworkActsStore(): NetworkActsStore {
+  return useLive().networkActs;
+}
+
+/** What was asked of pools, and how to ask. */
+export function usePoolActsStore(): PoolActsStore {
+  return useLive().poolActs;
 }
 
 /** What this window waits for or has opened, and how to want another or none. */

@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppApi } from '../../shared/contract.ts';
 import type { DomainKey } from '../../shared/model/keys.ts';
 import { type Settings, type SettingsTrouble, USUAL_SETTINGS } from '../../shared/model/settings.ts';
+import { createActs, type NetworkActsStore, type PoolActsStore } from './acts.ts';
 import type { LabelNews } from './label-changes.ts';
 import { createOperations, type OperationsStore } from './operations-store.ts';
 import { StatisticsHub } from './statistics.ts';
@@ -46,6 +47,8 @@ export interface Live {
   readonly state: StoreApi<LiveState>;
   readonly operations: OperationsStore;
   readonly tasks: TaskFollower;
+  readonly networkActs: NetworkActsStore;
+  readonly poolActs: PoolActsStore;
   dispose(): void;
 }
 
@@ -96,6 +99,8 @@ export function createLive(engine: Engine): Live {
     statistics,
     state,
     operations: createOperations(),
+    networkActs: createActs(({ key: network }, action) => api.networks.act({ network, action })),
+    poolActs: createActs(({ key: pool }, action) => api.pools.act({ pool, action })),
     tasks,
     dispose: () => {
       for (const stop of stops) stop();

@@ -2,6 +2,8 @@
 import { Switch, Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { NetworkAddress, NetworkSummary } from '../../../shared/model/network.ts';
+import { useHost } from '../../live/hooks.ts';
+import { blockOf } from '../../live/reach.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { StateBadge } from '../../ui/state.tsx';
 import type { NetworkActs } from './network-acts.ts';
@@ -29,14 +31,15 @@ interface NetworkAutostartProps {
 
 export function NetworkAutostart({ network, acts }: NetworkAutostartProps) {
   const { t } = useTranslation('networks');
-  const block = network.persistent ? acts.block : 'transientAutostart';
+  const block = blockOf(useHost(network.connection));
+  const why = network.persistent ? block : 'transientAutostart';
   return (
-    <Tooltip label={block === undefined ? '' : t(block)} disabled={block === undefined}>
+    <Tooltip label={why === undefined ? '' : t(why)} disabled={why === undefined}>
       <Switch
         size="xs"
         aria-label={`${t('autostart')}: ${network.name}`}
         checked={network.autostart}
-        disabled={block !== undefined}
+        disabled={why !== undefined}
         onChange={() => void acts.run(network, network.autostart ? 'autostart-off' : 'autostart-on')}
       />
     </Tooltip>

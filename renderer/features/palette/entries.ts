@@ -12,6 +12,8 @@ import type { NetworkSummary } from '../../../shared/model/network.ts';
 import type { PoolSummary } from '../../../shared/model/storage.ts';
 import type { ActionContext } from '../../actions/context.ts';
 import { hostActions } from '../../actions/host.ts';
+import { networkActions } from '../../actions/network.ts';
+import { poolActions } from '../../actions/pool.ts';
 import { hashOf, type Place } from '../../live/place.ts';
 import type { Action } from '../../ui/action.ts';
 import type { Entry } from './entry.ts';
@@ -115,20 +117,39 @@ export function fixedEntries(
       },
       context,
     );
+  /** On its page it is seen how it went. */
+  const onObject = (action: Action, place: Place, key: string, of: string): Entry => {
+    const entry = actionEntry(action, words, {
+      id: `${action.id}:${key}`,
+      of,
+      hint: words(`app:page.${place.page}`),
+    });
+    return {
+      ...entry,
+      run: () => {
+        context.go(place);
+        action.run();
+      },
+    };
+  };
   return [
     ...windowActions.map((action) => actionEntry(action, words, { id: action.id })),
     ...hosts.flatMap((host) => hostEntries(host, words, context)),
-    ...networks.map(({ key, name, connection }) =>
-      object(
-        { page: 'network', network: key },
-        name,
-        'app:page.network',
-        IconAffiliate,
-        nameOf.get(connection) ?? '',
-      ),
-    ),
-    ...pools.map(({ key, name, connection }) =>
-      object({ page: 'pool', pool: key }, name, 'app:page.pool', IconDatabase, nameOf.get(connection) ?? ''),
-    ),
+    ...networks.flatMap((network) => {
+      const { key, name, connection } = network;
+      const place = { page: 'network', network: key } as const;
+      return [
+        object(place, name, 'app:page.network', IconAffiliate, nameOf.get(connection) ?? ''),
+        ...networkActions(network, context).map((action) => onObject(action, place, key, name)),
+      ];
+    }),
+    ...pools.flatMap((pool) => {
+      const { key, name, connection } = pool;
+      const place = { page: 'pool', pool: key } as const;
+      return [
+        object(place, name, 'app:page.pool', IconDatabase, nameOf.get(connection) ?? ''),
+        ...poolActions(pool, context).map((action) => onObject(action, place, key, name)),
+      ];
+    }),
   ];
 }

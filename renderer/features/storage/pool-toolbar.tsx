@@ -1,12 +1,12 @@
 // Start, stop and refresh of one pool, and the commands that do the same.
-import { IconRefreshDot } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { PoolSummary } from '../../../shared/model/storage.ts';
-import { useApi, useHost } from '../../live/hooks.ts';
-import { MachineLink } from '../../live/links.tsx';
-import { ActionButton } from '../../ui/action-button.tsx';
-import { StartStop } from '../../ui/start-stop.tsx';
-import { isActive, type PoolActs, poolCommands } from './pool-acts.ts';
+import { useActionContext } from '../../actions/context.ts';
+import { poolActions } from '../../actions/pool.ts';
+import { useHost } from '../../live/hooks.ts';
+import type { Action } from '../../ui/action.ts';
+import { ActionAsButton, ActionLines } from '../../ui/action-buttons.tsx';
+import { type PoolActs, poolLooks } from './pool-acts.ts';
 
 interface PoolToolbarProps {
   readonly pool: PoolSummary;
@@ -18,43 +18,35 @@ interface PoolToolbarProps {
 export function PoolToolbar({ pool, acts, compact = false, onRefreshed }: PoolToolbarProps) {
   const { t } = useTranslation('storage');
   const host = useHost(pool.connection);
-  const api = useApi();
-  const active = isActive(pool);
-  const pending = acts.pending(pool);
-  const blocked = acts.block === undefined ? {} : { disabledReason: t(acts.block) };
-  const lines = host === undefined ? [] : poolCommands(host, pool);
+  const actions = poolActions(pool, useActionContext());
+  const looks = host === undefined ? [] : poolLooks(host, pool);
 
-  async function users() {
-    const details = await api.pools.details({ pool: pool.key });
-    return details.ok ? details.value.volumes.flatMap((volume) => volume.users) : undefined;
-  }
-
-  async function refresh() {
-    if (await acts.run(pool, 'refresh')) onRefreshed?.();
+  /** The page reads the volumes again once the host has. */
+  function followed(action: Action): Action {
+    if (action.id !== REFRESH) return action;
+    return { ...action, run: () => void acts.run(pool, 'refresh').then((done) => done && onRefreshed?.()) };
   }
 
   return (
-    <StartStop
-      name={pool.name}
-      active={active}
-      compact={compact}
-      pending={pending}
-      {...blocked}
-      commands={lines.map(({ id, command }) => ({ label: t(`line.${id}`), command }))}
-      t={t}
-      users={users}
-      userLink={(user) => <MachineLink domain={user} />}
-      onAct={(action) => void acts.run(pool, action)}
-    >
-      {active && !compact && (
-        <ActionButton
-          {...blocked}
-          pending={pending}
-          label={t('refresh')}
-          icon={<IconRefreshDot size={15} />}
-          onClick={() => void refresh()}
-        />
-      )}
-    </StartStop>
+    <>
+      {actions
+        // Its autostart is a switch of its own, and a row has no room for more than starting and stopping.
+        .filter(({ id, group }) => group === 'run' && !(compact && id === REFRESH))
+        .map((action) => (
+          <ActionAsButton
+            key={action.id}
+            action={followed(action)}
+            compact={compact}
+            pending={acts.pending(pool)}
+          />
+        ))}
+      <ActionLines
+        actions={actions}
+        of={pool.name}
+        more={looks.map(({ id, command }) => ({ label: t(`line.${id}`), command }))}
+      />
+    </>
   );
 }
+
+const REFRESH = 'pool.refresh';

@@ -2,6 +2,8 @@
 import { Switch, Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { PoolState, PoolSummary } from '../../../shared/model/storage.ts';
+import { useHost } from '../../live/hooks.ts';
+import { blockOf } from '../../live/reach.ts';
 import { CapacityBar } from '../../ui/capacity-bar.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { StateBadge, type StateLook } from '../../ui/state.tsx';
@@ -56,14 +58,15 @@ interface PoolAutostartProps {
 
 export function PoolAutostart({ pool, acts }: PoolAutostartProps) {
   const { t } = useTranslation('storage');
-  const block = pool.persistent ? acts.block : 'transientAutostart';
+  const block = blockOf(useHost(pool.connection));
+  const why = pool.persistent ? block : 'transientAutostart';
   return (
-    <Tooltip label={block === undefined ? '' : t(block)} disabled={block === undefined}>
+    <Tooltip label={why === undefined ? '' : t(why)} disabled={why === undefined}>
       <Switch
         size="xs"
         aria-label={`${t('autostart')}: ${pool.name}`}
         checked={pool.autostart}
-        disabled={block !== undefined}
+        disabled={why !== undefined}
         onChange={() => void acts.run(pool, pool.autostart ? 'autostart-off' : 'autostart-on')}
       />
     </Tooltip>

@@ -3,6 +3,8 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { NetworkPage } from '../../../../renderer/features/networks/network-page.tsx';
 import { NetworksPage } from '../../../../renderer/features/networks/networks-page.tsx';
+import { StopNetwork } from '../../../../renderer/features/networks/stop-network.tsx';
+import { useWish } from '../../../../renderer/live/hooks.ts';
 import type { NetworkDetails } from '../../../../shared/model/network.ts';
 import { type Answers, fails, fakeEngine, gives } from '../../../support/fake-api.ts';
 import { draw } from '../../../support/render.tsx';
@@ -28,6 +30,19 @@ const DETAILS: NetworkDetails = {
   ],
   xml: '<network/>',
 };
+
+/** The page of the network with what the window asks before it is stopped. */
+function NetworkAndQuestion() {
+  const [wish, setWish] = useWish();
+  return (
+    <>
+      <NetworkPage network={network.key} />
+      {wish?.kind === 'stop-network' && (
+        <StopNetwork network={wish.network} onClose={() => setWish(undefined)} />
+      )}
+    </>
+  );
+}
 
 function engineOf(details: NetworkDetails, more: Answers['networks'] = {}) {
   return fakeEngine(sampleWorld, {
@@ -60,7 +75,7 @@ test('the page shows ranges, leases with their end, and which machines are in it
 });
 
 test('stopping a network that machines are in names them and waits for a yes', async () => {
-  const { user, engine } = await draw(<NetworkPage network={network.key} />, engineOf(DETAILS));
+  const { user, engine } = await draw(<NetworkAndQuestion />, engineOf(DETAILS));
   await user.click(screen.getByRole('button', { name: 'Stop' }));
   const dialog = await screen.findByRole('dialog', { name: 'Stop default?' });
   expect(within(dialog).getByRole('link', { name: 'web-01' })).toBeDefined();
@@ -69,10 +84,7 @@ test('stopping a network that machines are in names them and waits for a yes', a
 });
 
 test('a network without machines stops without a question', async () => {
-  const { user, engine } = await draw(
-    <NetworkPage network={network.key} />,
-    engineOf({ ...DETAILS, users: [] }),
-  );
+  const { user, engine } = await draw(<NetworkAndQuestion />, engineOf({ ...DETAILS, users: [] }));
   await user.click(screen.getByRole('button', { name: 'Stop' }));
   await waitFor(() =>
     expect(engine.callsOf('networks.act')).toEqual([{ network: network.key, action: 'stop' }]),
@@ -81,7 +93,7 @@ test('a network without machines stops without a question', async () => {
 
 test('when it cannot be known who is in it, stopping asks all the same', async () => {
   const details = fails({ kind: 'timeout', afterMs: 30_000 });
-  const { user, engine } = await draw(<NetworkPage network={network.key} />, engineOf(DETAILS, { details }));
+  const { user, engine } = await draw(<NetworkAndQuestion />, engineOf(DETAILS, { details }));
   await user.click(screen.getByRole('button', { name: 'Stop' }));
   expect(await screen.findByRole('dialog', { name: 'Stop default?' })).toBeDefined();
   expect(engine.callsOf('networks.act')).toEqual([]);

@@ -3,6 +3,8 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { PoolPage } from '../../../../renderer/features/storage/pool-page.tsx';
 import { PoolsPage } from '../../../../renderer/features/storage/pools-page.tsx';
+import { StopPool } from '../../../../renderer/features/storage/stop-pool.tsx';
+import { useWish } from '../../../../renderer/live/hooks.ts';
 import type { PoolSummary, VolumeSummary } from '../../../../shared/model/storage.ts';
 import { type Answers, fails, fakeEngine, gives } from '../../../support/fake-api.ts';
 import { draw } from '../../../support/render.tsx';
@@ -37,6 +39,17 @@ function engineOf(one: PoolSummary, volumes: readonly VolumeSummary[], more: Ans
   return fakeEngine(
     { ...sampleWorld, pools: [one] },
     { pools: { details, act: gives(undefined), ...more }, connections: { refresh: gives(undefined) } },
+  );
+}
+
+/** The page of the pool with what the window asks before it is stopped. */
+function PoolAndQuestion() {
+  const [wish, setWish] = useWish();
+  return (
+    <>
+      <PoolPage pool={pool.key} />
+      {wish?.kind === 'stop-pool' && <StopPool pool={wish.pool} onClose={() => setWish(undefined)} />}
+    </>
   );
 }
 
@@ -108,7 +121,7 @@ test('the filter looks at names and paths', async () => {
 
 test('stopping a pool in use names the machines and waits for a yes', async () => {
   const used = volume('web-01.qcow2', { users: [machines[0]!.key] });
-  const { user, engine } = await draw(<PoolPage pool={pool.key} />, engineOf(pool, [used]));
+  const { user, engine } = await draw(<PoolAndQuestion />, engineOf(pool, [used]));
   await screen.findByRole('row', { name: /web-01/ });
   await user.click(screen.getByRole('button', { name: 'Stop' }));
   const dialog = await screen.findByRole('dialog', { name: 'Stop default?' });
@@ -119,7 +132,7 @@ test('stopping a pool in use names the machines and waits for a yes', async () =
 });
 
 test('a pool that nothing uses stops without a question', async () => {
-  const { user, engine } = await draw(<PoolPage pool={pool.key} />, engineOf(pool, [volume('free.qcow2')]));
+  const { user, engine } = await draw(<PoolAndQuestion />, engineOf(pool, [volume('free.qcow2')]));
   await screen.findByRole('row', { name: /free/ });
   await user.click(screen.getByRole('button', { name: 'Stop' }));
   await waitFor(() => expect(engine.callsOf('pools.act')).toEqual([{ pool: pool.key, action: 'stop' }]));

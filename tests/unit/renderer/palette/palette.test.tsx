@@ -4,9 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { AppWindow } from '../../../../renderer/app.tsx';
 import type { ModelSnapshot } from '../../../../shared/model/changes.ts';
 import { type Settings, USUAL_SETTINGS } from '../../../../shared/model/settings.ts';
-import { fakeEngine, gives } from '../../../support/fake-api.ts';
+import { fails, fakeEngine, gives } from '../../../support/fake-api.ts';
 import { draw } from '../../../support/render.tsx';
-import { host, LAB, machine, machines, sampleWorld } from '../../../support/sample-world.ts';
+import { host, LAB, machine, machines, networks, sampleWorld } from '../../../support/sample-world.ts';
+
+const PALETTE = { name: /^(Command palette|命令面板)$/ };
 
 async function app(seed: Partial<ModelSnapshot> = {}, settings: Partial<Settings> = { language: 'en' }) {
   const engine = fakeEngine(
@@ -15,6 +17,7 @@ async function app(seed: Partial<ModelSnapshot> = {}, settings: Partial<Settings
       settings: { get: gives({ ...USUAL_SETTINGS, ...settings }) },
       domains: { act: gives(undefined) },
       connections: { disconnect: gives(undefined) },
+      networks: { act: fails({ kind: 'timeout', afterMs: 1000 }) },
     },
   );
   const drawn = await draw(<AppWindow />, engine);
@@ -26,12 +29,14 @@ type Opened = Awaited<ReturnType<typeof app>>;
 
 async function open({ user }: Opened, typed = ''): Promise<void> {
   await user.keyboard('{Control>}k{/Control}');
-  const field = await screen.findByRole('combobox');
+  const field = await screen.findByRole('combobox', PALETTE);
   if (typed !== '') await user.type(field, typed);
 }
 
-const options = () => screen.queryAllByRole('option').map((option) => option.textContent ?? '');
-const field = () => screen.getByRole('combobox');
+/** The palette's own: pages have menus with options too. */
+const options = () =>
+  [...document.querySelectorAll('[role=dialog] [role=option]')].map((option) => option.textContent ?? '');
+const field = () => screen.getByRole('combobox', PALETTE);
 
 describe('the command palette', () => {
   test('goes to a machine by a few letters and Enter', async () => {
@@ -40,7 +45,7 @@ describe('the command palette', () => {
     expect(options()[0]).toContain('web-02');
     await drawn.user.keyboard('{Enter}');
     expect(window.location.hash).toBe(`#/machine/${machines[1]!.key}`);
-    expect(screen.queryByRole('combobox')).toBeNull();
+    expect(screen.queryByRole('combobox', PALETTE)).toBeNull();
   });
 
   test.each(['shut down web-01', 'web-01 shut', 'shut web-01'])(
@@ -50,7 +55,7 @@ describe('the command palette', () => {
       await open(drawn, typed);
       expect(options()[0]).toContain('Shut downweb-01');
       await drawn.user.keyboard('{Enter}');
-      await waitFor(() => expect(screen.queryByRole('combobox')).toBeNull());
+      await waitFor(() => expect(screen.queryByRole('combobox', PALETTE)).toBeNull());
       expect(JSON.stringify(drawn.engine.calls)).toContain('shutdown');
     },
   );
@@ -69,7 +74,7 @@ describe('the command palette', () => {
     expect(first!.textContent).toContain('It is running already.');
     expect(first!.getAttribute('aria-disabled')).toBe('true');
     await drawn.user.keyboard('{Enter}');
-    expect(screen.getByRole('combobox')).toBeTruthy();
+    expect(screen.getByRole('combobox', PALETTE)).toBeTruthy();
   });
 
   test('finds pages, hosts and what they can', async () => {
@@ -85,6 +90,17 @@ describe('the command palette', () => {
     expect(window.location.hash).toBe('#/settings');
   });
 
+  test('starts and stops networks and pools, on whose page it is seen how it went', async () => {
+    const drawn = await app();
+    await open(drawn, 'start isolated');
+    await drawn.user.keyboard('{Enter}');
+    expect(drawn.engine.callsOf('networks.act')).toEqual([
+      { network: networks.find(({ name }) => name === 'isolated')!.key, action: 'start' },
+    ]);
+    expect(window.location.hash).toMatch(/^#\/network\/c1/);
+    expect((await screen.findByRole('alert')).textContent).toContain('Could not start isolated');
+  });
+
   test('is walked through by keys, and the field names the option that is meant', async () => {
     const drawn = await app();
     await open(drawn, 'web');
@@ -97,7 +113,7 @@ describe('the command palette', () => {
     expect(chosen()).toBe(screen.getAllByRole('option').at(-1));
     expect(document.activeElement).toBe(field());
     await drawn.user.keyboard('{Escape}');
-    expect(screen.queryByRole('combobox')).toBeNull();
+    expect(screen.queryByRole('combobox', PALETTE)).toBeNull();
   });
 
   test('shows all that can be done with a machine once Tab has named it', async () => {
@@ -158,7 +174,7 @@ describe('the command palette', () => {
     document.body.append(console);
     console.focus();
     await user.keyboard('{Control>}k{/Control}');
-    expect(screen.queryByRole('combobox')).toBeNull();
+    expect(screen.queryByRole('combobox', PALETTE)).toBeNull();
     console.remove();
   });
 });
