@@ -2,29 +2,10 @@
 import { useCallback } from 'react';
 import { useStore } from 'zustand';
 import type { AppApi } from '../../shared/contract.ts';
-import type { Failure, Result } from '../../shared/failure.ts';
+import type { Result } from '../../shared/failure.ts';
 import type { LabelOutcome } from '../../shared/model/labels.ts';
+import type { LabelNews, LabelSentence } from './label-news.ts';
 import { useLive } from './provider.tsx';
-
-/** `labels:done.…`: the sentence that says what was done. */
-export type LabelSentence =
-  | 'moved'
-  | 'ungrouped'
-  | 'tagged'
-  | 'groupChanged'
-  | 'groupRemoved'
-  | 'tagChanged'
-  | 'tagRemoved'
-  | 'undone';
-
-export interface LabelNews {
-  readonly what: LabelSentence;
-  /** The name of a group or tag. */
-  readonly name: string;
-  /** Absent while it is under way. */
-  readonly outcome?: LabelOutcome;
-  readonly failure?: Failure;
-}
 
 type Change = (api: AppApi) => Promise<Result<LabelOutcome>>;
 

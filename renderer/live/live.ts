@@ -4,7 +4,7 @@ import type { AppApi } from '../../shared/contract.ts';
 import type { DomainKey } from '../../shared/model/keys.ts';
 import { type Settings, type SettingsTrouble, USUAL_SETTINGS } from '../../shared/model/settings.ts';
 import { createActs, type NetworkActsStore, type PoolActsStore } from './acts.ts';
-import type { LabelNews } from './label-changes.ts';
+import type { LabelNews } from './label-news.ts';
 import { createOperations, type OperationsStore } from './operations-store.ts';
 import { StatisticsHub } from './statistics.ts';
 import { createModelStore, followModel, type ModelStore } from './store.ts';

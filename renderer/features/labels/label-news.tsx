@@ -3,7 +3,8 @@ import { Button, CloseButton, Paper } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LabelFailure } from '../../../shared/model/labels.ts';
-import { type LabelNews as News, useChangeLabels, useLabelNews } from '../../live/label-changes.ts';
+import { useChangeLabels, useLabelNews } from '../../live/label-changes.ts';
+import type { LabelNews as News } from '../../live/label-news.ts';
 import { useFailureSentence } from '../../ui/failure-note.tsx';
 import classes from './labels.module.css';
 
