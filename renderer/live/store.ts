@@ -8,6 +8,7 @@ import type { HostSummary } from '../../shared/model/host.ts';
 import type { BridgeKey, ConnectionId, DomainKey, NetworkKey, PoolKey } from '../../shared/model/keys.ts';
 import type { BridgeSummary, NetworkSummary } from '../../shared/model/network.ts';
 import type { PoolSummary } from '../../shared/model/storage.ts';
+import { Pace } from './pace.ts';
 import { Remembered } from './remembered.ts';
 import type { Tables } from './tables.ts';
 
@@ -97,25 +98,49 @@ export function followModel(api: AppApi, store: ModelStore): ModelFollower {
   /** From the first batch that is missed until a snapshot is there: what is shown says nothing about numbers then. */
   let broken = true;
 
+  /** Not yet shown: a host on which a thousand machines change at once is drawn some times a second. */
+  let held: ModelBatch[] = [];
+  const pace = new Pace(showHeld);
+
   function take(batch: ModelBatch): void {
     if (waiting !== undefined) {
       waiting.push(batch);
       return;
     }
-    const model = store.getState();
-    // The snapshot is answered at once, pushes wait their turn: what it includes may come long after it.
-    if (!broken && batch.seq <= model.seq) return;
-    if (broken || batch.seq !== model.seq + 1) void heal();
-    else {
-      const tables = remembered.settle(changed(model, batch.changes));
-      store.setState({ ...tables, seq: batch.seq, remembered: remembered.hosts });
+    held.push(batch);
+    pace.ask();
+  }
+
+  function show(changes: readonly ModelChange[], seq: number): void {
+    if (changes.length === 0 && seq === store.getState().seq) return;
+    const tables = remembered.settle(changed(store.getState(), changes));
+    store.setState({ ...tables, seq, remembered: remembered.hosts });
+  }
+
+  function showHeld(): void {
+    const batches = held;
+    held = [];
+    const changes: ModelChange[] = [];
+    let { seq } = store.getState();
+    for (const batch of batches) {
+      // The snapshot is answered at once, pushes wait their turn: what it includes may come long after it.
+      if (!broken && batch.seq <= seq) continue;
+      if (broken || batch.seq !== seq + 1) {
+        show(changes, seq);
+        void heal();
+        return;
+      }
+      changes.push(...batch.changes);
+      seq = batch.seq;
     }
+    show(changes, seq);
   }
 
   async function heal(): Promise<void> {
     if (waiting !== undefined || disposed) return;
     // Batches that overtake the snapshot wait; those that it includes are dropped below.
-    waiting = [];
+    waiting = held;
+    held = [];
     broken = true;
     const result = await api.model.snapshot({});
     const early: readonly ModelBatch[] = waiting;
@@ -139,6 +164,7 @@ export function followModel(api: AppApi, store: ModelStore): ModelFollower {
     heal,
     dispose: () => {
       disposed = true;
+      pace.dispose();
       stop();
     },
   };

@@ -52,6 +52,31 @@ describe('the mirror of the model', () => {
     expect(engine.callsOf('model.snapshot')).toHaveLength(2);
   });
 
+  test('shows a thousand changes at once in a few steps, and all of them in the end', async () => {
+    const { store, engine } = await following();
+    let steps = 0;
+    store.subscribe(() => {
+      steps += 1;
+    });
+    for (let count = 0; count < 1000; count += 1)
+      engine.change({ op: 'put', noun: 'domain', value: machine(50, `state ${count}`) });
+    await expect.poll(() => store.getState().seq).toBe(sampleWorld.seq + 1000);
+    expect([...store.getState().domains.values()].at(-1)?.name).toBe('state 999');
+    expect(steps).toBeLessThan(50);
+    expect(engine.callsOf('model.snapshot')).toHaveLength(1);
+  });
+
+  test('notices a batch that was lost among many', async () => {
+    const { store, engine } = await following();
+    for (let count = 0; count < 20; count += 1) {
+      const change = { op: 'put', noun: 'domain', value: machine(60 + count, `new-${count}`) } as const;
+      if (count === 12) engine.changeUnheard(change);
+      else engine.change(change);
+    }
+    await expect.poll(() => store.getState().seq).toBe(sampleWorld.seq + 20);
+    expect(store.getState().domains.size).toBe(machines.length + 20);
+  });
+
   test('applies batches that overtook the snapshot, once and in order', async () => {
     let answer: (snapshot: ModelSnapshot) => void = () => {};
     const engine = fakeEngine(sampleWorld, {

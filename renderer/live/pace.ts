@@ -1,0 +1,42 @@
+// How often something may be done: at once while it is asked for now and then, evenly when it is asked for without end.
+
+/** As many times in a row at once. */
+const AT_ONCE = 4;
+/** Then only so often. Each time the whole page draws what changed. */
+const EVERY_MS = 50;
+
+export class Pace {
+  readonly #act: () => void;
+  #left = AT_ONCE;
+  #filledMs = performance.now();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(act: () => void) {
+    this.#act = act;
+  }
+
+  /** Acts now or soon, once for all who asked meanwhile. */
+  ask(): void {
+    if (this.#timer !== undefined) return;
+    this.#fill();
+    if (this.#left > 0) this.#go();
+    else this.#timer = setTimeout(() => this.#go(), this.#filledMs + EVERY_MS - performance.now());
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #go(): void {
+    this.#timer = undefined;
+    this.#fill();
+    this.#left = Math.max(0, this.#left - 1);
+    this.#act();
+  }
+
+  #fill(): void {
+    const times = Math.floor((performance.now() - this.#filledMs) / EVERY_MS);
+    this.#left = Math.min(AT_ONCE, this.#left + times);
+    this.#filledMs += times * EVERY_MS;
+  }
+}
