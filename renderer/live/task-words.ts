@@ -30,10 +30,8 @@ export interface TaskWords {
 }
 
 export function useTaskWords(): TaskWords {
-  const { t, i18n } = useTranslation('tasks');
-  const { language } = i18n;
+  const { t } = useTranslation('tasks');
   return useMemo(() => {
-    const list = new Intl.ListFormat(language, { type: 'unit', style: 'short' });
     const what = (task: Task) =>
       task.detail === undefined
         ? t(`kind.${task.kind}`)
@@ -48,16 +46,14 @@ export function useTaskWords(): TaskWords {
       counts: ({ counts }) =>
         counts === undefined
           ? ''
-          : list.format(
-              TOLD.flatMap((state) =>
-                counts[state] > 0 ? [t(`count.${state}`, { count: counts[state] })] : [],
-              ),
-            ),
+          : TOLD.flatMap((state) =>
+              counts[state] > 0 ? [t(`count.${state}`, { count: counts[state] })] : [],
+            ).join(t('between')),
       state: ({ state }) => t(`state.${state}`),
       hosts: ({ subject, hosts = [] }) => {
         if (subject !== undefined) return subject.host;
-        return hosts.length > MOST_HOSTS ? t('hosts', { count: hosts.length }) : list.format([...hosts]);
+        return hosts.length > MOST_HOSTS ? t('hosts', { count: hosts.length }) : hosts.join(t('between'));
       },
     };
-  }, [t, language]);
+  }, [t]);
 }
