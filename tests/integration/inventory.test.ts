@@ -174,6 +174,13 @@ test('measures the host and its machines while a page watches, and no longer', a
   expect(engine.ticks.at(-1)!.host.memoryUsedKiB).toBeGreaterThan(10_000);
   const history = await engine.handlers.statistics.domain({ domain: key, range: '2min' }, engine.context);
   expect(history.series.cpuPercent).toHaveLength(history.times.length);
+  const past = await engine.handlers.statistics.host({ connection, range: '24h' }, engine.context);
+  expect(past.series.memoryUsedKiB.at(-1)).toBeGreaterThan(10_000);
+  const parts = await engine.handlers.statistics.domainParts({ domain: key }, engine.context);
+  expect(parts.vcpus[0]?.percent).toBeGreaterThan(1);
+  const { cpus, cells } = await engine.handlers.statistics.hostParts({ connection }, engine.context);
+  expect(cpus.filter((percent) => percent >= 0).length).toBeGreaterThan(0);
+  expect(cells.every(({ usedKiB, totalKiB }) => usedKiB <= totalKiB)).toBe(true);
   await engine.handlers.statistics.unwatch({ connection }, engine.context);
   await act(key, 'force-off');
 });

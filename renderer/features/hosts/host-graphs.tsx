@@ -21,7 +21,9 @@ export function HostGraphsSection({ host }: { readonly host: HostSummary }) {
       title={t('graphs.title')}
       tools={
         <>
-          <PlaceLink to={{ page: 'performance', connection: host.id }}>{t('graphs.more')}</PlaceLink>
+          <span className={classes.more}>
+            <PlaceLink to={{ page: 'performance', connection: host.id }}>{t('graphs.more')}</PlaceLink>
+          </span>
           <RangeChoice range={range} onRange={setRange} />
         </>
       }

@@ -1,0 +1,56 @@
+// Who is busy: the performance page by keyboard, its look into one machine, and the table that it saves.
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { expect, test } from './app-fixtures.ts';
+import { barriers, choose } from './looks.ts';
+import { machineRow } from './window.ts';
+
+async function openPerformance(openApp: (options: { args: readonly string[] }) => Promise<Page>): Promise<Page> {
+  const page = await openApp({ args: ['demo:///default'] });
+  await expect(machineRow(page, 'web-01')).toContainText('Running');
+  await page.keyboard.press('Control+3');
+  const grid = page.getByRole('grid', { name: 'Running virtual machines' });
+  await expect(grid.getByRole('row', { name: /^db-primary/ })).toContainText('%');
+  return page;
+}
+
+test('by keyboard: sort, look into a machine, pause, and go on', async ({ openApp }) => {
+  const page = await openPerformance(openApp);
+  const grid = page.getByRole('grid', { name: 'Running virtual machines' });
+  await grid.getByRole('button', { name: 'Sent' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(grid.getByRole('columnheader', { name: 'Sent' })).toHaveAttribute('aria-sort', 'descending');
+  await grid.getByRole('row', { name: /^db-primary/ }).focus();
+  await page.keyboard.press(' ');
+  const detail = page.getByRole('region', { name: 'db-primary in detail' });
+  await expect(detail.getByRole('table', { name: 'Virtual CPUs' }).getByRole('row')).toHaveCount(9);
+  await expect(detail.getByRole('table', { name: 'Disks' })).toContainText('/s');
+  const graph = detail.getByRole('img', { name: /^CPU: / });
+  await graph.focus();
+  await page.keyboard.press('Home');
+  await expect(detail.getByRole('figure').first()).toContainText('s ago');
+  await page.getByRole('button', { name: 'Pause' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Resume' })).toBeFocused();
+});
+
+test('saves what it shows', async ({ openApp }, { project }) => {
+  test.skip(project.name === 'electron', 'the desktop app asks with a window of the system');
+  const page = await openPerformance(openApp);
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as CSV' }).click();
+  const text = await readFile(await (await saved).path(), 'utf8');
+  expect(text).toContain('"time","name","uuid","host"');
+  expect(text).toMatch(/"db-primary",.*"demo-host","running",8,\d/);
+});
+
+test('nothing stands in anybody’s way in either theme', async ({ openApp }) => {
+  const page = await openPerformance(openApp);
+  for (const theme of ['Light', 'Dark']) {
+    await choose(page, theme);
+    await page.keyboard.press('Control+3');
+    await page.getByRole('row', { name: /^db-primary/ }).click();
+    await expect(page.getByRole('table', { name: 'Virtual CPUs' })).toBeVisible();
+    expect(await barriers(page)).toEqual([]);
+  }
+});
