@@ -24,14 +24,14 @@ const metric =
     measureOf(row, name);
 
 const MEASURES = [
-  { id: 'cpu', value: metric('cpuPercent'), text: (format) => format.percent, width: 88, share: true },
-  { id: 'hostCpu', value: hostPercentOf, text: (format) => format.percent, width: 88 },
-  { id: 'memory', value: metric('memoryKiB'), text: (format) => format.kib, width: 108 },
-  { id: 'memoryShare', value: memoryPercentOf, text: (format) => format.percent, width: 88, share: true },
-  { id: 'diskRead', value: metric('diskReadBytesPerS'), text: (format) => format.rate, width: 100 },
-  { id: 'diskWrite', value: metric('diskWriteBytesPerS'), text: (format) => format.rate, width: 100 },
-  { id: 'netRx', value: metric('netRxBytesPerS'), text: (format) => format.rate, width: 100 },
-  { id: 'netTx', value: metric('netTxBytesPerS'), text: (format) => format.rate, width: 100 },
+  { id: 'cpu', value: metric('cpuPercent'), text: (format) => format.percent, width: 82, share: true },
+  { id: 'hostCpu', value: hostPercentOf, text: (format) => format.percent, width: 76 },
+  { id: 'memory', value: metric('memoryKiB'), text: (format) => format.kib, width: 104 },
+  { id: 'memoryShare', value: memoryPercentOf, text: (format) => format.percent, width: 82, share: true },
+  { id: 'diskRead', value: metric('diskReadBytesPerS'), text: (format) => format.rate, width: 90 },
+  { id: 'diskWrite', value: metric('diskWriteBytesPerS'), text: (format) => format.rate, width: 90 },
+  { id: 'netRx', value: metric('netRxBytesPerS'), text: (format) => format.rate, width: 90 },
+  { id: 'netTx', value: metric('netTxBytesPerS'), text: (format) => format.rate, width: 90 },
 ] as const satisfies readonly Measure[];
 
 function Value({ value, text, share }: { value: number; text: (value: number) => string; share: boolean }) {
@@ -52,7 +52,7 @@ export function useColumns(several: boolean): readonly GridColumn<PerformanceRow
     const name: GridColumn<PerformanceRow> = {
       id: 'name',
       header: t('column.name'),
-      width: 120,
+      width: 110,
       grow: 3,
       rowHeader: true,
       cell: ({ domain }) => <bdi title={domain.name.slice(0, 400)}>{domain.name.slice(0, 300)}</bdi>,
@@ -61,7 +61,7 @@ export function useColumns(several: boolean): readonly GridColumn<PerformanceRow
     const host: GridColumn<PerformanceRow> = {
       id: 'host',
       header: t('column.host'),
-      width: 110,
+      width: 90,
       grow: 1,
       cell: (row) => <bdi>{row.host?.name ?? ''}</bdi>,
       compare: (a, b) => compareNames(a.host?.name ?? '', b.host?.name ?? ''),
@@ -69,7 +69,7 @@ export function useColumns(several: boolean): readonly GridColumn<PerformanceRow
     const vcpus: GridColumn<PerformanceRow> = {
       id: 'vcpus',
       header: t('column.vcpus'),
-      width: 60,
+      width: 56,
       align: 'end',
       cell: ({ domain }) => domain.vcpus,
       compare: (a, b) => a.domain.vcpus - b.domain.vcpus,

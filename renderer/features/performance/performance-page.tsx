@@ -107,15 +107,16 @@ function Busy({ connection, hosts, rows, range, paused }: BusyProps) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const shown = selected.size === 1 ? rows.find(({ key }) => selected.has(key)) : undefined;
   const [only] = hosts;
+  const several = connection === undefined && hosts.length > 1;
   return (
     <div className={classes.page}>
-      {connection !== undefined && only !== undefined ? (
+      {!several && only !== undefined ? (
         <OneHost host={only} promised={promised} range={range} paused={paused} />
       ) : (
         <HostsTable hosts={hosts} promised={promised} paused={paused} />
       )}
       <div className={classes.body} data-detail={shown !== undefined || undefined}>
-        <Machines rows={rows} several={connection === undefined} selected={selected} onSelect={setSelected} />
+        <Machines rows={rows} several={several} selected={selected} onSelect={setSelected} />
         {shown !== undefined && (
           <MachineDetail
             key={shown.key}

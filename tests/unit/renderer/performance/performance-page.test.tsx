@@ -32,13 +32,16 @@ const parts: DomainParts = {
   ],
 };
 
-async function page(connection?: ConnectionId) {
-  const engine = fakeEngine(sampleWorld, {
-    statistics: {
-      domainParts: gives(parts),
-      hostParts: gives({ cpus: [12, GAP, 80], cells: [{ totalKiB: 100, usedKiB: 40 }] }),
+async function page(connection?: ConnectionId, hosts = sampleWorld.hosts) {
+  const engine = fakeEngine(
+    { ...sampleWorld, hosts },
+    {
+      statistics: {
+        domainParts: gives(parts),
+        hostParts: gives({ cpus: [12, GAP, 80], cells: [{ totalKiB: 100, usedKiB: 40 }] }),
+      },
     },
-  });
+  );
   const drawn = await draw(<PerformancePage {...(connection && { connection })} />, engine);
   const grid = await screen.findByRole('grid', { name: 'Running virtual machines' });
   const measured = (step: number) =>
@@ -124,9 +127,13 @@ describe('the performance page', () => {
   });
 
   test('shows all hosts together with what each promised', async () => {
-    await page();
+    await page(undefined, [host(), host({ id: LAB, name: 'lab', position: 1 })]);
     const table = await screen.findByRole('table', { name: 'Hosts' });
-    expect(within(table).getAllByRole('link').length).toBeGreaterThan(0);
+    expect(
+      within(table)
+        .getAllByRole('link')
+        .map((link) => link.getAttribute('href')),
+    ).toEqual([`#/performance/${LAPTOP}`, `#/performance/${LAB}`]);
   });
 
   test('saves what is shown as a table that no spreadsheet runs', async () => {
