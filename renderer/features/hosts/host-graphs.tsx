@@ -1,8 +1,8 @@
 // CPU and memory of the host, and what its machines read, write, receive and send together.
 import { useTranslation } from 'react-i18next';
 import type { HostSummary } from '../../../shared/model/host.ts';
-import { HostGraphs } from '../../live/graphs/graphs.tsx';
-import { RangeChoice, useRange } from '../../live/graphs/range-choice.tsx';
+import { HostGraphs } from '../../graphs/graphs.tsx';
+import { RangeChoice, useRange } from '../../graphs/range-choice.tsx';
 import { PlaceLink } from '../../live/links.tsx';
 import { Section } from '../../ui/section.tsx';
 import classes from './hosts.module.css';

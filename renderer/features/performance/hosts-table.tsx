@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { HostSummary } from '../../../shared/model/host.ts';
 import type { ConnectionId } from '../../../shared/model/keys.ts';
 import { GAP } from '../../../shared/model/statistics.ts';
-import { useFrozen } from '../../live/graphs/past.ts';
+import { useFrozen } from '../../graphs/past.ts';
 import { useStatistics } from '../../live/hooks.ts';
 import { PlaceLink } from '../../live/links.tsx';
 import { CapacityBar } from '../../ui/capacity-bar.tsx';

@@ -11,7 +11,7 @@ import {
   type Range,
   type VcpuSample,
 } from '../../../shared/model/statistics.ts';
-import { DomainGraphs } from '../../live/graphs/graphs.tsx';
+import { DomainGraphs } from '../../graphs/graphs.tsx';
 import { PlaceLink } from '../../live/links.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { useFormat } from '../../ui/format.ts';

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { HostSummary } from '../../../shared/model/host.ts';
 import type { ConnectionId } from '../../../shared/model/keys.ts';
 import { GAP, type HostParts, type Range } from '../../../shared/model/statistics.ts';
-import { HostGraphs } from '../../live/graphs/graphs.tsx';
+import { HostGraphs } from '../../graphs/graphs.tsx';
 import { CapacityBar } from '../../ui/capacity-bar.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { useFormat } from '../../ui/format.ts';

@@ -1,9 +1,9 @@
 // CPU, memory, disk and network of one machine over the range that was chosen.
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../../shared/model/domain.ts';
+import { DomainGraphs } from '../../../graphs/graphs.tsx';
+import { RangeChoice, useRange } from '../../../graphs/range-choice.tsx';
 import { isActive } from '../../../live/domain-rules.ts';
-import { DomainGraphs } from '../../../live/graphs/graphs.tsx';
-import { RangeChoice, useRange } from '../../../live/graphs/range-choice.tsx';
 import { useHost } from '../../../live/hooks.ts';
 import { Section } from '../../../ui/section.tsx';
 import classes from './machine.module.css';

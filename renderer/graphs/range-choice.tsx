@@ -2,7 +2,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { RANGES, type Range } from '../../../shared/model/statistics.ts';
+import { RANGES, type Range } from '../../shared/model/statistics.ts';
 
 const KEPT = 'guesthouse.graph-range';
 

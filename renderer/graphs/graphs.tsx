@@ -1,11 +1,11 @@
 // CPU, memory, disk and network of a machine or of a host over a range, with the values under the pointer.
 import { useTranslation } from 'react-i18next';
-import type { ConnectionId, DomainKey } from '../../../shared/model/keys.ts';
-import { GAP, type History, type Range, type TrafficMetric } from '../../../shared/model/statistics.ts';
-import { LiveGraph } from '../../ui/charts/live-graph.tsx';
-import { decimalTop, gapped, peakOf } from '../../ui/charts/scale.ts';
-import type { GraphColour, GraphSeries } from '../../ui/charts/series.ts';
-import { useFormat } from '../../ui/format.ts';
+import type { ConnectionId, DomainKey } from '../../shared/model/keys.ts';
+import { GAP, type History, type Range, type TrafficMetric } from '../../shared/model/statistics.ts';
+import { LiveGraph } from '../ui/charts/live-graph.tsx';
+import { decimalTop, gapped, peakOf } from '../ui/charts/scale.ts';
+import type { GraphColour, GraphSeries } from '../ui/charts/series.ts';
+import { useFormat } from '../ui/format.ts';
 import classes from './graphs.module.css';
 import { type Past, useDomainPast, useFrozen, useHostPast } from './past.ts';
 

@@ -1,8 +1,8 @@
 // What a machine or a host did over a range: the last two minutes live, longer ones as the engine remembers them.
 import { useRef } from 'react';
-import type { AppApi } from '../../../shared/contract.ts';
-import { ok, type Result } from '../../../shared/failure.ts';
-import type { ConnectionId, DomainKey } from '../../../shared/model/keys.ts';
+import type { AppApi } from '../../shared/contract.ts';
+import { ok, type Result } from '../../shared/failure.ts';
+import type { ConnectionId, DomainKey } from '../../shared/model/keys.ts';
 import {
   type DomainMetric,
   EXTENTS,
@@ -10,8 +10,8 @@ import {
   type History,
   type HostMetric,
   type Range,
-} from '../../../shared/model/statistics.ts';
-import { useDomainHistory, useFetched, useHostHistory, useNow, useSettings } from '../hooks.ts';
+} from '../../shared/model/statistics.ts';
+import { useDomainHistory, useFetched, useHostHistory, useNow, useSettings } from '../live/hooks.ts';
 
 /** The finest bucket of a long history. */
 const AGAIN_MS = 10_000;
