@@ -3,7 +3,6 @@ import {
   type KeyboardEvent,
   type RefObject,
   useCallback,
-  useDeferredValue,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -46,11 +45,11 @@ export function useCompletion(
   const [asked, setAsked] = useState(false);
   const [active, setActive] = useState(-1);
   const wanted = useRef<number | undefined>(undefined);
-  // Rows come first: what could be meant may follow a moment later.
-  const [shown, at] = useDeferredValue(useMemo(() => [text, caret] as const, [text, caret]));
+  // Counted once for as long as something is offered: a host that changes all the time must not cost at each letter.
+  const values = useMemo(() => (asked ? valuesOf() : undefined), [asked, valuesOf]);
   const suggestions = useMemo(
-    () => (asked && at !== undefined ? suggest(shown, Math.min(at, shown.length), valuesOf()) : NONE),
-    [asked, shown, at, valuesOf],
+    () => (values === undefined || caret === undefined ? NONE : suggest(text, caret, values)),
+    [values, text, caret],
   );
 
   useLayoutEffect(() => {
@@ -65,16 +64,7 @@ export function useCompletion(
     setActive(-1);
   }, []);
 
-  /** What was offered may be a letter behind what is typed by now. */
-  function upToDate(suggestion: Suggestion): Suggestion | undefined {
-    if (shown === text) return suggestion;
-    const now = suggest(text, input.current?.selectionStart ?? text.length, valuesOf());
-    return now.find(({ insert }) => insert === suggestion.insert);
-  }
-
-  function accept(offered: Suggestion): void {
-    const suggestion = upToDate(offered);
-    if (suggestion === undefined) return;
+  function accept(suggestion: Suggestion): void {
     const after = completed(text, suggestion);
     onText(after.text);
     wanted.current = after.caret;

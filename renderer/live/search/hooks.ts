@@ -7,6 +7,7 @@ import type { DomainKey } from '../../../shared/model/keys.ts';
 import type { SavedSearch } from '../../../shared/model/settings.ts';
 import type { DomainSample } from '../../../shared/model/statistics.ts';
 import { useReplacePlace, useSampleOf } from '../hooks.ts';
+import { placeOf } from '../place.ts';
 import { useLive } from '../provider.tsx';
 import type { Model } from '../store.ts';
 import { asksForRates, machineTest } from './evaluate.ts';
@@ -127,6 +128,12 @@ function wellFormed(text: string): string {
   return text.replaceAll(/\p{Surrogate}/gu, '');
 }
 
+/** What the address says at this moment; what is drawn may be behind it. */
+function addressedQuery(): string {
+  const place = placeOf(window.location.hash);
+  return place?.page === 'search' ? place.query : '';
+}
+
 /**
  * What is searched for, as it stands in the window's address, and how to search for something else. The address follows
  * what is typed with the next frame, in place of the search before it: the way back leads to where one was before.
@@ -135,9 +142,8 @@ export function useAddressedSearch(shown: string): readonly [text: string, searc
   const replace = useReplacePlace();
   const [draft, setDraft] = useState<string>();
   const frame = useRef<number | undefined>(undefined);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once the address has followed, it says what is searched for
   useEffect(() => {
-    if (frame.current === undefined) setDraft(undefined);
+    if (frame.current === undefined && addressedQuery() === shown) setDraft(undefined);
   }, [shown]);
   useEffect(
     () => () => {
