@@ -9,12 +9,16 @@ test('machines are found, acted on and left by keys alone', async ({ openApp }) 
 
   await page.keyboard.press('Control+K');
   await field.pressSequentially('pause web-01');
-  await expect(page.getByRole('option').first()).toContainText('Pause');
+  await expect(page.getByRole('listbox', { name: 'What fits' }).getByRole('option').first()).toContainText(
+    'Pause',
+  );
   await page.keyboard.press('Enter');
   await expect(machineRow(page, 'web-01')).toContainText('Paused');
 
   await page.keyboard.press('Control+K');
-  await expect(page.getByRole('option').first()).toContainText('Pause');
+  await expect(page.getByRole('listbox', { name: 'What fits' }).getByRole('option').first()).toContainText(
+    'Pause',
+  );
   await field.pressSequentially('screen db-primary');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('tab', { name: 'Screen', exact: true, selected: true })).toBeVisible();

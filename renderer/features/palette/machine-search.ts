@@ -20,15 +20,20 @@ interface Found {
   readonly score: number;
 }
 
-const known = new WeakMap<DomainSummary, readonly string[]>();
+interface Texts {
+  readonly host: string;
+  readonly texts: readonly string[];
+}
 
-/** Plain texts of a machine; a changed machine is another value. */
-function textsOfMachine(domain: DomainSummary): readonly string[] {
+const known = new WeakMap<DomainSummary, Texts>();
+
+/** Plain texts of a machine and its host's name; a changed machine is another value. */
+function textsOfMachine(domain: DomainSummary, host: string): readonly string[] {
   const before = known.get(domain);
-  if (before !== undefined) return before;
+  if (before !== undefined && before.host === host) return before.texts;
   const { name, title } = domain;
-  const texts = title === undefined ? [plain(name)] : [plain(name), plain(title)];
-  known.set(domain, texts);
+  const texts = title === undefined ? [plain(name), host] : [plain(name), plain(title), host];
+  known.set(domain, { host, texts });
   return texts;
 }
 
@@ -44,7 +49,7 @@ function machinesFor(terms: readonly string[], search: MachineSearch): readonly 
   const hostTexts = new Map(context.hosts.map((host) => [host.id, plain(host.name)]));
   const found: Found[] = [];
   for (const domain of domains) {
-    const score = fitOfAll(terms, [...textsOfMachine(domain), hostTexts.get(domain.connection) ?? '']);
+    const score = fitOfAll(terms, textsOfMachine(domain, hostTexts.get(domain.connection) ?? ''));
     if (score !== undefined) found.push({ domain, score });
   }
   // The list is by name, and sorting keeps that order where the fit is the same.
@@ -63,7 +68,7 @@ export function machineEntry(domain: DomainSummary, search: MachineSearch): Entr
       label: domain.name,
       hint: host === '' ? search.words('app:page.machine') : host,
       icon: IconDeviceDesktop,
-      texts: textsOfMachine(domain),
+      texts: [plain(domain.name)],
       completion: `${domain.name} `,
     },
     search.context,
