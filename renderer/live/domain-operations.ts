@@ -113,6 +113,14 @@ function verbsOf(live: Live) {
   };
 }
 
+/** What one machine is asked for now, and whether the last was refused: drawn again only when that changes. */
+export function useDoing(domain: DomainKey): { readonly asked: Asked | undefined; readonly failed: boolean } {
+  const { operations } = useLive();
+  const asked = useStore(operations, ({ pending }) => pending.get(domain));
+  const failed = useStore(operations, ({ failures }) => failures.some((one) => one.domain === domain));
+  return { asked, failed };
+}
+
 export function useDomainOperations(): DomainOperations {
   const live = useLive();
   const state = useStore(live.operations);

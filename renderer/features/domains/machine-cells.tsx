@@ -5,7 +5,7 @@ import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
 import { actionOf } from '../../live/domain-actions.ts';
-import { useDomainOperations } from '../../live/domain-operations.ts';
+import { useDoing, useDomainOperations } from '../../live/domain-operations.ts';
 import { forceFor, isOverdue, lookOf, stateKeyOf } from '../../live/domain-rules.ts';
 import { useHost, useNow } from '../../live/hooks.ts';
 import { type Asked, isSlow } from '../../live/operations-store.ts';
@@ -80,10 +80,8 @@ function CancelAsked({ domain, asked }: CellProps & { readonly asked: Asked }) {
 
 export function StateCell({ domain }: CellProps) {
   const { t } = useTranslation('domains');
-  const { pending, failures } = useDomainOperations();
+  const { asked, failed } = useDoing(domain.key);
   const first = useRef(domain.state);
-  const asked = pending.get(domain.key);
-  const failed = failures.some((one) => one.domain === domain.key);
   const label = t(stateKeyOf(domain));
   return (
     <span
