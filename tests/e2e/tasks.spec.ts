@@ -59,7 +59,7 @@ test('what was asked is found with its command after the next start', async ({ o
   await expect(taskRow(first, 'Pause web-02')).toContainText('Done');
 
   const page = await openApp({ args: [] });
-  await expect(machineRow(page, 'web-01')).toContainText('Running');
+  await expect(page.getByRole('contentinfo')).toContainText('running of 15');
   await page.keyboard.press('Control+2');
   await page.getByRole('searchbox', { name: 'Search tasks' }).fill('suspend');
   await taskRow(page, 'Pause web-02').click();
