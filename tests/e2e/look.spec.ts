@@ -59,6 +59,10 @@ async function everyPage(host: Host): Promise<readonly Shown[]> {
     { name: 'pools', hash: '#/pools/c1', ready: 'tbody tr' },
     { name: 'pool', hash: `#/pool/c1/${pool}`, ready: '[role=grid] [role=row]' },
     { name: 'bridges', hash: '#/bridges/c1', ready: 'tbody tr' },
+    { name: 'search', hash: '#/search/state%3Arunning', ready: '[role=grid] [role=rowheader]' },
+    { name: 'performance', hash: '#/performance', ready: '[role=grid] [role=rowheader]' },
+    { name: 'performance-host', hash: '#/performance/c1', ready: '[role=grid] [role=rowheader]' },
+    { name: 'tasks', hash: '#/tasks', ready: 'h1' },
     { name: 'settings', hash: '#/settings', ready: '[role=radiogroup]' },
     { name: 'about', hash: '#/about', ready: 'tbody tr' },
   ];
