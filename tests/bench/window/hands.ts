@@ -78,15 +78,23 @@ async function emptyPage(app: ElectronApplication): Promise<Page> {
 async function tagging(page: Page): Promise<readonly Row[]> {
   const grid = page.locator('[role=tabpanel]:not([hidden]) [role=grid]');
   await grid.locator('[role=row][data-key]').first().click();
-  const selecting = await framesDuring(page, async () => {
+  const begin = performance.now();
+  const frames = await framesDuring(page, async () => {
     await page.keyboard.press('Control+a');
+    await page.keyboard.press('Control+Shift+G');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Find or add a tag').fill('bench');
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('button', { name: 'Apply' }).click();
+    await page.getByText(/^Tags of .* changed\.$/).waitFor({ timeout: LOADED_MS });
     await page.waitForTimeout(1000);
   });
+  const wholeMs = performance.now() - begin - 1000;
   return [
     {
-      what: '10,000 machines: longest frame while all are selected',
-      guesthouse: ms(Math.max(...selecting)),
-      remark: 'at most 100 ms',
+      what: '10,000 machines: longest frame while all are selected and tagged',
+      guesthouse: ms(Math.max(...frames)),
+      remark: `at most 100 ms; ${ms(wholeMs)} until each has its tag on its host`,
     },
   ];
 }
