@@ -36,6 +36,8 @@ export interface LiveState {
   readonly selection: readonly DomainKey[];
   /** What an action waits for, or wants to have opened. */
   readonly wish: Wish | undefined;
+  /** What is typed into a search and does not stand in the window's address yet. */
+  readonly searchDraft: string | undefined;
   /** What came of the last change of tags or groups, until it is put away. */
   readonly labelNews: LabelNews | undefined;
 }
@@ -68,6 +70,7 @@ export function createLive(engine: Engine): Live {
     troublesRead: [],
     selection: [],
     wish: undefined,
+    searchDraft: undefined,
     labelNews: undefined,
   }));
 

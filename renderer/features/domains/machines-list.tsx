@@ -16,7 +16,6 @@ import type { MachinesViewState } from './use-machines-view.ts';
 
 export interface MachinesListProps {
   readonly found: MachineRows;
-  readonly filter: string;
   readonly view: MachinesViewState;
   readonly selection: GridSelection;
   readonly onMenu: (at: Point) => void;
@@ -47,7 +46,7 @@ function dragged(domain: DomainSummary, { selected, chosen }: GridSelection): re
   return selected.has(domain.key) ? chosen : [domain];
 }
 
-export function MachinesList({ found, filter, view, selection, onMenu }: MachinesListProps) {
+export function MachinesList({ found, view, selection, onMenu }: MachinesListProps) {
   const { t } = useTranslation('domains');
   const columns = useMemo(() => machineColumns(view.columns, t), [view.columns, t]);
   return (
@@ -70,7 +69,7 @@ export function MachinesList({ found, filter, view, selection, onMenu }: Machine
       isStale={useIsStale()}
       onContext={(_, at) => onMenu(at)}
       onDragRow={(domain, event) => putMachines(event, dragged(domain, selection))}
-      empty={<p className={classes.noMatch}>{t('noMatch', { filter })}</p>}
+      empty={<p className={classes.noMatch}>{t('noMatch', { filter: found.text })}</p>}
     />
   );
 }

@@ -1,5 +1,5 @@
 // The list of machines: of one host or of all. The first thing that is seen, so it loads nothing it does not show.
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { lazy, memo, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ok } from '../../../shared/failure.ts';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
@@ -43,15 +43,15 @@ export interface MachinesPageProps {
 
 interface MachinesProps {
   readonly found: MachineRows;
-  readonly filter: string;
   readonly view: MachinesViewState;
   readonly selection: GridSelection;
 }
 
-function Machines({ found, filter, view, selection }: MachinesProps) {
+/** Not drawn again for a letter in the search box before the rows for it are known. */
+const Machines = memo(function Machines({ found, view, selection }: MachinesProps) {
   const { t } = useTranslation('domains');
   const [menuAt, setMenuAt] = useState<Point>();
-  const shown = { found, filter, selection, onMenu: setMenuAt };
+  const shown = { found, selection, onMenu: setMenuAt };
   return (
     <>
       {view.kind === 'list' ? (
@@ -66,7 +66,7 @@ function Machines({ found, filter, view, selection }: MachinesProps) {
       </ContextMenu>
     </>
   );
-}
+});
 
 function useShownHosts(connection: ConnectionId | undefined): readonly HostSummary[] {
   const hosts = useHosts();
@@ -163,7 +163,7 @@ export function MachinesPage(props: MachinesPageProps) {
       {all.length === 0 ? (
         <NoMachines hosts={hosts} onConnect={onConnect} />
       ) : (
-        <Machines found={found} filter={text} view={view} selection={selection} />
+        <Machines found={found} view={view} selection={selection} />
       )}
     </Page>
   );

@@ -8,7 +8,7 @@ import { keyOf, type MachinesListProps, nameOf, useIsStale, useOpen } from './ma
 /** px */
 const TILE = { width: 208, height: 200 };
 
-export function MachinesTiles({ found, filter, selection, onMenu }: Omit<MachinesListProps, 'view'>) {
+export function MachinesTiles({ found, selection, onMenu }: Omit<MachinesListProps, 'view'>) {
   const { t } = useTranslation('domains');
   return (
     <TileGrid
@@ -24,7 +24,7 @@ export function MachinesTiles({ found, filter, selection, onMenu }: Omit<Machine
       onOpen={useOpen()}
       isStale={useIsStale()}
       onContext={(_, at) => onMenu(at)}
-      empty={<p className={classes.noMatch}>{t('noMatch', { filter })}</p>}
+      empty={<p className={classes.noMatch}>{t('noMatch', { filter: found.text })}</p>}
     />
   );
 }

@@ -27,5 +27,5 @@ export function useGridSelection(domains: readonly DomainSummary[]): GridSelecti
   const publish = useSelect();
   useEffect(() => publish(chosen.map(({ key }) => key)), [publish, chosen]);
   useEffect(() => () => publish([]), [publish]);
-  return { selected, setSelected, chosen };
+  return useMemo(() => ({ selected, setSelected, chosen }), [selected, chosen]);
 }

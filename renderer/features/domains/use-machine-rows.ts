@@ -51,5 +51,6 @@ export function useMachineRows(
   // Sorted first: a letter more in the search box leaves rows out, and sorts nothing.
   const sorted = useSorted({ rows: domains, columns: useOrders(sorting), sorting });
   const found = useMachineSearch(sorted, search);
-  return { ...found, grouping: useGrouping(found.rows, groupBy) };
+  const grouping = useGrouping(found.rows, groupBy);
+  return useMemo(() => ({ ...found, grouping }), [found, grouping]);
 }

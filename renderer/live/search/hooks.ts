@@ -7,7 +7,7 @@ import type { DomainKey } from '../../../shared/model/keys.ts';
 import type { SavedSearch } from '../../../shared/model/settings.ts';
 import type { DomainSample } from '../../../shared/model/statistics.ts';
 import { useReplacePlace, useSampleOf } from '../hooks.ts';
-import { placeOf } from '../place.ts';
+import { type Place, placeOf } from '../place.ts';
 import { useLive } from '../provider.tsx';
 import type { Model } from '../store.ts';
 import { asksForRates, machineTest } from './evaluate.ts';
@@ -41,6 +41,8 @@ export interface ListSearch {
 }
 
 export interface MachineSearch {
+  /** What they were searched by: it follows what is typed. */
+  readonly text: string;
   readonly rows: readonly DomainSummary[];
   readonly problems: readonly Problem[];
 }
@@ -48,7 +50,8 @@ export interface MachineSearch {
 /** Those of `domains` that `text` asks for, in their order. */
 export function useMachineSearch(domains: readonly DomainSummary[], text: string): MachineSearch {
   const { model } = useLive();
-  const { query, problems } = useParsed(useDeferredValue(text));
+  const searched = useDeferredValue(text);
+  const { query, problems } = useParsed(searched);
   const hosts = useStore(model, (state) => state.hosts);
   const pools = useStore(model, (state) => state.pools);
   const stateWords = useStateWords();
@@ -59,7 +62,7 @@ export function useMachineSearch(domains: readonly DomainSummary[], text: string
     return domains.filter(machineTest(query, { hosts, pools: pools.values(), stateWords, sampleOf }));
   }, [query, domains, hosts, pools, stateWords, sampleOf]);
   useEffect(() => warmUp(domains), [domains]);
-  return { rows, problems };
+  return useMemo(() => ({ text: searched, rows, problems }), [searched, rows, problems]);
 }
 
 function nothingMeasured(_: DomainKey): DomainSample | undefined {
@@ -128,41 +131,47 @@ function wellFormed(text: string): string {
   return text.replaceAll(/\p{Surrogate}/gu, '');
 }
 
-/** What the address says at this moment; what is drawn may be behind it. */
-function addressedQuery(): string {
-  const place = placeOf(window.location.hash);
-  return place?.page === 'search' ? place.query : '';
+/** All that the window shows is drawn again when its address changes: that waits until nobody types. */
+const ADDRESS_AFTER_MS = 300;
+
+function isListOfAll(place: Place | undefined): boolean {
+  return place?.page === 'search' || (place?.page === 'machines' && place.connection === undefined);
 }
 
 /**
- * What is searched for, as it stands in the window's address, and how to search for something else. The address follows
- * what is typed with the next frame, in place of the search before it: the way back leads to where one was before.
+ * What is searched for, and how to search for something else. What is typed counts at once, in every box; the window's address
+ * follows, in place of the search before it: the way back leads to where one was before.
  */
 export function useAddressedSearch(shown: string): readonly [text: string, search: (text: string) => void] {
+  const { state } = useLive();
+  const draft = useStore(state, ({ searchDraft }) => searchDraft);
   const replace = useReplacePlace();
-  const [draft, setDraft] = useState<string>();
-  const frame = useRef<number | undefined>(undefined);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => {
-    if (frame.current === undefined && addressedQuery() === shown) setDraft(undefined);
-  }, [shown]);
-  useEffect(
-    () => () => {
-      if (frame.current !== undefined) cancelAnimationFrame(frame.current);
-      frame.current = undefined;
-    },
-    [],
-  );
+    if (draft === shown) state.setState({ searchDraft: undefined });
+  }, [state, draft, shown]);
+  const drop = useCallback(() => {
+    clearTimeout(timer.current);
+    if (timer.current !== undefined) state.setState({ searchDraft: undefined });
+    timer.current = undefined;
+  }, [state]);
+  useEffect(() => drop, [drop]);
   const search = useCallback(
     (typed: string) => {
       const query = wellFormed(typed);
-      setDraft(query);
-      if (frame.current !== undefined) cancelAnimationFrame(frame.current);
-      frame.current = requestAnimationFrame(() => {
-        frame.current = undefined;
-        replace(query === '' ? { page: 'machines' } : { page: 'search', query });
-      });
+      const place: Place = query === '' ? { page: 'machines' } : { page: 'search', query };
+      const from = window.location.hash;
+      if (!isListOfAll(placeOf(from) ?? { page: 'machines' })) return replace(place);
+      state.setState({ searchDraft: query });
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => {
+        // Who went elsewhere meanwhile, or typed in another box, is not brought back.
+        if (window.location.hash !== from || state.getState().searchDraft !== query) return drop();
+        timer.current = undefined;
+        replace(place);
+      }, ADDRESS_AFTER_MS);
     },
-    [replace],
+    [state, replace, drop],
   );
   return [draft ?? shown, search];
 }
