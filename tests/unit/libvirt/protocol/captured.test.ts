@@ -18,6 +18,7 @@ import {
   domainGetInfo,
   domainGetMetadata,
   domainPmWakeup,
+  domainScreenshot,
   domainSetMetadata,
 } from '../../../../electron/libvirt/protocol/domain.gen.ts';
 import { keepalivePing, keepalivePong } from '../../../../electron/libvirt/protocol/keepalive.gen.ts';
@@ -60,6 +61,11 @@ const handWritten: readonly Vector[] = [
   { procedure: connectDomainEventRegisterAny, args: bytes('00000002'), ret: bytes('') },
   { procedure: domainAbortJob, args: bytes(WEB1), ret: bytes('') },
   { procedure: domainPmWakeup, args: bytes(`${WEB1} 00000000`), ret: bytes('') },
+  {
+    procedure: domainScreenshot,
+    args: bytes(`${WEB1} 00000000 00000000`),
+    ret: bytes('00000001 00000009 696d6167 652f706e 67000000'),
+  },
   // The element of urn:a, then its removal from both definitions.
   {
     procedure: domainGetMetadata,

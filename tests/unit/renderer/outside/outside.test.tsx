@@ -23,7 +23,9 @@ function fakeDesktop(): { tell(outside: Outside): void } {
             listeners.add(listener);
             return () => listeners.delete(listener);
           }
-        : () => nothing,
+        : name === 'formerTabs'
+          ? async () => undefined
+          : () => nothing,
   });
   Object.defineProperty(window, 'desktop', { configurable: true, value: fake });
   return { tell: (outside) => act(() => listeners.forEach((listener) => void listener(outside))) };
