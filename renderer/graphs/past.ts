@@ -11,7 +11,8 @@ import {
   type HostMetric,
   type Range,
 } from '../../shared/model/statistics.ts';
-import { useDomainHistory, useFetched, useHostHistory, useNow, useSettings } from '../live/hooks.ts';
+import { useFetched, useNow, useSettings } from '../live/hooks.ts';
+import { useDomainHistory, useHostHistory } from '../live/measured.ts';
 
 /** The finest bucket of a long history. */
 const AGAIN_MS = 10_000;

@@ -1,5 +1,13 @@
 // How components read the mirror and speak to the engine. No component touches the api in another way.
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { useStore } from 'zustand';
 import type { AppApi } from '../../shared/contract.ts';
 import type { Failure, Result } from '../../shared/failure.ts';
@@ -8,13 +16,6 @@ import type { HostSummary } from '../../shared/model/host.ts';
 import type { BridgeKey, ConnectionId, DomainKey, NetworkKey, PoolKey } from '../../shared/model/keys.ts';
 import type { BridgeSummary, NetworkSummary } from '../../shared/model/network.ts';
 import type { Settings, SettingsTrouble } from '../../shared/model/settings.ts';
-import type {
-  DomainMetric,
-  DomainSample,
-  History,
-  HostMetric,
-  StatisticsTick,
-} from '../../shared/model/statistics.ts';
 import type { PoolSummary } from '../../shared/model/storage.ts';
 import type { NetworkActsStore, PoolActsStore } from './acts.ts';
 import type { LinkState } from './live.ts';
@@ -96,17 +97,23 @@ export function useRemembered(id: ConnectionId): boolean {
   return useModel((model) => model.remembered.has(id));
 }
 
-/** Machines of one host or of all, by name. */
-export function useDomains(connection?: ConnectionId): readonly DomainSummary[] {
-  return useOf(
-    useModel((model) => domainOrder(model.domains)),
-    connection,
-  );
-}
+/** From so many on, what changes is drawn when nothing waits that is more urgent: who types or scrolls goes first. */
+const MANY = 1000;
 
 /** Machines by key, for looking up many. */
 export function useDomainTable(): ReadonlyMap<DomainKey, DomainSummary> {
-  return useModel((model) => model.domains);
+  const now = useModel((model) => model.domains);
+  const later = useDeferredValue(now);
+  return now.size < MANY ? now : later;
+}
+
+/** Machines of one host or of all, by name. */
+export function useDomains(connection?: ConnectionId): readonly DomainSummary[] {
+  const table = useDomainTable();
+  return useOf(
+    useMemo(() => domainOrder(table), [table]),
+    connection,
+  );
 }
 
 export function useDomain(key: DomainKey | undefined): DomainSummary | undefined {
@@ -279,7 +286,8 @@ const pickSelected = createPick<DomainKey, DomainSummary>();
 /** Those machines as they are now; one that is gone is left out. */
 export function useSelectedDomains(): readonly DomainSummary[] {
   const selection = useSelection();
-  return useModel((model) => pickSelected(model.domains, selection));
+  const table = useDomainTable();
+  return useMemo(() => pickSelected(table, selection), [table, selection]);
 }
 
 export function useSelect(): (domains: readonly DomainKey[]) => void {
@@ -302,72 +310,6 @@ export function useWish(): readonly [Wish | undefined, (wish: Wish | undefined) 
   const { state } = useLive();
   const wish = useStore(state, (live) => live.wish);
   return [wish, useCallback((next) => state.setState({ wish: next }), [state])];
-}
-
-/** The newest tick of a host. The engine measures it while the component is mounted. */
-export function useStatistics(connection: ConnectionId): StatisticsTick | undefined {
-  const { statistics } = useLive();
-  const subscribe = useCallback(
-    (listener: () => void) => statistics.watchHost(connection, listener),
-    [statistics, connection],
-  );
-  return useSyncExternalStore(subscribe, () => statistics.latest(connection));
-}
-
-/** The hosts that the page is about: while something sorts by rates, all of their machines are measured. */
-export function useWatched(connections: readonly ConnectionId[]): void {
-  const { statistics } = useLive();
-  const list = connections.join(' ');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the joined ids stand for the array
-  useEffect(() => {
-    const stops = connections.map((connection) => statistics.about(connection));
-    return () => {
-      for (const stop of stops) stop();
-    };
-  }, [statistics, list]);
-}
-
-function useDomainWatch(key: DomainKey, withPast = false) {
-  const { statistics } = useLive();
-  return useCallback(
-    (listener: () => void) => statistics.watchDomain(key, listener, withPast),
-    [statistics, key, withPast],
-  );
-}
-
-/** The newest sample of a machine; being drawn is what has it measured. */
-export function useDomainSample(key: DomainKey): DomainSample | undefined {
-  const { statistics } = useLive();
-  return useSyncExternalStore(useDomainWatch(key), () => statistics.domainSample(key));
-}
-
-const NEVER = () => () => {};
-
-/** Finds the newest sample of any machine; a new function after ticks while `live`, which has all measured: for sorting by rates. */
-export function useSampleOf(live: boolean): (key: DomainKey) => DomainSample | undefined {
-  const { statistics } = useLive();
-  const subscribe = useCallback((listener: () => void) => statistics.watchAll(listener), [statistics]);
-  const version = useSyncExternalStore(live ? subscribe : NEVER, () => (live ? statistics.version : 0));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new version means new samples
-  return useCallback((key: DomainKey) => statistics.domainSample(key), [statistics, version]);
-}
-
-/** Two minutes of a machine; undefined before the first measurement. Being drawn is what has it measured. */
-export function useDomainHistory(key: DomainKey): History<DomainMetric> | undefined {
-  const { statistics } = useLive();
-  const history = useSyncExternalStore(useDomainWatch(key, true), () => statistics.domainHistory(key));
-  return history.times.length === 0 ? undefined : history;
-}
-
-/** Two minutes of a host; undefined before the first measurement. */
-export function useHostHistory(id: ConnectionId): History<HostMetric> | undefined {
-  const { statistics } = useLive();
-  const subscribe = useCallback(
-    (listener: () => void) => statistics.watchHost(id, listener, true),
-    [statistics, id],
-  );
-  const history = useSyncExternalStore(subscribe, () => statistics.hostHistory(id));
-  return history.times.length === 0 ? undefined : history;
 }
 
 /** Now, in ms since 1970, renewed every `everyMs`. */

@@ -2,17 +2,17 @@
 
 /** As many times in a row at once. */
 const AT_ONCE = 4;
-/** Then only so often. Each time the whole page draws what changed. */
-const EVERY_MS = 50;
-
 export class Pace {
   readonly #act: () => void;
+  readonly #everyMs: () => number;
   #left = AT_ONCE;
   #filledMs = performance.now();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(act: () => void) {
+  /** `everyMs` apart where it is asked for without end. */
+  constructor(act: () => void, everyMs: () => number) {
     this.#act = act;
+    this.#everyMs = everyMs;
   }
 
   /** Acts now or soon, once for all who asked meanwhile. */
@@ -20,7 +20,7 @@ export class Pace {
     if (this.#timer !== undefined) return;
     this.#fill();
     if (this.#left > 0) this.#go();
-    else this.#timer = setTimeout(() => this.#go(), this.#filledMs + EVERY_MS - performance.now());
+    else this.#timer = setTimeout(() => this.#go(), this.#filledMs + this.#everyMs() - performance.now());
   }
 
   dispose(): void {
@@ -35,8 +35,9 @@ export class Pace {
   }
 
   #fill(): void {
-    const times = Math.floor((performance.now() - this.#filledMs) / EVERY_MS);
+    const everyMs = this.#everyMs();
+    const times = Math.floor((performance.now() - this.#filledMs) / everyMs);
     this.#left = Math.min(AT_ONCE, this.#left + times);
-    this.#filledMs += times * EVERY_MS;
+    this.#filledMs += times * everyMs;
   }
 }

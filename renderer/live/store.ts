@@ -84,6 +84,11 @@ export function createModelStore(): ModelStore {
   }));
 }
 
+/** How far apart changes without end are drawn: each time costs as much as there are machines. */
+const OFTEN_MS = 50;
+const SELDOM_MS = 200;
+const MANY = 1000;
+
 export interface ModelFollower {
   /** Fetches a new snapshot: after a gap, and when the engine is back. */
   heal(): Promise<void>;
@@ -100,7 +105,7 @@ export function followModel(api: AppApi, store: ModelStore): ModelFollower {
 
   /** Not yet shown: a host on which a thousand machines change at once is drawn some times a second. */
   let held: ModelBatch[] = [];
-  const pace = new Pace(showHeld);
+  const pace = new Pace(showHeld, () => (store.getState().domains.size < MANY ? OFTEN_MS : SELDOM_MS));
 
   function take(batch: ModelBatch): void {
     if (waiting !== undefined) {

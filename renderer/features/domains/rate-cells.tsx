@@ -3,7 +3,7 @@ import type { DomainSummary } from '../../../shared/model/domain.ts';
 import type { DomainKey } from '../../../shared/model/keys.ts';
 import { type DomainMetric, GAP } from '../../../shared/model/statistics.ts';
 import { isRunning } from '../../live/domain-rules.ts';
-import { useDomainHistory, useDomainSample } from '../../live/hooks.ts';
+import { useDomainHistory, useDomainSample } from '../../live/measured.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Sparkline, type SparklineProps } from '../../ui/sparkline.tsx';
 import { NONE } from './machine-cells.tsx';

@@ -2,7 +2,8 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
-import { useHosts, useSampleOf } from '../../live/hooks.ts';
+import { useHosts } from '../../live/hooks.ts';
+import { useSampleOf } from '../../live/measured.ts';
 import { type MachineSearch, useMachineSearch } from '../../live/search/hooks.ts';
 import type { Grouping } from '../../ui/data-grid-types.ts';
 import { useSorted } from '../../ui/use-grid.ts';

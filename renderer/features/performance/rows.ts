@@ -5,7 +5,8 @@ import type { HostSummary } from '../../../shared/model/host.ts';
 import type { ConnectionId, DomainKey } from '../../../shared/model/keys.ts';
 import { type DomainMetric, type DomainSample, GAP } from '../../../shared/model/statistics.ts';
 import { isActive } from '../../live/domain-rules.ts';
-import { useDomains, useSampleOf } from '../../live/hooks.ts';
+import { useDomains } from '../../live/hooks.ts';
+import { useSampleOf } from '../../live/measured.ts';
 
 export interface PerformanceRow {
   readonly key: DomainKey;

@@ -7,7 +7,7 @@ import { usePreferences } from './preferences.ts';
 import classes from './settings.module.css';
 
 /** Offered; the engine takes any from 1 to 60 seconds. */
-const INTERVALS_S: readonly number[] = [1, 2, 5, 10, 30, 60];
+const INTERVALS_S: readonly number[] = [1, 2, 3, 5, 10, 30, 60];
 
 /** What is set now is among the choices, even when it was set by hand in the file. */
 function intervals(now: number): readonly number[] {
