@@ -112,7 +112,7 @@ async function isTold(
     if (command !== undefined) await expect(main.getByText(command).first()).toBeVisible();
     await main.getByText('Details').first().click();
     await page.screenshot({ path: join(PICTURES, `${test.info().project.name}-${name}.png`) });
-    await main.getByRole('button', { name: 'Remove', exact: true }).click();
+    await main.getByRole('button', { name: /^Remove from the list/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
     await expect(treeItem(page, new RegExp(`^${host}, `))).toHaveCount(0);
     await expect(page.getByRole('tab')).toHaveCount(1);

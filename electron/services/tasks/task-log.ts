@@ -1,5 +1,6 @@
 // Every task of this engine and of those before it: the last thousand, kept in a file, told to pages in batches.
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { taskId } from '../../../shared/checks.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type { Task, TaskCounts, TaskId, TaskItem, TaskItems, TaskState } from '../../../shared/model/task.ts';
@@ -95,6 +96,8 @@ export class TaskLog {
   begin(spec: TaskSpec, items?: readonly TaskItem[]): OpenTask {
     const id = taskId.parse(randomUUID());
     const abort = new AbortController();
+    // As many listen as calls of it are under way, on however many hosts.
+    setMaxListeners(0, abort.signal);
     const list = items && new ItemList(items);
     this.#open.set(id, abort);
     if (list !== undefined) this.#items.set(id, list);
