@@ -19,7 +19,6 @@ function shownNames(page: Page): Locator {
 test('shows the machines of the host and what others do to them', async ({ host, openApp }) => {
   const page = await openApp();
   await expect(machineRow(page, 'alpha')).toContainText('Mail');
-  await expect(machineRow(page, 'alpha')).toContainText('Post office');
   await expect(machineRow(page, 'beta')).toContainText('Off');
   await expect(page.getByText('0 running of 3')).toBeVisible();
 
@@ -86,7 +85,7 @@ test('pauses, resumes, and asks before it forces several off', async ({ host, op
   await machineRow(page, 'beta').click({ modifiers: ['Control'] });
   await actions(page).getByRole('button', { name: 'Force off' }).click();
   const both = page.getByRole('dialog', { name: 'Force off 2 virtual machines?' });
-  await expect(both.getByRole('listitem')).toHaveText(['alpha', 'beta']);
+  for (const name of [/^alpha/, /^beta/]) await expect(both.getByRole('row', { name })).toBeVisible();
   await both.getByRole('button', { name: 'Force off' }).click();
   await expect(machineRow(page, 'alpha')).toContainText('Off');
   await expect(machineRow(page, 'beta')).toContainText('Off');
@@ -150,7 +149,7 @@ test('filters, and remembers columns and sorting after a restart', async ({ open
   await machinesGrid(page).getByRole('button', { name: 'Name' }).click();
   await expect(shownNames(page)).toHaveText(['gamma', 'beta', 'alpha']);
   await page.getByRole('button', { name: 'Columns' }).click();
-  await page.getByRole('menuitemcheckbox', { name: 'Addresses' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Addresses', exact: true }).click();
   await expect(machinesGrid(page).getByRole('columnheader', { name: 'Addresses' })).toBeHidden();
 
   page = await openApp();
