@@ -1,9 +1,12 @@
 // The e2e tier: one suite, run in Electron and in Chromium over --serve, in the lab world (npm test, or tests/lab/world.sh).
-// Specs in tests/e2e/electron are Electron's own; those in tests/e2e/chromium are the browser's own; all others run in both.
+// Specs in tests/e2e/electron are Electron's own; those in tests/e2e/chromium are the browser's own; all others run in both, but for
+// those that look at nothing but the page: both windows draw it with the same engine.
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
 const results = join(import.meta.dirname, '../../test-results');
+
+const OF_THE_PAGE = ['errors', 'grid', 'labels', 'look-connect', 'performance', 'search'];
 
 export default defineConfig({
   testDir: '.',
@@ -21,7 +24,10 @@ export default defineConfig({
   forbidOnly: true,
   use: { actionTimeout: 15_000, screenshot: 'only-on-failure' },
   projects: [
-    { name: 'electron', testIgnore: '**/chromium/**' },
+    {
+      name: 'electron',
+      testIgnore: ['**/chromium/**', ...OF_THE_PAGE.map((name) => `**/e2e/${name}.spec.ts`)],
+    },
     {
       name: 'chromium',
       testIgnore: '**/electron/**',

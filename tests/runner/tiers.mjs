@@ -61,7 +61,7 @@ export const tiers = [
     name: 'e2e',
     folder: 'tests/e2e',
     needs: packagesOf.e2e,
-    minutes: 18,
+    minutes: 20,
     sides: () => (electronRuntime() === undefined ? ['chromium'] : ['electron', 'chromium']),
     command: (_results, filters, side) => [
       ...world,
