@@ -126,6 +126,8 @@ test('language and theme change at once and stay after a restart', async ({ open
   await expect(page.getByRole('tab', { name: '虚拟机' }).first()).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
   page = await openApp();
+  // The window comes back where it was: at its preferences.
+  await page.getByRole('tab', { name: '虚拟机', exact: true }).click();
   await expect(page.getByRole('grid', { name: '虚拟机' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
