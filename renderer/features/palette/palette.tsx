@@ -1,4 +1,4 @@
-// The command palette: any machine, any action, any page by a few letters. A combobox with a list, as WAI-ARIA has it.
+// The command palette: any machine, any action, any page, any list by a few letters. A combobox with a list, as WAI-ARIA has it.
 import { Modal } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -40,7 +40,7 @@ function Search({ windowActions, onClose }: SearchProps) {
   const list = useId();
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
-  const { shown, total } = usePalette(query, windowActions);
+  const { shown, total, left } = usePalette(query, windowActions);
   // What is found may become less while it is looked at.
   const active = Math.min(at, shown.length - 1);
   const current = shown[active];
@@ -103,9 +103,9 @@ function Search({ windowActions, onClose }: SearchProps) {
         onChoose={choose}
       />
       <p className={classes.foot} role="status">
-        {shown.length === 0 && t('palette.nothing', { query: query.trim() })}
-        {total > shown.length && t('palette.more', { count: total - shown.length })}
-        {total > 0 && total <= shown.length && t('palette.count', { count: total })}
+        {total === 0 && t('palette.nothing', { query: query.trim() })}
+        {left > 0 && t('palette.more', { count: left })}
+        {total > 0 && left === 0 && t('palette.count', { count: total })}
       </p>
       <p className={classes.keys} aria-hidden>
         {t('palette.keys')}

@@ -4,17 +4,25 @@ import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
 import { useActionContext } from '../../actions/context.ts';
 import { machineActions } from '../../actions/machine.ts';
-import { useDomains, useHosts, useNetworks, usePools, useSelectedDomains } from '../../live/hooks.ts';
+import {
+  useDomains,
+  useHosts,
+  useNetworks,
+  usePools,
+  useSelectedDomains,
+  useSettings,
+} from '../../live/hooks.ts';
 import { placeOf } from '../../live/place.ts';
 import type { Action } from '../../ui/action.ts';
 import { actionEntry, fixedEntries, type Words } from './entries.ts';
 import { type Entry, inOrder, type Ranked } from './entry.ts';
 import { fitOfAll, termsOf } from './fit.ts';
+import { listEntries, searchEntry } from './list-entries.ts';
 import { type MachineSearch, machineActionEntries, machineEntry, searchMachines } from './machine-search.ts';
 import { recentIds } from './recent.ts';
 
-/** More are not read; another word finds the rest. */
-const MOST_SHOWN = 50;
+/** More are not read; another word finds the rest. The search for what was typed stands below them. */
+const MOST_FITTING = 49;
 const MOST_RECENT = 8;
 const ITSELF = 'window.palette';
 
@@ -47,6 +55,7 @@ function entryOf(
   const fixed = byId.get(id);
   if (fixed !== undefined) return fixed;
   const place = placeOf(id);
+  if (place?.page === 'search') return searchEntry(place.query, search.words, search.context);
   if (place?.page === 'machine') {
     const machine = machines.get(place.domain);
     return machine === undefined ? undefined : machineEntry(machine, search);
@@ -60,8 +69,10 @@ function entryOf(
 
 export interface Results {
   readonly shown: readonly Entry[];
-  /** How many fit in all. */
+  /** How many fit in all; the search for what was typed is not counted. */
   readonly total: number;
+  /** How many of them are not shown. */
+  readonly left: number;
 }
 
 export function usePalette(query: string, windowActions: readonly Action[]): Results {
@@ -81,6 +92,11 @@ export function usePalette(query: string, windowActions: readonly Action[]): Res
       ),
     [hosts, networks, pools, windowActions, words, context],
   );
+  const { groups, searches } = useSettings();
+  const lists = useMemo(
+    () => listEntries({ domains, groups, searches }, words, context),
+    [domains, groups, searches, words, context],
+  );
   const onSelection = useMemo(() => {
     const of = selected.length === 1 ? (selected[0]?.name ?? '') : words('app:palette.selected');
     return machineActions(selected, context).map((action) =>
@@ -92,24 +108,27 @@ export function usePalette(query: string, windowActions: readonly Action[]): Res
   return useMemo(() => {
     const terms = termsOf(query);
     const all = terms.length === 0 ? first() : found(terms);
-    return { shown: all.slice(0, MOST_SHOWN), total: all.length };
+    const fitting = all.slice(0, MOST_FITTING);
+    const sought = query.trim();
+    const shown = sought === '' ? fitting : [...fitting, searchEntry(sought, words, context)];
+    return { shown, total: all.length, left: all.length - fitting.length };
 
     function first(): readonly Entry[] {
-      const byId = new Map([...fixed, ...onSelection].map((entry) => [entry.id, entry]));
+      const byId = new Map([...fixed, ...lists, ...onSelection].map((entry) => [entry.id, entry]));
       const machines = new Map<string, DomainSummary>(domains.map((domain) => [domain.key, domain]));
       const before = recent.flatMap((id) => entryOf(id, byId, machines, search) ?? []).slice(0, MOST_RECENT);
       const ids = new Set(before.map(({ id }) => id));
       const possible =
         selected.length === 0 ? [] : onSelection.filter(({ obstacle }) => obstacle === undefined);
-      return [...before, ...[...possible, ...fixed].filter(({ id }) => !ids.has(id))];
+      return [...before, ...[...possible, ...fixed, ...lists].filter(({ id }) => !ids.has(id))];
     }
 
     function found(terms: readonly string[]): readonly Entry[] {
-      const others = [...fixed, ...onSelection].flatMap((entry): readonly Ranked[] => {
+      const others = [...fixed, ...lists, ...onSelection].flatMap((entry): readonly Ranked[] => {
         const score = fitOfAll(terms, entry.texts);
         return score === undefined ? [] : [{ entry, score }];
       });
       return inOrder([...others, ...searchMachines(terms, search)], recent);
     }
-  }, [query, fixed, onSelection, search, domains, selected, recent]);
+  }, [query, fixed, lists, onSelection, search, domains, selected, recent, words, context]);
 }

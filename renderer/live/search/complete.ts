@@ -25,11 +25,20 @@ function needsQuotes(text: string): boolean {
   return /[\s()（）"“”„＂*?\\]/.test(text) || /^[<>=!≤≥≠＜＞＝！]/.test(text);
 }
 
+function quoted(text: string): string {
+  return needsQuotes(text) ? quote(text) : text;
+}
+
+/** A search for the machines that have this very value. */
+export function exactly(field: Field, value: string): string {
+  return `${field}=${quoted(value)}`;
+}
+
 /** `=` where another value has this one in it: then `:` would find both. */
 function written(field: Field, text: string, all: readonly Value[]): string {
   const wanted = fold(text);
   const ambiguous = field !== 'is' && all.some((one) => one.text !== text && fold(one.text).includes(wanted));
-  return `${field}${ambiguous ? '=' : ':'}${needsQuotes(text) ? quote(text) : text} `;
+  return `${field}${ambiguous ? '=' : ':'}${quoted(text)} `;
 }
 
 /** Those in which `typed` is found; what begins with it comes first. */

@@ -158,6 +158,52 @@ describe('the command palette', () => {
     expect(options()[0]).toContain('vm-2999');
   });
 
+  test('goes to groups, tags and saved searches, found by their names and by what they are', async () => {
+    const query = 'state:off host:laptop';
+    const drawn = await app(
+      {
+        domains: [
+          machine(1, 'web-01', { group: { path: 'shop/front' }, tags: [{ name: 'my tag' }] }),
+          machine(2, 'web-02', { tags: [{ name: 'my tag' }] }),
+        ],
+      },
+      {
+        language: 'en',
+        groups: [{ path: 'empty one' }],
+        searches: [{ id: 's1', name: 'Asleep', query, colour: 'none' }],
+      },
+    );
+    await open(drawn, 'front');
+    expect(options()[0]).toBe('shop/frontGroup');
+    await drawn.user.keyboard('{Enter}');
+    expect(decodeURIComponent(window.location.hash)).toBe('#/group/shop/front');
+    await open(drawn, 'group empty');
+    expect(options()[0]).toBe('empty oneGroup');
+    await drawn.user.clear(field());
+    await drawn.user.type(field(), 'my tag');
+    expect(options()[0]).toBe('my tagTag');
+    await drawn.user.keyboard('{Enter}');
+    expect(decodeURIComponent(window.location.hash)).toBe('#/search/tag="my tag"');
+    await open(drawn, 'asleep');
+    await drawn.user.keyboard('{Enter}');
+    expect(decodeURIComponent(window.location.hash)).toBe(`#/search/${query}`);
+    // What was chosen last is called by its name, not by what it searches for.
+    await open(drawn);
+    expect(options()[0]).toBe(`Asleep${query}`);
+  });
+
+  test('searches all machines for what is typed, whatever else fits', async () => {
+    const drawn = await app();
+    await open(drawn, ' mem>4G ');
+    expect(screen.getByText('Nothing fits “mem>4G”.')).toBeTruthy();
+    expect(options()).toEqual(['Search all machines formem>4G']);
+    await drawn.user.keyboard('{Enter}');
+    expect(decodeURIComponent(window.location.hash)).toBe('#/search/mem>4G');
+    await open(drawn, 'web');
+    expect(options().length).toBeGreaterThan(1);
+    expect(options().at(-1)).toBe('Search all machines forweb');
+  });
+
   test('says so when nothing fits, and shows markup as text', async () => {
     const drawn = await app({ domains: [machine(1, '<img src=x onerror=alert(1)>')] });
     await open(drawn, '<img');
