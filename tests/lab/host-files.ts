@@ -69,11 +69,11 @@ async function writeLibvirt(dir: string, { number, tcp }: HostFilesOptions): Pro
   await cp('/etc/libvirt/nwfilter', join(etc, 'nwfilter'), { recursive: true });
   const listen = tcp ? 'listen_tls = 0\nlisten_tcp = 1\nauth_tcp = "none"\n' : '';
   await writeFile(join(etc, 'libvirtd.conf'), `host_uuid = "${randomUUID()}"\n${listen}`);
-  // Hosts of the desktop share its loopback, so each has displays of its own.
-  const port = 5900 + (number - FIRST_HOST) * 20;
+  // Hosts of the desktop share its loopback, so each has displays of its own: enough for the sixty guests of the bench.
+  const port = 5900 + (number - FIRST_HOST) * DISPLAYS;
   await writeFile(
     join(etc, 'qemu.conf'),
-    `security_driver = "none"\nremote_display_port_min = ${port}\nremote_display_port_max = ${port + 19}\n`,
+    `security_driver = "none"\nremote_display_port_min = ${port}\nremote_display_port_max = ${port + DISPLAYS - 1}\n`,
   );
   await writeFile(join(etc, 'qemu/networks/default.xml'), networkXml(number));
   await symlink('../default.xml', join(etc, 'qemu/networks/autostart/default.xml'));
@@ -82,6 +82,7 @@ async function writeLibvirt(dir: string, { number, tcp }: HostFilesOptions): Pro
 }
 
 export const FIRST_HOST = 11;
+const DISPLAYS = 80;
 
 const networkXml = (number: number): string => `<network>
   <name>default</name>
