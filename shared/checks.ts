@@ -4,8 +4,17 @@ import { HOST_COLOURS, type HostProfile } from './model/connect.ts';
 import type { ConnectionId, DomainKey, NetworkKey, PoolKey } from './model/keys.ts';
 import { type Group, groupPath, type LabelEdit, labelName, MOST_TAGS, type Tag } from './model/labels.ts';
 import type { PromptAnswer, PromptId } from './model/prompt.ts';
-import { MACHINE_GROUPINGS, type SavedSearch } from './model/settings.ts';
+import {
+  MACHINE_GROUPINGS,
+  MACHINE_STARTS,
+  MEASURED,
+  MOST_SEARCHES,
+  RELEASE_KEYS,
+  type SavedSearch,
+  SCREEN_FITS,
+} from './model/settings.ts';
 import type { TaskId } from './model/task.ts';
+import type { SearchChange } from './saved-searches.ts';
 
 const CONNECTION = '[a-z0-9]{1,32}';
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
@@ -76,9 +85,51 @@ export const machinesView = z.object({
   groupBy: z.enum(MACHINE_GROUPINGS),
 });
 
-export const savedSearch: z.ZodType<SavedSearch> = z.strictObject({
-  id: z.string().min(1).max(64),
+const searchId = z.string().min(1).max(64);
+const searchWords = z.strictObject({
   name: z.string().min(1).max(100),
   query: z.string().max(2000),
   colour,
+});
+export const savedSearch: z.ZodType<SavedSearch> = searchWords.extend({ id: searchId });
+const searchBefore = { before: searchId.exactOptional() };
+export const searchChange: z.ZodType<SearchChange> = z.discriminatedUnion('op', [
+  z.strictObject({ op: z.literal('add'), search: savedSearch, ...searchBefore }),
+  z.strictObject({
+    op: z.literal('edit'),
+    id: searchId,
+    words: z.strictObject({
+      name: searchWords.shape.name.exactOptional(),
+      query: searchWords.shape.query.exactOptional(),
+      colour: colour.exactOptional(),
+    }),
+  }),
+  z.strictObject({ op: z.literal('move'), id: searchId, ...searchBefore }),
+  z.strictObject({ op: z.literal('remove'), id: searchId }),
+]);
+
+/** Settings that a page writes whole; of lists that grow it changes one part at a time. */
+export const settingsChange = {
+  theme: z.enum(['system', 'light', 'dark']).optional(),
+  language: z.enum(['system', 'en', 'zh-CN']).optional(),
+  machinesView: machinesView.optional(),
+  statisticsIntervalMs: z.int().min(1000).max(60_000).optional(),
+  density: z.enum(['compact', 'comfortable']).optional(),
+  backgroundStatistics: z.boolean().optional(),
+  measured: z.array(z.enum(MEASURED)).max(MEASURED.length).optional(),
+  machineStart: z.enum(MACHINE_STARTS).optional(),
+  screenFit: z.enum(SCREEN_FITS).optional(),
+  releaseKeys: z.enum(RELEASE_KEYS).optional(),
+  terminalFontPx: z.int().min(8).max(32).optional(),
+  tray: z.boolean().optional(),
+  guestTimeoutMs: z.int().min(5000).max(3_600_000).optional(),
+  notifications: z.boolean().optional(),
+  skippedQuestions: z.array(z.string().max(64)).max(64).optional(),
+  hideStopped: z.boolean().optional(),
+};
+/** What a file of settings may hold. */
+export const importedSettings = z.strictObject({
+  ...settingsChange,
+  groups: z.array(labelGroup).max(1000).optional(),
+  searches: z.array(savedSearch).max(MOST_SEARCHES).optional(),
 });

@@ -12,12 +12,12 @@ import {
   labelColour,
   labelEdit,
   labelGroup,
-  machinesView,
   networkKey,
   poolKey,
   promptAnswer,
   promptId,
-  savedSearch,
+  searchChange,
+  settingsChange,
   tagName,
   taskId,
   terminalColumns,
@@ -42,16 +42,7 @@ import type { ConnectionId } from './model/keys.ts';
 import type { LabelOutcome } from './model/labels.ts';
 import type { HostInterface, NetworkDetails } from './model/network.ts';
 import type { Prompt } from './model/prompt.ts';
-import {
-  type About,
-  MACHINE_STARTS,
-  MEASURED,
-  MOST_SEARCHES,
-  RELEASE_KEYS,
-  SCREEN_FITS,
-  type Settings,
-  type SettingsTrouble,
-} from './model/settings.ts';
+import type { About, Settings, SettingsTrouble } from './model/settings.ts';
 import {
   type DomainMetric,
   type DomainParts,
@@ -230,26 +221,9 @@ export const contract = {
   },
   settings: {
     get: request({}).returns<Settings>(),
-    set: request({
-      theme: z.enum(['system', 'light', 'dark']).optional(),
-      language: z.enum(['system', 'en', 'zh-CN']).optional(),
-      machinesView: machinesView.optional(),
-      statisticsIntervalMs: z.int().min(1000).max(60_000).optional(),
-      density: z.enum(['compact', 'comfortable']).optional(),
-      backgroundStatistics: z.boolean().optional(),
-      measured: z.array(z.enum(MEASURED)).max(MEASURED.length).optional(),
-      machineStart: z.enum(MACHINE_STARTS).optional(),
-      screenFit: z.enum(SCREEN_FITS).optional(),
-      releaseKeys: z.enum(RELEASE_KEYS).optional(),
-      terminalFontPx: z.int().min(8).max(32).optional(),
-      tray: z.boolean().optional(),
-      guestTimeoutMs: z.int().min(5000).max(3_600_000).optional(),
-      notifications: z.boolean().optional(),
-      skippedQuestions: z.array(z.string().max(64)).max(64).optional(),
-      groups: z.array(labelGroup).max(1000).optional(),
-      hideStopped: z.boolean().optional(),
-      searches: z.array(savedSearch).max(MOST_SEARCHES).optional(),
-    }).returns<Settings>(),
+    set: request(settingsChange).returns<Settings>(),
+    /** One step: the other searches stay as they are, whatever another window made of them meanwhile. Fails as `invalid` when there is room for no more. */
+    changeSearches: request({ change: searchChange }).returns<Settings>(),
     changed: push<Settings>(),
     /** The text of a file for another computer: all settings and hosts, nothing secret. */
     exported: request({}).returns<string>(),

@@ -1,8 +1,7 @@
 // Settings and hosts as a file for another computer: written without anything secret, read as a stranger's.
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { hostProfile } from '../../shared/checks.ts';
-import { contract } from '../../shared/contract.ts';
+import { hostProfile, importedSettings } from '../../shared/checks.ts';
 import type { HostProfile } from '../../shared/model/connect.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import {
@@ -69,15 +68,15 @@ function parsed(text: string): unknown {
 }
 
 /** By the same checks as what a page changes. */
+
 function readSettings(given: Readonly<Record<string, unknown>>): Pick<SettingsFile, 'settings' | 'unknown'> {
-  const { input } = contract.settings.set;
-  const first = input.safeParse(given);
+  const first = importedSettings.safeParse(given);
   if (first.success) return { settings: first.data, unknown: [] };
   const unknown = first.error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [],
   );
   const known = Object.fromEntries(Object.entries(given).filter(([name]) => !unknown.includes(name)));
-  const second = input.safeParse(known);
+  const second = importedSettings.safeParse(known);
   if (second.success) return { settings: second.data, unknown };
   throw new RefusedFile('bad-setting', second.error.issues[0]?.path.map(String).join('.') ?? '');
 }

@@ -5,7 +5,13 @@ import { versions } from 'node:process';
 import { version } from '../../package.json';
 import type { AppHandlers, AppPushes } from '../../shared/contract.ts';
 import type { HostProfile } from '../../shared/model/connect.ts';
-import type { About, SettingsTrouble } from '../../shared/model/settings.ts';
+import {
+  type About,
+  MOST_SEARCHES,
+  type Settings,
+  type SettingsTrouble,
+} from '../../shared/model/settings.ts';
+import { type SearchChange, searchesAfter } from '../../shared/saved-searches.ts';
 import type { Log } from '../log.ts';
 import { profileOf } from '../store/document.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
@@ -56,6 +62,15 @@ function readWanted(text: string): SettingsFile {
   }
 }
 
+async function changeSearches(store: SettingsStore, change: SearchChange): Promise<Settings> {
+  const settings = await store.edit(({ searches }) => ({ searches: searchesAfter(searches, change) }));
+  if (change.op === 'add' && !settings.searches.some(({ id }) => id === change.search.id)) {
+    const message = `there are ${MOST_SEARCHES} saved searches already`;
+    throw new RequestFailed({ kind: 'invalid', field: 'change', message });
+  }
+  return settings;
+}
+
 /** Pushes every change, and every trouble with the files, to all pages. */
 export function createSettingsService({
   pushes,
@@ -84,6 +99,7 @@ export function createSettingsService({
         return settings.settings;
       },
       set: (change) => settings.change(change),
+      changeSearches: ({ change }) => changeSearches(settings, change),
       exported: () => writeSettingsFile(settings.settings, settings.connections.map(profileOf)),
       preview: ({ text }) =>
         previewOf(text, { settings: settings.settings, hosts: settings.connections.map(profileOf) }),

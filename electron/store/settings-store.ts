@@ -30,6 +30,8 @@ export interface SettingsStore {
   readonly connections: readonly StoredConnection[];
   /** Fields that are absent or undefined stay as they are. */
   change(change: SettingsChange): Promise<Settings>;
+  /** A change that depends on what is stored at that moment; `make` may be asked more than once. */
+  edit(make: (now: Settings) => SettingsChange): Promise<Settings>;
   /** The same URI with the same access again gives the one that is stored. `closed`: it is not opened by itself. */
   addConnection(profile: HostProfile, options?: { readonly closed: boolean }): Promise<StoredConnection>;
   editConnection(id: ConnectionId, profile: HostProfile): Promise<void>;
@@ -94,9 +96,16 @@ class FileSettingsStore implements SettingsStore {
     await this.#watch();
   }
 
-  async change(change: SettingsChange): Promise<Settings> {
-    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-    await this.#edit((document) => ({ ...document, settings: { ...document.settings, ...given } }));
+  change(change: SettingsChange): Promise<Settings> {
+    return this.edit(() => change);
+  }
+
+  async edit(make: (now: Settings) => SettingsChange): Promise<Settings> {
+    await this.#edit((document) => {
+      const { settings } = document;
+      const given = Object.entries(make(settings)).filter(([, value]) => value !== undefined);
+      return { ...document, settings: { ...settings, ...Object.fromEntries(given) } };
+    });
     return this.settings;
   }
 

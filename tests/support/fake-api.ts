@@ -6,6 +6,7 @@ import { type Failure, failed, ok, type Result } from '../../shared/failure.ts';
 import type { PushSpec } from '../../shared/ipc.ts';
 import type { ModelBatch, ModelChange, ModelSnapshot } from '../../shared/model/changes.ts';
 import { type Settings, USUAL_SETTINGS } from '../../shared/model/settings.ts';
+import { searchesAfter } from '../../shared/saved-searches.ts';
 import { type FakeChannel, fakeChannel } from './fake-channel.ts';
 
 /** Methods that a test answers itself; all others have a quiet default. */
@@ -96,6 +97,11 @@ function usualAnswers(model: () => ModelSnapshot, changed: (settings: Settings) 
       set: async (change) => {
         // Settings cannot be unset by `undefined`; only what is given changes.
         settings = { ...settings, ...JSON.parse(JSON.stringify(change)) };
+        changed(settings);
+        return ok(settings);
+      },
+      changeSearches: async ({ change }) => {
+        settings = { ...settings, searches: searchesAfter(settings.searches, change) };
         changed(settings);
         return ok(settings);
       },

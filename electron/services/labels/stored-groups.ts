@@ -42,8 +42,11 @@ export class StoredGroups {
   async apply({ add, drop }: StoredChange): Promise<void> {
     if (add.length === 0 && drop.length === 0) return;
     const paths = new Set(add.map(({ path }) => path));
-    const kept = without(this.all, drop).filter(({ path }) => !paths.has(path));
-    await this.#settings.change({ groups: [...kept, ...add].slice(-MOST) });
+    // Of those that are stored at that moment: another engine may have changed others.
+    await this.#settings.edit(({ groups }) => {
+      const kept = without(groups, drop).filter(({ path }) => !paths.has(path));
+      return { groups: [...kept, ...add].slice(-MOST) };
+    });
   }
 
   /** A group that a machine came into needs us no more; one that its last machine left does not vanish under the hand. */

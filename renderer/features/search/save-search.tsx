@@ -3,6 +3,7 @@ import { ActionIcon, Popover } from '@mantine/core';
 import { IconBookmark, IconBookmarkFilled } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MOST_SEARCHES } from '../../../shared/model/settings.ts';
 import classes from './search.module.css';
 import { SearchForm } from './search-form.tsx';
 import { useSavedSearches } from './use-saved-searches.ts';
@@ -12,7 +13,9 @@ export function SaveSearch({ query }: { readonly query: string }) {
   const searches = useSavedSearches();
   const [opened, setOpened] = useState(false);
   const saved = searches.all.find((one) => one.query === query.trim());
-  const label = saved === undefined ? t('saved.add') : t('saved.change', { name: saved.name });
+  const full = saved === undefined && searches.all.length >= MOST_SEARCHES;
+  const offer = full ? t('saved.full', { count: MOST_SEARCHES }) : t('saved.add');
+  const label = saved === undefined ? offer : t('saved.change', { name: saved.name });
   const Icon = saved === undefined ? IconBookmark : IconBookmarkFilled;
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" withinPortal trapFocus returnFocus>
@@ -20,7 +23,7 @@ export function SaveSearch({ query }: { readonly query: string }) {
         <ActionIcon
           aria-label={label}
           title={label}
-          disabled={query.trim() === ''}
+          disabled={full || query.trim() === ''}
           onClick={() => setOpened(!opened)}
         >
           <Icon size={16} />
@@ -31,9 +34,7 @@ export function SaveSearch({ query }: { readonly query: string }) {
           key={saved?.id ?? query}
           initial={saved ?? { name: '', query: query.trim(), colour: 'none' }}
           withQuery={false}
-          onSave={(words) =>
-            saved === undefined ? searches.add(words) : searches.edit({ ...saved, ...words })
-          }
+          onSave={(words) => (saved === undefined ? searches.add(words) : searches.edit(saved.id, words))}
           onClose={() => setOpened(false)}
         />
       </Popover.Dropdown>

@@ -170,7 +170,7 @@ export function SavedSearchList() {
           <SearchForm
             initial={editing}
             withQuery
-            onSave={(words) => searches.edit({ ...editing, ...words })}
+            onSave={(words) => searches.edit(editing.id, words)}
             onClose={() => setEditing(undefined)}
           />
         </Modal>

@@ -6,8 +6,8 @@ import { PageSearch } from '../../../../renderer/features/search/page-search.tsx
 import { SavedSearchList } from '../../../../renderer/features/search/saved-searches.tsx';
 import { WindowSearch } from '../../../../renderer/features/search/window-search.tsx';
 import { usePlace } from '../../../../renderer/live/hooks.ts';
-import { type SavedSearch, USUAL_SETTINGS } from '../../../../shared/model/settings.ts';
-import { fakeEngine, gives } from '../../../support/fake-api.ts';
+import type { SavedSearch } from '../../../../shared/model/settings.ts';
+import { fakeEngine } from '../../../support/fake-api.ts';
 import { draw } from '../../../support/render.tsx';
 import { sampleWorld } from '../../../support/sample-world.ts';
 
@@ -28,8 +28,8 @@ function saved(id: string, name: string, query: string): SavedSearch {
 }
 
 async function page(searches: readonly SavedSearch[] = [], language: 'en' | 'zh-CN' = 'en') {
-  const settings = { ...USUAL_SETTINGS, searches };
-  const engine = fakeEngine(sampleWorld, { settings: { get: gives(settings) } });
+  const engine = fakeEngine(sampleWorld);
+  for (const search of searches) await engine.api.settings.changeSearches({ change: { op: 'add', search } });
   return await draw(
     <>
       <WindowSearch />
@@ -49,9 +49,10 @@ function names(): readonly string[] {
   return screen.queryAllByRole('rowheader').map((cell) => cell.textContent ?? '');
 }
 
-function lastSearches(engine: Awaited<ReturnType<typeof page>>['engine']) {
-  const changes = engine.callsOf('settings.set') as readonly { searches: readonly SavedSearch[] }[];
-  return changes.at(-1)!.searches.map(({ name, query }) => `${name}=${query}`);
+/** As they are stored. */
+async function lastSearches(engine: Awaited<ReturnType<typeof page>>['engine']) {
+  const result = await engine.api.settings.get({});
+  return result.ok ? result.value.searches.map(({ name, query }) => `${name}=${query}`) : [];
 }
 
 describe('the search box', () => {
@@ -149,8 +150,8 @@ describe('saved searches', () => {
     await user.type(await screen.findByRole('textbox', { name: 'Name' }), ' Web ');
     await user.click(screen.getByRole('radio', { name: 'Blue' }));
     await user.click(screen.getByRole('button', { name: 'Save' }));
-    const [change] = engine.callsOf('settings.set') as readonly { searches: readonly SavedSearch[] }[];
-    expect(change!.searches).toMatchObject([{ name: 'Web', query: 'tag:web state:running', colour: 'blue' }]);
+    const search = { name: 'Web', query: 'tag:web state:running', colour: 'blue' };
+    expect(engine.callsOf('settings.changeSearches')).toMatchObject([{ change: { op: 'add', search } }]);
   });
 
   test('each says how many it finds, and opens', async () => {
@@ -173,18 +174,32 @@ describe('saved searches', () => {
     const link = await screen.findByRole('link', { name: /^A/ });
     link.focus();
     await user.keyboard('{Alt>}{ArrowDown}{/Alt}');
-    expect(lastSearches(engine)).toEqual(['B=db', 'A=web', 'C=xp']);
+    expect(await lastSearches(engine)).toEqual(['B=db', 'A=web', 'C=xp']);
     screen.getByRole('link', { name: /^B/ }).focus();
     await user.keyboard('{Delete}');
     await user.click(await screen.findByRole('button', { name: 'Undo' }));
-    expect(lastSearches(engine)).toContain('B=db');
+    expect(await lastSearches(engine)).toEqual(['B=db', 'A=web', 'C=xp']);
     await user.pointer({ keys: '[MouseRight]', target: screen.getByRole('link', { name: /^C/ }) });
     await user.click(await screen.findByRole('menuitem', { name: 'Edit…' }));
     const query = await screen.findByRole('textbox', { name: 'Search' });
     await user.clear(query);
     await user.type(query, 'mem>4G');
     await user.click(screen.getByRole('button', { name: 'Save' }));
-    expect(lastSearches(engine)).toContain('C=mem>4G');
+    expect(await lastSearches(engine)).toContain('C=mem>4G');
+    expect(engine.callsOf('settings.changeSearches').at(-1)).toEqual({
+      change: { op: 'edit', id: 'c', words: { query: 'mem>4G' } },
+    });
+  });
+
+  test('what another window does meanwhile stays', async () => {
+    const { user, engine } = await page([saved('a', 'A', 'web'), saved('b', 'B', 'db')]);
+    const link = await screen.findByRole('link', { name: /^A/ });
+    // The other window's step is on its way while this one's is made.
+    void engine.api.settings.changeSearches({ change: { op: 'add', search: saved('c', 'C', 'xp') } });
+    link.focus();
+    await user.keyboard('{Delete}');
+    expect(await lastSearches(engine)).toEqual(['B=db', 'C=xp']);
+    expect(await screen.findByRole('link', { name: /^C/ })).toBeTruthy();
   });
 });
 
