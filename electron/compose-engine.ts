@@ -5,6 +5,7 @@ import { openLog } from './log.ts';
 import { createServices } from './services/handlers.ts';
 import type { TrayListener, TrayWatch } from './services/tray.ts';
 import { sweepRuntimeFolder } from './ssh/control-folder.ts';
+import { HistoryFiles } from './store/history-files.ts';
 import { findFolders, makePrivateFolder, makeRuntimeFolder } from './store/paths.ts';
 import { openSecretStore, secretsFile } from './store/secret-store.ts';
 import type { SecretVault } from './store/secret-vault.ts';
@@ -60,6 +61,7 @@ export async function startEngine({ vault, debug = false, ...start }: EngineStar
         runtimeFolder,
         log,
         journal: openTaskJournal(join(stateFolder, 'tasks.jsonl'), log),
+        historyFiles: new HistoryFiles(join(stateFolder, 'history')),
         userIsRoot: process.getuid?.() === 0,
         ...start,
       }),

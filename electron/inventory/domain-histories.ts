@@ -1,6 +1,6 @@
 // The long histories of machines of all hosts, as many as memory is set aside for. Each has one until that is full; then
 // those that somebody looks at take the place of those that nobody looked at for longest.
-import type { DomainKey } from '../../shared/model/keys.ts';
+import { type ConnectionId, connectionOf, type DomainKey } from '../../shared/model/keys.ts';
 import {
   DOMAIN_METRICS,
   type DomainMetric,
@@ -11,7 +11,7 @@ import {
 import { DOMAIN_TIERS, LongHistory } from './long-history.ts';
 
 /** 14 kB each: 14 MB at most, however many machines there are. */
-const MOST = 1000;
+export const MOST_HISTORIES = 1000;
 const DAY_MS = 24 * 3_600_000;
 
 export class DomainHistories {
@@ -19,7 +19,7 @@ export class DomainHistories {
   readonly #kept = new Map<DomainKey, LongHistory<DomainMetric>>();
   readonly #most: number;
 
-  constructor(most = MOST) {
+  constructor(most = MOST_HISTORIES) {
     this.#most = most;
   }
 
@@ -56,6 +56,25 @@ export class DomainHistories {
     return (
       this.#kept.get(key)?.read(nowMs, spanMs) ?? { times: [], series: seriesOf(DOMAIN_METRICS, () => []) }
     );
+  }
+
+  /** Those of one host's machines, looked at longest ago first. */
+  *ofHost(connection: ConnectionId): Generator<readonly [DomainKey, LongHistory<DomainMetric>]> {
+    for (const entry of this.#kept) if (connectionOf(entry[0]) === connection) yield entry;
+  }
+
+  /** Adds what was saved of a machine, where there is room. */
+  restore(key: DomainKey, saved: Uint8Array, nowMs: number): void {
+    const known = this.#kept.get(key);
+    if (known === undefined && this.#kept.size >= this.#most) return;
+    const history = known ?? this.#make();
+    history.restore(saved, nowMs);
+    if (nowMs - history.lastMs <= DAY_MS) this.#kept.set(key, history);
+  }
+
+  /** A host that is held no longer. */
+  forgetHost(connection: ConnectionId): void {
+    for (const [key] of [...this.ofHost(connection)]) this.#kept.delete(key);
   }
 
   #make(): LongHistory<DomainMetric> {

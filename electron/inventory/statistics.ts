@@ -69,8 +69,9 @@ export interface StatisticsOptions {
 }
 
 export class HostStatistics {
+  /** A day of the host itself. */
+  readonly longHistory = new LongHistory(HOST_METRICS, HOST_TIERS);
   readonly #history = new SampleHistory();
-  readonly #long = new LongHistory(HOST_METRICS, HOST_TIERS);
   readonly #options: StatisticsOptions;
   readonly #view = new View();
   #domainSampler: DomainSampler;
@@ -138,7 +139,7 @@ export class HostStatistics {
   }
 
   hostHistory(range: Range): History<HostMetric> {
-    return range === '2min' ? this.#history.host() : this.#long.read(Date.now(), EXTENTS[range].spanMs);
+    return range === '2min' ? this.#history.host() : this.longHistory.read(Date.now(), EXTENTS[range].spanMs);
   }
 
   /** What `read` gives over this host's connection; `undefined` when there is none, or no answer in time. */
@@ -196,7 +197,7 @@ export class HostStatistics {
     const samples = this.#take(reading.domains);
     const all = machines.whole ? this.#takeWhole(reading.domains) : undefined;
     const host = wholeSample(hostBefore ?? reading.host, reading.host, all);
-    this.#long.add(Date.now(), host);
+    this.longHistory.add(Date.now(), host);
     if (!this.#view.isEmpty && hostBefore !== undefined) this.#record(host, samples);
     return hostBefore === undefined;
   }

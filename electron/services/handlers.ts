@@ -7,6 +7,7 @@ import type { ConnectionId, DomainKey } from '../../shared/model/keys.ts';
 import { ModelHub } from '../inventory/model-hub.ts';
 import { ownSurroundings } from '../libvirt/transport/unix.ts';
 import type { Log } from '../log.ts';
+import type { HistoryFiles } from '../store/history-files.ts';
 import { findFolders } from '../store/paths.ts';
 import type { SecretStore } from '../store/secret-store.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
@@ -43,6 +44,8 @@ export interface ServiceDeps {
   readonly log: Log;
   /** Where the log of tasks outlives the engine; absent where it need not. */
   readonly journal?: TaskJournal;
+  /** Where long histories outlive the engine; absent where they need not. */
+  readonly historyFiles?: HistoryFiles;
   readonly userIsRoot: boolean;
   /** Hosts named on the command line. */
   readonly startUris?: readonly string[];
@@ -82,6 +85,7 @@ export function createServices(deps: ServiceDeps): Services {
     ...ways,
     hub,
     settings,
+    historyFiles: deps.historyFiles,
     usual,
     onTick: (tick) => statistics.tick(tick),
     onReady: (connection) => consoles.hostReady(connection),

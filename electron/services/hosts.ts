@@ -4,7 +4,9 @@ import { type ConnectionId, connectionOf, type DomainKey } from '../../shared/mo
 import { DomainHistories } from '../inventory/domain-histories.ts';
 import { parseUri } from '../libvirt/uri.ts';
 import { profileOf } from '../store/document.ts';
+import type { HistoryFiles } from '../store/history-files.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
+import { HistoryKeeper } from './history-keeper.ts';
 import { Host, type HostDeps, type HostRecord } from './host.ts';
 import { RequestFailed, unknownObject } from './request-failed.ts';
 
@@ -13,6 +15,8 @@ type OfAll = 'statisticsIntervalMs' | 'measured' | 'backgroundStatistics' | 'dom
 
 export interface HostsDeps extends Omit<HostDeps, OfAll> {
   readonly settings: SettingsStore;
+  /** Where long histories outlive the engine; absent where they need not. */
+  readonly historyFiles?: HistoryFiles | undefined;
   /** What the first start opens by itself. */
   readonly usual: readonly string[];
   /** Each time a host is open and loaded. */
@@ -32,9 +36,15 @@ export class Hosts {
   readonly #deps: HostsDeps;
   readonly #hosts = new Map<ConnectionId, Host>();
   readonly #domainHistories = new DomainHistories();
+  readonly #keeper: HistoryKeeper | undefined;
+  readonly #stopListening: () => void;
 
   constructor(deps: HostsDeps) {
     this.#deps = deps;
+    const { settings, historyFiles: files, log } = deps;
+    const wanted = () => settings.settings.backgroundStatistics;
+    this.#keeper = files && new HistoryKeeper({ files, domains: this.#domainHistories, log, wanted });
+    this.#stopListening = settings.onSettings(() => void this.#keeper?.settle());
   }
 
   /**
@@ -47,6 +57,8 @@ export class Hosts {
       const host = this.#hold({ id: stored.id, profile: profileOf(stored), position });
       if (stored.autoconnect && !stored.closed) host.connect();
     }
+    // A settings file that was put aside says nothing of the hosts that there were.
+    if (settings.troubles.all.length === 0) void this.#keeper?.keepOnly([...this.#hosts.keys()]);
     const isFirst = uris.length === 0 && !restarted && !settings.usualOffered;
     if (isFirst) await settings.markUsualOffered();
     const wanted = isFirst ? usual : uris;
@@ -115,7 +127,12 @@ export class Hosts {
     this.#hosts.delete(id);
     // Side by side: a goodbye can take seconds, and who adds the same URI meanwhile adds another host.
     const { settings, onRemoved } = this.#deps;
-    await Promise.all([host.dispose(), settings.removeConnection(id), onRemoved(id)]);
+    await Promise.all([
+      host.dispose(),
+      settings.removeConnection(id),
+      onRemoved(id),
+      this.#forgetHistories(id),
+    ]);
     await this.#arrange();
   }
 
@@ -140,9 +157,22 @@ export class Hosts {
     return this.demand(connectionOf(key));
   }
 
+  /** Resolves when the long histories that the last run kept of a host are there. */
+  async historiesReady(id: ConnectionId): Promise<void> {
+    await this.#keeper?.ready(id);
+  }
+
   async dispose(): Promise<void> {
-    await Promise.all([...this.#hosts.values()].map((host) => host.dispose()));
+    this.#stopListening();
+    const closed = [...this.#hosts.values()].map((host) => host.dispose());
+    // Side by side: a goodbye can take longer than there is time.
+    await Promise.all([...closed, this.#keeper?.dispose()]);
     this.#hosts.clear();
+  }
+
+  async #forgetHistories(id: ConnectionId): Promise<void> {
+    this.#domainHistories.forgetHost(id);
+    await this.#keeper?.remove(id);
   }
 
   async #store(profile: HostProfile): Promise<ConnectionId> {
@@ -199,6 +229,7 @@ export class Hosts {
       if (up) onReady(host.id);
     });
     this.#hosts.set(host.id, host);
+    this.#keeper?.hold(host);
     return host;
   }
 }

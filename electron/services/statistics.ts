@@ -52,12 +52,16 @@ export function createStatisticsService(hosts: Hosts, pushes: AppPushes): Statis
     handlers: {
       watch: ({ connection, inView }, { clientId }) => watch(clientId, connection, inView),
       unwatch: ({ connection }, { clientId }) => unwatch(clientId, connection),
-      domain({ domain, range }) {
+      async domain({ domain, range }) {
+        if (range !== '2min') await hosts.historiesReady(connectionOf(domain));
         const host = hosts.ofDomain(domain);
         if (host.domain(localPartOf(domain)) === undefined) throw unknownObject('domain');
         return host.statistics.domainHistory(domain, range);
       },
-      host: ({ connection, range }) => hosts.demand(connection).statistics.hostHistory(range),
+      async host({ connection, range }) {
+        if (range !== '2min') await hosts.historiesReady(connection);
+        return hosts.demand(connection).statistics.hostHistory(range);
+      },
       domainParts: ({ domain }, { signal }) =>
         parts.ofDomain(hosts.ofDomain(domain), localPartOf(domain), signal),
       hostParts: ({ connection }, { signal }) => parts.ofHost(hosts.demand(connection), connection, signal),

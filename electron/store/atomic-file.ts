@@ -1,10 +1,10 @@
 // Replaces a file in one step: whoever reads sees the old one or the new one, and a full disk leaves the old one.
-import { open, readdir, readlink, realpath, rename, rm } from 'node:fs/promises';
+import { open, readdir, readlink, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pid, platform } from 'node:process';
 import { codeOf } from './own-file.ts';
 
-/** Where the new text is written before it takes the place of the old. */
+/** Where the new content is written before it takes the place of the old. */
 export function asideOf(path: string): string {
   return `${path}.${pid}.new`;
 }
@@ -23,10 +23,13 @@ export async function destinationOf(path: string): Promise<string> {
   }
 }
 
-async function writeDurably(path: string, text: string): Promise<void> {
+/** A text, or bytes that come one piece after the other. */
+type Content = string | AsyncIterable<Uint8Array>;
+
+async function writeDurably(path: string, content: Content): Promise<void> {
   const file = await open(path, 'w', 0o600);
   try {
-    await file.writeFile(text);
+    await writeFile(file, content);
     await file.sync();
   } finally {
     await file.close();
@@ -58,12 +61,12 @@ async function sweepAsides(path: string): Promise<void> {
 }
 
 /** Only under the lock of the file. Rejects with the system's error (`ENOSPC`, `EACCES`, …); the file is then as it was. */
-export async function replaceFile(path: string, text: string): Promise<void> {
+export async function replaceFile(path: string, content: Content): Promise<void> {
   const target = await destinationOf(path);
   const aside = asideOf(target);
   await sweepAsides(target);
   try {
-    await writeDurably(aside, text);
+    await writeDurably(aside, content);
     await rename(aside, target);
   } catch (error) {
     await rm(aside, { force: true });

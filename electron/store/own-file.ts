@@ -29,11 +29,16 @@ function demandUsable(path: string, facts: Stats): void {
 
 /** The text of the file at `path`; undefined where there is none. Rejects for all else that cannot be read. */
 export async function readOwnFile(path: string): Promise<string | undefined> {
+  return (await readOwnBytes(path))?.toString('utf8');
+}
+
+/** The same for one that is no text. */
+export async function readOwnBytes(path: string): Promise<Buffer | undefined> {
   try {
     const file = await open(path, FLAGS);
     try {
       demandUsable(path, await file.stat());
-      return await file.readFile('utf8');
+      return await file.readFile();
     } finally {
       await file.close();
     }
