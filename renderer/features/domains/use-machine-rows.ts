@@ -2,10 +2,12 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
+import type { MachineGrouping } from '../../../shared/model/settings.ts';
 import { useHosts } from '../../live/hooks.ts';
 import { useSampleOf } from '../../live/measured.ts';
 import { type MachineSearch, useMachineSearch } from '../../live/search/hooks.ts';
 import type { Grouping } from '../../ui/data-grid-types.ts';
+import { keep, readKeptWords } from '../../ui/kept.ts';
 import { useSorted } from '../../ui/use-grid.ts';
 import { machineGroups } from './machine-groups.tsx';
 import { isRate, machineOrders } from './machine-orders.ts';
@@ -20,16 +22,37 @@ function useOrders(sorting: MachinesViewState['sorting']) {
   }, [sampleOf, hosts]);
 }
 
+const KEY = 'guesthouse.folded';
+
+/** Which groups of a kind are folded; one that a person made may be called like a state. */
+function useFolded(by: MachineGrouping) {
+  const [all, setAll] = useState(() => readKeptWords(KEY));
+  const kind = `${by}/`;
+  const folded = useMemo(
+    () => new Set([...all].filter((one) => one.startsWith(kind)).map((one) => one.slice(kind.length))),
+    [all, kind],
+  );
+  const onFold = useCallback(
+    (id: string, fold: boolean) =>
+      setAll((before) => {
+        const after = new Set(before);
+        if (fold) after.add(kind + id);
+        else after.delete(kind + id);
+        keep(KEY, [...after]);
+        return after;
+      }),
+    [kind],
+  );
+  return { folded, onFold };
+}
+
 function useGrouping(
   rows: readonly DomainSummary[],
-  by: MachinesViewState['groupBy'],
+  by: MachineGrouping,
 ): Grouping<DomainSummary> | undefined {
   const { t } = useTranslation('domains');
   const hosts = useHosts();
-  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
-  const onFold = useCallback((id: string, fold: boolean) => {
-    setFolded((before) => new Set(fold ? [...before, id] : [...before].filter((one) => one !== id)));
-  }, []);
+  const { folded, onFold } = useFolded(by);
   const groups = useMemo(
     () => (by === 'none' ? undefined : machineGroups(rows, by, { t, hosts })),
     [rows, by, t, hosts],

@@ -3,26 +3,10 @@ import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { useDomains, useSettings } from '../../live/hooks.ts';
 import { type GroupNode, groupTree } from '../../live/labels.ts';
 import { useShownDomains } from '../../live/stopped.tsx';
+import { keep, readKeptWords } from '../../ui/kept.ts';
 import { type GroupRow, groupRows } from './group-rows.ts';
 
 const KEY = 'guesthouse.groups';
-
-function readOpen(): ReadonlySet<string> {
-  try {
-    const stored: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? '[]');
-    return new Set(Array.isArray(stored) ? stored.filter((one) => typeof one === 'string') : []);
-  } catch {
-    return new Set();
-  }
-}
-
-function writeOpen(open: ReadonlySet<string>): void {
-  try {
-    sessionStorage.setItem(KEY, JSON.stringify([...open]));
-  } catch {
-    // Without storage groups begin closed, nothing else.
-  }
-}
 
 /** All groups, whatever is hidden. */
 export function useGroupNodes(): readonly GroupNode[] {
@@ -40,7 +24,7 @@ export function useGroupRows(): GroupRows {
   // A storm of events may lag in the sidebar rather than hold up the page.
   const { shown, all } = useDeferredValue(useShownDomains(useDomains()));
   const { groups } = useSettings();
-  const [open, setOpen] = useState(readOpen);
+  const [open, setOpen] = useState(() => readKeptWords(KEY));
   const nodes = useMemo(() => {
     // A group whose machines are all hidden is still a group.
     const named = new Map(all.flatMap(({ group }) => (group === undefined ? [] : [[group.path, group]])));
@@ -52,7 +36,7 @@ export function useGroupRows(): GroupRows {
     setOpen((before) => {
       const after = new Set(before);
       if (!after.delete(row.id)) after.add(row.id);
-      writeOpen(after);
+      keep(KEY, [...after]);
       return after;
     });
   }, []);

@@ -2,26 +2,15 @@
 import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { useBridges, useDomains, useHosts, useNetworks, usePools } from '../../live/hooks.ts';
 import { useShownDomains } from '../../live/stopped.tsx';
+import { keep, readKept } from '../../ui/kept.ts';
 import { type SidebarRow, sidebarRows } from './sidebar-rows.ts';
 
 const KEY = 'guesthouse.sidebar';
 
 function readOpen(): ReadonlyMap<string, boolean> {
-  try {
-    const stored: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? '{}');
-    const entries = typeof stored === 'object' && stored !== null ? Object.entries(stored) : [];
-    return new Map(entries.filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean'));
-  } catch {
-    return new Map();
-  }
-}
-
-function writeOpen(open: ReadonlyMap<string, boolean>): void {
-  try {
-    sessionStorage.setItem(KEY, JSON.stringify(Object.fromEntries(open)));
-  } catch {
-    // Without storage the tree opens as it does at first, nothing else.
-  }
+  const kept = readKept(KEY);
+  const entries = typeof kept === 'object' && kept !== null ? Object.entries(kept) : [];
+  return new Map(entries.filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean'));
 }
 
 export interface SidebarTree {
@@ -45,7 +34,7 @@ export function useSidebarTree(): SidebarTree {
     if (row.expanded === undefined) return;
     setOpen((before) => {
       const after = new Map(before).set(row.id, row.expanded !== true);
-      writeOpen(after);
+      keep(KEY, Object.fromEntries(after));
       return after;
     });
   }, []);
