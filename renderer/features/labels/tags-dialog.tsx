@@ -1,7 +1,7 @@
 // The tags of one machine or of many: on all of them, on none, or as each has it.
 import { ActionIcon, Button, Checkbox, TextInput } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HostColour } from '../../../shared/model/connect.ts';
 import type { DomainKey } from '../../../shared/model/keys.ts';
@@ -25,6 +25,10 @@ type Share = 'all' | 'some' | 'none';
 
 /** What was chosen for tags; those that are not named stay as they are. */
 type Choices = ReadonlyMap<string, boolean>;
+
+function tagOf({ name, colour }: { readonly name: string; readonly colour?: HostColour | undefined }): Tag {
+  return colour === undefined ? { name } : { name, colour };
+}
 
 function useTagChoices(keys: readonly DomainKey[]) {
   const { machines, words } = useMachineWords(keys);
@@ -64,9 +68,7 @@ function useTagChoices(keys: readonly DomainKey[]) {
       choose(tag.name, true);
     },
     edit: {
-      addTags: all
-        .filter(({ name }) => choices.get(name) === true)
-        .map(({ name, colour }): Tag => (colour === undefined ? { name } : { name, colour })),
+      addTags: all.filter(({ name }) => choices.get(name) === true).map(tagOf),
       removeTags: [...choices].filter(([, on]) => !on).map(([name]) => name),
     },
   };
@@ -82,30 +84,43 @@ export function TagsDialog({ domains, onClose }: TagsDialogProps) {
   const change = useChangeLabels();
   const tags = useTagChoices(domains);
   const [text, setText] = useState('');
+  const [colour, setColour] = useState<HostColour>('none');
   const { addTags, removeTags } = tags.edit;
   const wanted = text.trim().toLocaleLowerCase();
   const found = tags.all.filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
   const name = labelName(text);
-  const exact = tags.all.some((tag) => tag.name === name);
+  const known = tags.all.find((tag) => tag.name === name);
   const problem = tagProblem(text);
   const nothing = addTags.length + removeTags.length === 0;
 
-  /** Enter in the field takes what is typed; with nothing typed it is the dialog's. */
-  function takeTyped(colour: HostColour): void {
-    if (name === undefined) return;
-    if (exact) tags.turn(name);
-    else tags.make(colour === 'none' ? { name } : { name, colour });
+  const typed =
+    name === undefined
+      ? undefined
+      : tagOf({ name, colour: known?.colour ?? (colour === 'none' ? undefined : colour) });
+
+  function takeTyped(): void {
+    if (typed === undefined) return;
+    if (known !== undefined) tags.turn(typed.name);
+    else tags.make(typed);
     setText('');
+    setColour('none');
   }
 
+  /** Enter in the field takes what is typed; with nothing typed it is the dialog's. */
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || typed === undefined || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    takeTyped();
+  }
+
+  /** What is still in the field is meant too. */
   function apply(): void {
-    if (name !== undefined) {
-      takeTyped('none');
-      return;
-    }
     const keys = tags.machines.map(({ key }) => key);
+    const added =
+      typed === undefined ? addTags : [...addTags.filter((tag) => tag.name !== typed.name), typed];
+    const removed = removeTags.filter((one) => one !== typed?.name);
     void change('tagged', '', (api) =>
-      api.labels.change({ domains: keys, addTags: [...addTags], removeTags: [...removeTags] }),
+      api.labels.change({ domains: keys, addTags: added, removeTags: removed }),
     );
     onClose();
   }
@@ -114,7 +129,7 @@ export function TagsDialog({ domains, onClose }: TagsDialogProps) {
     <LabelDialog
       title={t('tags.title', { machines: tags.words })}
       doLabel={t('tags.apply')}
-      blocked={name === undefined && (nothing || tags.machines.length === 0)}
+      blocked={(nothing && name === undefined) || problem !== undefined || tags.machines.length === 0}
       onDo={apply}
       onClose={onClose}
     >
@@ -125,8 +140,11 @@ export function TagsDialog({ domains, onClose }: TagsDialogProps) {
         error={problem === undefined ? undefined : t(`problem.${problem}`)}
         autoComplete="off"
         onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
       />
-      {name !== undefined && !exact && <NewTag name={name} onMake={takeTyped} />}
+      {name !== undefined && known === undefined && (
+        <NewTag name={name} colour={colour} onColour={setColour} onMake={takeTyped} />
+      )}
       <fieldset className={classes.list} aria-label={t('tags.list')}>
         {found.length === 0 && <p className={classes.note}>{t('tags.none')}</p>}
         {found.slice(0, MOST_SHOWN).map((tag) => (
@@ -140,14 +158,20 @@ export function TagsDialog({ domains, onClose }: TagsDialogProps) {
   );
 }
 
-function NewTag({ name, onMake }: { readonly name: string; readonly onMake: (colour: HostColour) => void }) {
+interface NewTagProps {
+  readonly name: string;
+  readonly colour: HostColour;
+  readonly onColour: (colour: HostColour) => void;
+  readonly onMake: () => void;
+}
+
+function NewTag({ name, colour, onColour, onMake }: NewTagProps) {
   const { t } = useTranslation('labels');
   const colours = useColours();
-  const [colour, setColour] = useState<HostColour>('none');
   return (
     <div className={classes.newTag}>
-      <ColourField legend={t('colour')} colours={colours} value={colour} onChange={setColour} />
-      <Button variant="default" onClick={() => onMake(colour)}>
+      <ColourField legend={t('colour')} colours={colours} value={colour} onChange={onColour} />
+      <Button variant="default" onClick={onMake}>
         {t('tags.make', { name })}
       </Button>
     </div>

@@ -96,6 +96,16 @@ test('the tags dialog asks only for what was changed, and tells who failed', asy
   expect(engine.callsOf('labels.undo')).toEqual([{ change: 'u1' }]);
 });
 
+test('a tag that is typed and not yet taken is applied with the rest', async () => {
+  const { user, engine } = await dialog({ kind: 'tags', domains: [three.key] });
+  await user.type(await screen.findByLabelText('Find or add a tag'), 'a');
+  await user.click(screen.getByRole('button', { name: 'Apply' }));
+  expect(engine.callsOf('labels.change')).toEqual([
+    { domains: [three.key], addTags: [{ name: 'a', colour: 'red' }], removeTags: [] },
+  ]);
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
 test('a group is moved by its path, and never into itself', async () => {
   const { user, engine } = await dialog({ kind: 'edit-group', group: 'Lab' });
   const path = await screen.findByLabelText('Name');
