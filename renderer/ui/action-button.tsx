@@ -41,7 +41,11 @@ export function ActionButton(props: ActionButtonProps) {
     onClick: blocked ? ignore : onClick,
   };
   const button = compact ? (
-    <ActionIcon {...shared} aria-label={label} color={props.danger === true ? 'red' : 'gray'}>
+    <ActionIcon
+      {...shared}
+      aria-label={label}
+      {...(props.danger === true ? { color: 'red', c: 'var(--gh-crashed)' } : { color: 'gray' })}
+    >
       {icon}
     </ActionIcon>
   ) : (

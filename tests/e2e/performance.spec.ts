@@ -6,7 +6,7 @@ import { barriers, choose } from './looks.ts';
 import { machineRow } from './window.ts';
 
 function busiest(page: Page): Locator {
-  const grid = page.getByRole('grid', { name: 'Running virtual machines' });
+  const grid = page.getByRole('grid', { name: 'Active virtual machines' });
   const name = page.getByRole('rowheader', { name: 'db-primary', exact: true });
   return grid.getByRole('row').filter({ has: name });
 }
@@ -23,7 +23,7 @@ async function openPerformance(
 
 test('by keyboard: sort, look into a machine, pause, and go on', async ({ openApp }) => {
   const page = await openPerformance(openApp);
-  const grid = page.getByRole('grid', { name: 'Running virtual machines' });
+  const grid = page.getByRole('grid', { name: 'Active virtual machines' });
   await grid.getByRole('button', { name: 'Sent' }).focus();
   await page.keyboard.press('Enter');
   await expect(grid.getByRole('columnheader', { name: 'Sent' })).toHaveAttribute('aria-sort', 'descending');

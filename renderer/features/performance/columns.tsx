@@ -26,8 +26,8 @@ const metric =
 const MEASURES = [
   { id: 'cpu', value: metric('cpuPercent'), text: (format) => format.percent, width: 82, share: true },
   { id: 'hostCpu', value: hostPercentOf, text: (format) => format.percent, width: 76 },
-  { id: 'memory', value: metric('memoryKiB'), text: (format) => format.kib, width: 104 },
-  { id: 'memoryShare', value: memoryPercentOf, text: (format) => format.percent, width: 82, share: true },
+  { id: 'memory', value: metric('memoryKiB'), text: (format) => format.kib, width: 118 },
+  { id: 'memoryShare', value: memoryPercentOf, text: (format) => format.percent, width: 96, share: true },
   { id: 'diskRead', value: metric('diskReadBytesPerS'), text: (format) => format.rate, width: 90 },
   { id: 'diskWrite', value: metric('diskWriteBytesPerS'), text: (format) => format.rate, width: 90 },
   { id: 'netRx', value: metric('netRxBytesPerS'), text: (format) => format.rate, width: 90 },
@@ -69,7 +69,7 @@ export function useColumns(several: boolean): readonly GridColumn<PerformanceRow
     const vcpus: GridColumn<PerformanceRow> = {
       id: 'vcpus',
       header: t('column.vcpus'),
-      width: 56,
+      width: 64,
       align: 'end',
       cell: ({ domain }) => domain.vcpus,
       compare: (a, b) => a.domain.vcpus - b.domain.vcpus,

@@ -63,10 +63,16 @@ export function LiveGraph({
   return (
     <Box component="figure" m={0} miw={0}>
       <Group component="figcaption" justify="space-between" gap="xs" wrap="nowrap" mb={4}>
-        <Text fw={600} size="sm" truncate>
+        <Text fw={600} size="sm" flex="none">
           {title}
         </Text>
-        <Group gap="sm" wrap="nowrap" aria-live={hovered === undefined ? 'off' : 'polite'}>
+        <Group
+          gap="sm"
+          wrap="nowrap"
+          miw={0}
+          style={{ overflow: 'hidden' }}
+          aria-live={hovered === undefined ? 'off' : 'polite'}
+        >
           {at !== undefined && now !== undefined && (
             <Text size="xs" c="var(--gh-dim)">
               {now - at < SECONDS_MS
@@ -114,16 +120,16 @@ interface ReadingProps {
 
 function Reading({ mark, children }: ReadingProps) {
   return (
-    <Group gap={6} wrap="nowrap">
+    <Group gap={6} wrap="nowrap" miw={0}>
       {mark !== undefined && (
         <>
           <Box w={8} h={8} bg={`${mark.colour}.6`} style={{ borderRadius: 2, flex: 'none' }} aria-hidden />
-          <Text size="xs" c="var(--gh-dim)" style={{ whiteSpace: 'nowrap' }}>
+          <Text size="xs" c="var(--gh-dim)" truncate>
             {mark.label}
           </Text>
         </>
       )}
-      <Text size="sm" ta="right" miw={56} style={{ whiteSpace: 'nowrap' }}>
+      <Text size="sm" ta="right" miw={56} flex="none" style={{ whiteSpace: 'nowrap' }}>
         {children}
       </Text>
     </Group>

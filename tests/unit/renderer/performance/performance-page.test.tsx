@@ -43,7 +43,7 @@ async function page(connection?: ConnectionId, hosts = sampleWorld.hosts) {
     },
   );
   const drawn = await draw(<PerformancePage {...(connection && { connection })} />, engine);
-  const grid = await screen.findByRole('grid', { name: 'Running virtual machines' });
+  const grid = await screen.findByRole('grid', { name: 'Active virtual machines' });
   const measured = (step: number) =>
     engine.emit('statistics', 'sampled', tick(machines, step, step * 2000 + 1));
   const names = () =>
