@@ -1,8 +1,9 @@
 // One question. The buttons are verbs; the dangerous one is never what Enter presses.
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './confirm.module.css';
+import { Dialog } from './dialog.tsx';
 
 export interface ConfirmProps {
   readonly opened: boolean;
@@ -27,7 +28,7 @@ export function Confirm(props: ConfirmProps) {
   const { t } = useTranslation('ui');
   const { danger = false, confirmDisabled = false, wide = false } = props;
   return (
-    <Modal
+    <Dialog
       opened={props.opened}
       onClose={props.onClose}
       size={wide ? 'lg' : 'md'}
@@ -48,6 +49,6 @@ export function Confirm(props: ConfirmProps) {
           {props.confirmLabel}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

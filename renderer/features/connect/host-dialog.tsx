@@ -1,9 +1,9 @@
 // "Add host" and "Edit host": the way to it, what it is called, and a test before it is kept.
-import { Modal } from '@mantine/core';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HostSummary } from '../../../shared/model/host.ts';
 import type { OfferedHost } from '../../live/outside.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import classes from './connect.module.css';
 import { HostDialogForm } from './host-dialog-form.tsx';
 
@@ -26,7 +26,7 @@ export function HostDialog({ opened, onClose, offered, host }: HostDialogProps) 
   }
 
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={onClose}
       closeOnEscape={false}
@@ -44,6 +44,6 @@ export function HostDialog({ opened, onClose, offered, host }: HostDialogProps) 
         offered={offered}
         host={host}
       />
-    </Modal>
+    </Dialog>
   );
 }

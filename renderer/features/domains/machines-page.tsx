@@ -118,7 +118,7 @@ export function MachinesPage(props: MachinesPageProps) {
   const view = useMachinesView();
   const [text, onText] = useListText(connection === undefined && group === undefined, query);
   const found = useMachineRows(domains, text, view);
-  const selection = useGridSelection(domains);
+  const selection = useGridSelection(found.rows);
   const refreshing = useRefresh(hosts);
   useWatched(refreshing.up.map((host) => host.id));
   useListedMark(domains.length > 0);

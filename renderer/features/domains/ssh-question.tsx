@@ -1,11 +1,12 @@
 // Asks by which address and as whom a machine is to be reached by ssh.
-import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
 import type { DomainKey } from '../../../shared/model/keys.ts';
 import { useDomain, useHost, useNavigate, useWish } from '../../live/hooks.ts';
 import { isUserName } from '../../live/place.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import classes from './machines.module.css';
 
 function Question({ domain, onClose }: { readonly domain: DomainSummary; readonly onClose: () => void }) {
@@ -69,7 +70,7 @@ export function SshQuestion({ domain: key }: { readonly domain: DomainKey }) {
   const [, wish] = useWish();
   const close = () => wish(undefined);
   return (
-    <Modal
+    <Dialog
       opened
       onClose={close}
       title={<span className={classes.sshTitle}>{t('ssh.title', { name: domain?.name ?? '' })}</span>}
@@ -77,6 +78,6 @@ export function SshQuestion({ domain: key }: { readonly domain: DomainKey }) {
       closeButtonProps={{ 'aria-label': tUi('close') }}
     >
       {domain !== undefined && <Question domain={domain} onClose={close} />}
-    </Modal>
+    </Dialog>
   );
 }

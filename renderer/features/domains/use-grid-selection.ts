@@ -13,7 +13,10 @@ export interface GridSelection {
   readonly chosen: readonly DomainSummary[];
 }
 
-/** The selection of the list; it is what the Machine menu and its shortcuts act on while the page is shown. */
+/**
+ * The selection of the list; it is what the Machine menu and its shortcuts act on while the page is shown.
+ * What a search leaves out is not acted on, and is selected again when it is found again.
+ */
 export function useGridSelection(domains: readonly DomainSummary[]): GridSelection {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   // The rows show at once that ten thousand are selected; what can be done with them follows.

@@ -1,7 +1,8 @@
 // The frame of the small dialogs about labels: fields, and buttons that are verbs.
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../ui/dialog.tsx';
 import classes from './labels.module.css';
 
 interface LabelDialogProps {
@@ -32,7 +33,7 @@ export function LabelDialog({
     if (!blocked) onDo();
   }
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       size={420}
@@ -51,6 +52,6 @@ export function LabelDialog({
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -7,6 +7,7 @@ import { useWish } from '../../live/hooks.ts';
 import { hashOf } from '../../live/place.ts';
 import type { Action } from '../../ui/action.ts';
 import { matchesShortcut } from '../../ui/shortcut.ts';
+import { useFocusBack } from '../../ui/use-focus-back.ts';
 import type { Entry } from './entry.ts';
 import { Option } from './option.tsx';
 import classes from './palette.module.css';
@@ -20,8 +21,9 @@ export function Palette({ windowActions }: { readonly windowActions: readonly Ac
   const { t } = useTranslation('app');
   const [, wish] = useWish();
   const close = () => wish(undefined);
+  useFocusBack(true);
   return (
-    <Modal.Root opened onClose={close} size={620} returnFocus yOffset="10vh" centered={false}>
+    <Modal.Root opened onClose={close} size={620} returnFocus={false} yOffset="10vh" centered={false}>
       <Modal.Overlay />
       <Modal.Content aria-label={t('palette.label')} classNames={{ content: classes.content }}>
         <Search windowActions={windowActions} onClose={close} />

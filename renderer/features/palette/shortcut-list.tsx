@@ -1,9 +1,9 @@
 // All shortcuts, read from the actions themselves, and the keys of lists that belong to no action.
-import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useMachineActions } from '../../actions/machine.ts';
 import { useSelectedDomains, useWish } from '../../live/hooks.ts';
 import type { Action } from '../../ui/action.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { shortcutText } from '../../ui/shortcut.ts';
 import classes from './palette.module.css';
 
@@ -62,7 +62,7 @@ export function ShortcutList({ windowActions }: { readonly windowActions: readon
       shortcut === undefined ? [] : [{ keys: shortcutText(shortcut), does: t(label) }],
     );
   return (
-    <Modal
+    <Dialog
       opened
       size={680}
       onClose={() => wish(undefined)}
@@ -83,6 +83,6 @@ export function ShortcutList({ windowActions }: { readonly windowActions: readon
           />
         ))}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

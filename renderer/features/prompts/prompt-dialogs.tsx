@@ -1,7 +1,7 @@
 // The questions on the way to hosts, one dialog at a time, the oldest first.
-import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Prompt, PromptAnswer } from '../../../shared/model/prompt.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { HostKeyQuestion } from './host-key-question.tsx';
 import { LoginQuestion } from './login-question.tsx';
 import classes from './prompts.module.css';
@@ -34,7 +34,7 @@ function PromptDialog({ prompt, waiting, onAnswer }: PromptDialogProps) {
   const { t } = useTranslation('prompts');
   const title = t(`title.${prompt.question.kind}`, { host: prompt.hostName });
   return (
-    <Modal
+    <Dialog
       opened
       // Above the dialog that tests a host, which is why it asks.
       zIndex={400}
@@ -45,7 +45,7 @@ function PromptDialog({ prompt, waiting, onAnswer }: PromptDialogProps) {
     >
       {waiting > 1 && <p className={classes.waiting}>{t('waiting', { count: waiting })}</p>}
       <QuestionOf prompt={prompt} onAnswer={onAnswer} />
-    </Modal>
+    </Dialog>
   );
 }
 

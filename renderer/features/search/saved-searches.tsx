@@ -1,5 +1,5 @@
 // The sidebar's searches: each is a group that fills itself. They can be dragged, or moved with Alt and the arrows.
-import { ActionIcon, Menu, Modal } from '@mantine/core';
+import { ActionIcon, Menu } from '@mantine/core';
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { hostColour } from '../../live/host-colours.ts';
 import { hashOf } from '../../live/place.ts';
 import { useSearchCounts } from '../../live/search/hooks.ts';
 import { ContextMenu, type Point } from '../../ui/context-menu.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { SearchForm } from './search-form.tsx';
 import classes from './searches.module.css';
@@ -161,7 +162,7 @@ export function SavedSearchList() {
         )}
       </ContextMenu>
       {editing !== undefined && (
-        <Modal
+        <Dialog
           opened
           title={t('saved.editTitle', { name: editing.name })}
           closeButtonProps={{ 'aria-label': t('saved.close') }}
@@ -173,7 +174,7 @@ export function SavedSearchList() {
             onSave={(words) => searches.edit(editing.id, words)}
             onClose={() => setEditing(undefined)}
           />
-        </Modal>
+        </Dialog>
       )}
     </section>
   );

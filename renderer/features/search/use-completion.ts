@@ -10,6 +10,7 @@ import {
 } from 'react';
 import { type Suggestion, suggest } from '../../live/search/complete.ts';
 import { useValues } from '../../live/search/hooks.ts';
+import { rowInView } from '../../ui/list-in-view.ts';
 
 export interface Completion {
   readonly suggestions: readonly Suggestion[];
@@ -82,15 +83,21 @@ export function useCompletion(
 
   function onEnter(): boolean {
     const chosen = suggestions[active];
-    if (chosen === undefined) close();
-    else accept(chosen);
-    return chosen !== undefined;
+    if (chosen !== undefined) {
+      accept(chosen);
+      return true;
+    }
+    close();
+    // What was found is there already: go to it.
+    rowInView()?.focus();
+    return true;
   }
 
   function onEscape(): boolean {
-    if (suggestions.length > 0) close();
-    else if (text !== '') onText('');
-    else return false;
+    if (suggestions.length === 0 && text === '') return false;
+    if (suggestions.length === 0) onText('');
+    // An emptied box would offer all fields over the page that one wants back.
+    close();
     return true;
   }
 

@@ -8,6 +8,7 @@ import { MenuBar } from './menu-bar.tsx';
 import { useMenus } from './menus.ts';
 import classes from './shell.module.css';
 import { useNativeMenu } from './use-native-menu.ts';
+import { useStrayKeys } from './use-stray-keys.ts';
 import type { WindowActions } from './window-actions.ts';
 
 export interface TopProps {
@@ -24,6 +25,7 @@ export function Top({ actions, children }: TopProps) {
     { whileTyping: true },
   );
   useActionKeys(useMachineActions(useSelectedDomains()), { whileTyping: false });
+  useStrayKeys();
   useNativeMenu(menus);
   // The desktop app has a native menu bar.
   if (desktop() !== undefined) return null;

@@ -25,6 +25,7 @@ import { useChangeSettings, useSettings, useWish } from '../../live/hooks.ts';
 import { hashOf } from '../../live/place.ts';
 import type { Wish } from '../../live/wish.ts';
 import type { Action } from '../../ui/action.ts';
+import { rowInView } from '../../ui/list-in-view.ts';
 import type { TabsView } from './use-tabs.ts';
 
 /** Pages mark their own filter box and Refresh button; the window's actions only find them. */
@@ -38,6 +39,16 @@ function find(orElse: () => void): void {
   const box = inPanel('[data-find]');
   if (box === null) orElse();
   else box.focus();
+}
+
+/** From the sidebar's trees to the page and round again. */
+function nextPane(): void {
+  const trees = document.querySelectorAll<HTMLElement>('nav [role=treeitem][tabindex="0"]');
+  const panes = [...trees, rowInView() ?? inPanel('button, a[href], input')].filter((one) => one !== null);
+  const here = panes.findIndex((pane) =>
+    pane.closest('[role=tree], main, [role=tabpanel]')?.contains(document.activeElement),
+  );
+  panes[(here + 1) % panes.length]?.focus();
 }
 
 interface Surroundings {
@@ -95,6 +106,7 @@ function goActions({ tabs }: Surroundings): readonly Action[] {
       shortcut: 'Alt+ArrowRight',
       icon: IconArrowRight,
     }),
+    windowAction('panes', 'next-pane', nextPane, { shortcut: 'F6' }),
     windowAction('tabs', 'next-tab', () => tabs.step(1), { shortcut: 'Ctrl+PageDown' }),
     windowAction('tabs', 'previous-tab', () => tabs.step(-1), { shortcut: 'Ctrl+PageUp' }),
     windowAction('tabs', 'move-tab-right', () => tabs.moveActive(1), { shortcut: 'Ctrl+Shift+PageDown' }),

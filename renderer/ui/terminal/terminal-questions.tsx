@@ -1,9 +1,10 @@
 // What is asked before a terminal gets several lines, or before a guest's link leads anywhere.
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CommandLine } from '../command.tsx';
 import { Confirm } from '../confirm.tsx';
+import { Dialog } from '../dialog.tsx';
 import { countLines } from './paste.ts';
 import classes from './terminal.module.css';
 import type { TerminalView } from './terminal-view.ts';
@@ -52,7 +53,7 @@ export function TerminalQuestionsView({
         <p className={classes.text}>{t('paste.text')}</p>
         <pre className={classes.preview}>{lines.slice(0, SHOWN_CHARACTERS)}</pre>
       </Confirm>
-      <Modal
+      <Dialog
         opened={questions.link !== undefined}
         onClose={() => askLink(undefined)}
         title={t('link.title')}
@@ -72,7 +73,7 @@ export function TerminalQuestionsView({
             {t('link.open')}
           </Button>
         )}
-      </Modal>
+      </Dialog>
     </>
   );
 }

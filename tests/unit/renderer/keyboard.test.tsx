@@ -1,0 +1,67 @@
+// @vitest-environment happy-dom
+// The keyboard in the whole window: where it is after a dialog, and what keys do while nothing has the focus.
+import { screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { AppWindow } from '../../../renderer/app.tsx';
+import { USUAL_SETTINGS } from '../../../shared/model/settings.ts';
+import { fakeEngine, gives } from '../../support/fake-api.ts';
+import { draw } from '../../support/render.tsx';
+import { sampleWorld } from '../../support/sample-world.ts';
+
+async function app() {
+  const engine = fakeEngine(sampleWorld, {
+    settings: { get: gives({ ...USUAL_SETTINGS, language: 'en' }) },
+    domains: { act: gives(undefined) },
+  });
+  const drawn = await draw(<AppWindow />, engine);
+  await screen.findAllByRole('treeitem');
+  await screen.findAllByRole('rowheader');
+  return drawn;
+}
+
+const row = (name: string) => screen.getByRole('rowheader', { name }).closest<HTMLElement>('[role=row]');
+const selected = () =>
+  within(screen.getByRole('grid'))
+    .getAllByRole('row')
+    .filter((one) => one.getAttribute('aria-selected') === 'true');
+
+test('it goes back to the row from which a dialog was opened', async () => {
+  const { user } = await app();
+  await user.click(row('web-01') ?? document.body);
+  await user.keyboard('{Control>}{Shift>}g{/Shift}{/Control}');
+  await screen.findByRole('dialog', { name: 'Tags of web-01' });
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(document.activeElement).toBe(row('web-01')));
+});
+
+test('with the focus nowhere, arrows go to the list and Ctrl+A selects its machines', async () => {
+  const { user } = await app();
+  expect(document.activeElement).toBe(document.body);
+  await user.keyboard('{ArrowDown}');
+  expect(document.activeElement?.getAttribute('role')).toBe('row');
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  await user.keyboard('{Control>}a{/Control}');
+  await waitFor(() => expect(selected().length).toBe(sampleWorld.domains.length));
+});
+
+test('F6 goes from the hosts to the list and back', async () => {
+  const { user } = await app();
+  const seen: (string | null | undefined)[] = [];
+  for (let presses = 0; presses < 3; presses += 1) {
+    await user.keyboard('{F6}');
+    seen.push(document.activeElement?.getAttribute('role'));
+  }
+  expect(seen).toEqual(['treeitem', 'row', 'treeitem']);
+});
+
+test('Enter in the search goes to what was found, and what a search leaves out is not acted on', async () => {
+  const { user, engine } = await app();
+  await user.keyboard('{Control>}a{/Control}');
+  await waitFor(() => expect(selected().length).toBe(sampleWorld.domains.length));
+  await user.keyboard('{Control>}f{/Control}name=web-01');
+  await waitFor(() => expect(screen.getAllByRole('rowheader')).toHaveLength(1));
+  await user.keyboard('{Enter}');
+  expect(document.activeElement).toBe(row('web-01'));
+  await user.keyboard('{Control>}{Shift>}p{/Shift}{/Control}');
+  await waitFor(() => expect(engine.callsOf('domains.act')).toHaveLength(1));
+});
