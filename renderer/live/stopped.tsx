@@ -7,8 +7,8 @@ import type { DomainSummary } from '../../shared/model/domain.ts';
 import { isActive } from './domain-rules.ts';
 import { useChangeSettings, useSettings } from './hooks.ts';
 
-/** Off, and neither in trouble nor on its way. */
-function isStopped(domain: DomainSummary): boolean {
+/** Off, and neither in trouble nor on its way: what is left out. */
+export function isStopped(domain: DomainSummary): boolean {
   return domain.state === 'off' && domain.transition === undefined && !isActive(domain);
 }
 
@@ -49,6 +49,17 @@ export function StoppedToggle({ size = 24 }: { readonly size?: number }) {
     >
       <Sign size={size > 20 ? 16 : 14} />
     </ActionIcon>
+  );
+}
+
+/** In a place of its own: shows those that are left out. */
+export function ShowStopped() {
+  const { t } = useTranslation('labels');
+  const [, toggle] = useToggle();
+  return (
+    <Button variant="default" onClick={toggle}>
+      {t('stopped.show')}
+    </Button>
   );
 }
 

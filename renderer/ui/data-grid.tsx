@@ -12,6 +12,7 @@ import { GridRow } from './grid-row.tsx';
 import { Slots } from './grid-slots.ts';
 import { CHECK_WIDTH, columnWidths, fittingWidth } from './grid-widths.ts';
 import { useDocumentOrder } from './use-document-order.ts';
+import { frozenOf, useBeneath } from './use-frozen.ts';
 import { type Grid, useGrid, withKeys } from './use-grid.ts';
 
 const NO_WIDTHS: Widths = {};
@@ -112,7 +113,9 @@ function useWidths<Row>(props: DataGridProps<Row>, { viewport, window }: Grid<Ro
     };
   }, [onWidth, columns, viewport, boxes]);
   const tracks = [...(boxes === 0 ? [] : [CHECK_WIDTH]), ...widths];
-  return { widths, edge, tracks };
+  const frozen = frozenOf(columns, widths, boxes === 1, window.width);
+  useBeneath(viewport, frozen);
+  return { widths, edge, tracks, frozen };
 }
 
 /** A text that is cut is told whole where the pointer rests; a title on every cell would cost as much as the cells. */
@@ -137,7 +140,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   } = props;
   const grid = useGrid(props);
   const { lines } = grid;
-  const { widths, edge, tracks } = useWidths(props, grid);
+  const { widths, edge, tracks, frozen } = useWidths(props, grid);
   const share = useMemo(
     () => (selected === undefined || single ? undefined : shareOf(lines.all, selected)),
     [lines.all, selected, single],
@@ -150,16 +153,20 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     '--grid-columns': tracks.map((width) => `${width}px`).join(' '),
     '--grid-width': `${tracks.reduce((sum, width) => sum + width, 0)}px`,
     '--grid-row': `${grid.rowHeight}px`,
+    '--grid-frozen-left': `${frozen?.left ?? 0}px`,
+    '--grid-frozen-edge': `${frozen?.edge ?? 0}px`,
   };
+  const none = lines.all.length === 0 && props.empty !== undefined;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it is a grid, or a treegrid where rows are grouped
     <div
       ref={grid.viewport}
       role={grouping === undefined ? 'grid' : 'treegrid'}
       aria-label={label}
-      aria-rowcount={lines.keys.length + 1}
+      aria-rowcount={none ? 2 : lines.keys.length + 1}
       aria-colcount={tracks.length}
       aria-multiselectable={hasBoxes(props) || undefined}
+      data-frozen={frozen === undefined ? undefined : true}
       className={classes.grid}
       style={style}
       onKeyDown={grid.onKeyDown}
@@ -175,7 +182,13 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         all={share}
         onAll={onAll}
       />
-      {lines.all.length === 0 && props.empty}
+      {none && (
+        <div role="row" aria-rowindex={2}>
+          <div role="gridcell" aria-colspan={tracks.length}>
+            {props.empty}
+          </div>
+        </div>
+      )}
       <Rows grid={grid} props={props} span={tracks.length} />
     </div>
   );

@@ -102,6 +102,7 @@ export function ColumnHeader<Row>(props: ColumnHeaderProps<Row>) {
       aria-sort={first ? order : undefined}
       className={classes.columnHeader}
       data-align={column.align}
+      data-names={column.rowHeader}
       data-drop={drop}
       onDragOver={(event) => drag?.onOver(column.id, event)}
       onDrop={drag?.onDrop}

@@ -1,5 +1,5 @@
 // The machines as rows of a grid.
-import { useCallback, useMemo } from 'react';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
 import type { DomainKey } from '../../../shared/model/keys.ts';
@@ -8,7 +8,6 @@ import { putMachines } from '../../live/machine-drag.ts';
 import type { Point } from '../../ui/context-menu.tsx';
 import { DataGrid } from '../../ui/data-grid.tsx';
 import { machineColumns } from './machine-columns.tsx';
-import classes from './machines.module.css';
 import type { GridSelection } from './use-grid-selection.ts';
 import { useHostOf } from './use-host-of.ts';
 import type { MachineRows } from './use-machine-rows.ts';
@@ -19,6 +18,8 @@ export interface MachinesListProps {
   readonly view: MachinesViewState;
   readonly selection: GridSelection;
   readonly onMenu: (at: Point) => void;
+  /** Instead of machines, where there are none. */
+  readonly empty: ReactNode;
 }
 
 export function keyOf(domain: DomainSummary): DomainKey {
@@ -46,7 +47,7 @@ function dragged(domain: DomainSummary, { selected, chosen }: GridSelection): re
   return selected.has(domain.key) ? chosen : [domain];
 }
 
-export function MachinesList({ found, view, selection, onMenu }: MachinesListProps) {
+export function MachinesList({ found, view, selection, onMenu, empty }: MachinesListProps) {
   const { t } = useTranslation('domains');
   const columns = useMemo(() => machineColumns(view.columns, t), [view.columns, t]);
   return (
@@ -69,7 +70,7 @@ export function MachinesList({ found, view, selection, onMenu }: MachinesListPro
       isStale={useIsStale()}
       onContext={(_, at) => onMenu(at)}
       onDragRow={(domain, event) => putMachines(event, dragged(domain, selection))}
-      empty={<p className={classes.noMatch}>{t('noMatch', { filter: found.text })}</p>}
+      empty={empty}
     />
   );
 }

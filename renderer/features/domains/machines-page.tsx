@@ -22,6 +22,7 @@ import { MachineMenu } from './machine-menu.tsx';
 import { MachineToolbar } from './machine-toolbar.tsx';
 import { MachinesList } from './machines-list.tsx';
 import { NoMachines } from './no-machines.tsx';
+import { NoMatch } from './no-match.tsx';
 import { type GridSelection, useGridSelection } from './use-grid-selection.ts';
 import { type MachineRows, useMachineRows } from './use-machine-rows.ts';
 import { type MachinesViewState, useMachinesView } from './use-machines-view.ts';
@@ -46,13 +47,17 @@ interface MachinesProps {
   readonly found: MachineRows;
   readonly view: MachinesViewState;
   readonly selection: GridSelection;
+  readonly all: readonly DomainSummary[];
+  /** Stopped ones are left out. */
+  readonly hides: boolean;
 }
 
 /** Not drawn again for a letter in the search box before the rows for it are known. */
-const Machines = memo(function Machines({ found, view, selection }: MachinesProps) {
+const Machines = memo(function Machines({ found, view, selection, all, hides }: MachinesProps) {
   const { t } = useTranslation('domains');
   const [menuAt, setMenuAt] = useState<Point>();
-  const shown = { found, selection, onMenu: setMenuAt };
+  const empty = <NoMatch all={all} hides={hides} text={found.text} />;
+  const shown = { found, selection, onMenu: setMenuAt, empty };
   return (
     <>
       {view.kind === 'list' ? (
@@ -164,7 +169,7 @@ export function MachinesPage(props: MachinesPageProps) {
       {all.length === 0 ? (
         <NoMachines hosts={hosts} onConnect={onConnect} />
       ) : (
-        <Machines found={found} view={view} selection={selection} />
+        <Machines found={found} view={view} selection={selection} all={all} hides={hidden > 0} />
       )}
     </Page>
   );

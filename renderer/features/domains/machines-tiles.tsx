@@ -2,13 +2,12 @@
 import { useTranslation } from 'react-i18next';
 import { TileGrid } from '../../ui/tile-grid.tsx';
 import { MachineTile } from './machine-tile.tsx';
-import classes from './machines.module.css';
 import { keyOf, type MachinesListProps, nameOf, useIsStale, useOpen } from './machines-list.tsx';
 
 /** px */
 const TILE = { width: 208, height: 200 };
 
-export function MachinesTiles({ found, selection, onMenu }: Omit<MachinesListProps, 'view'>) {
+export function MachinesTiles({ found, selection, onMenu, empty }: Omit<MachinesListProps, 'view'>) {
   const { t } = useTranslation('domains');
   return (
     <TileGrid
@@ -24,7 +23,7 @@ export function MachinesTiles({ found, selection, onMenu }: Omit<MachinesListPro
       onOpen={useOpen()}
       isStale={useIsStale()}
       onContext={(_, at) => onMenu(at)}
-      empty={<p className={classes.noMatch}>{t('noMatch', { filter: found.text })}</p>}
+      empty={empty}
     />
   );
 }

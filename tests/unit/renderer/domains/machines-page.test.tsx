@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { MachineQuestion } from '../../../../renderer/features/domains/machine-question.tsx';
 import { MachinesPage } from '../../../../renderer/features/domains/machines-page.tsx';
@@ -8,7 +8,7 @@ import type { AppApi } from '../../../../shared/contract.ts';
 import { failed } from '../../../../shared/failure.ts';
 import type { ModelSnapshot } from '../../../../shared/model/changes.ts';
 import type { Cure, HostState } from '../../../../shared/model/host.ts';
-import { type MachinesView, USUAL_MACHINES_VIEW } from '../../../../shared/model/settings.ts';
+import { type MachinesView, USUAL_MACHINES_VIEW, USUAL_SETTINGS } from '../../../../shared/model/settings.ts';
 import { type Answers, fails, fakeEngine, gives } from '../../../support/fake-api.ts';
 import { draw } from '../../../support/render.tsx';
 import { host, LAB, LAPTOP, machine, machines, sampleWorld, tick } from '../../../support/sample-world.ts';
@@ -100,6 +100,49 @@ describe('the machines grid', () => {
     await user.clear(box);
     await user.type(box, 'no such thing');
     expect(await screen.findByText('No virtual machine matches “no such thing”.')).toBeTruthy();
+  });
+
+  test('says which stopped machines match while they are hidden, and shows them', async () => {
+    const { user } = await page(three);
+    await user.click(screen.getByRole('button', { name: 'Hide stopped virtual machines' }));
+    await waitFor(() => expect(names()).toEqual(['web-01', 'web-02']));
+    const box = screen.getByRole('combobox', { name: 'Search this list' });
+    await user.type(box, 'state:off');
+    const said = '1 stopped virtual machine matches “state:off”, and is hidden.';
+    expect((await screen.findByRole('gridcell')).textContent).toContain(said);
+    expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('2');
+    // What matches neither is not promised.
+    await user.type(box, ' nowhere');
+    expect(await screen.findByText('No virtual machine matches “state:off nowhere”.')).toBeTruthy();
+    await user.clear(box);
+    await user.type(box, 'win11');
+    await user.click(await screen.findByRole('button', { name: 'Show stopped virtual machines' }));
+    await waitFor(() => expect(names()).toEqual(['win11']));
+  });
+
+  test('says so when all there is is stopped and hidden', async () => {
+    const { user } = await page({ domains: [win11!] });
+    await user.click(screen.getByRole('button', { name: 'Hide stopped virtual machines' }));
+    const said = '1 stopped virtual machine is hidden, and there is no other.';
+    expect(await screen.findByText(said)).toBeTruthy();
+  });
+
+  test('remembers which groups were folded, on this computer', async () => {
+    const machinesView = { ...USUAL_MACHINES_VIEW, groupBy: 'state' } as const;
+    const answers = { settings: { get: gives({ ...USUAL_SETTINGS, machinesView }) } };
+    const first = await page(three, answers);
+    const group = () => screen.findByRole('row', { name: /Running 2/ });
+    await first.user.click(await group());
+    await waitFor(() => expect(names()).toEqual(['win11']));
+    cleanup();
+    const second = await page(three, answers);
+    expect((await group()).getAttribute('aria-expanded')).toBe('false');
+    await second.user.click(await group());
+    await waitFor(() => expect(names()).toHaveLength(3));
+    cleanup();
+    sessionStorage.setItem('guesthouse.folded', '{"no": "list"}');
+    await page(three, answers);
+    expect((await group()).getAttribute('aria-expanded')).toBe('true');
   });
 
   test('remembers how it is sorted', async () => {

@@ -4,6 +4,7 @@ import { headAbove, linesOf, shareOf } from '../../../../renderer/ui/grid-lines.
 import { Slots } from '../../../../renderer/ui/grid-slots.ts';
 import { boundedWidth, columnWidths, LEAST_WIDTH, MOST_WIDTH } from '../../../../renderer/ui/grid-widths.ts';
 import { columnBefore } from '../../../../renderer/ui/use-column-drag.ts';
+import { frozenOf } from '../../../../renderer/ui/use-frozen.ts';
 
 const same = (row: string) => row;
 const group = (id: string, ...rows: readonly string[]) => ({ id, text: id, label: id, rows });
@@ -81,4 +82,21 @@ describe('slots', () => {
       expect(new Set(slots.assign(keys)).size).toBe(keys.length);
     }
   });
+});
+
+describe('the column that stays in view', () => {
+  const columns = [{}, { rowHeader: true }, {}];
+  test('stays beside the boxes once the grid is wider than its room', () => {
+    expect(frozenOf(columns, [60, 150, 400], true, 500)).toEqual({ left: 28, edge: 178, from: 60 });
+    expect(frozenOf(columns, [60, 150, 400], false, 500)).toEqual({ left: 0, edge: 150, from: 60 });
+  });
+  test.each<[string, readonly number[], number]>([
+    ['all fits', [60, 150, 200], 500],
+    ['it would take most of the room', [60, 300, 400], 500],
+    ['nothing was measured', [60, 150, 400], 0],
+  ])('goes with the others when %s', (_when, widths, room) =>
+    expect(frozenOf(columns, widths, true, room)).toBeUndefined(),
+  );
+  test('is none where no column names the rows', () =>
+    expect(frozenOf([{}, {}], [400, 400], true, 500)).toBeUndefined());
 });

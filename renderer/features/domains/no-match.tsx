@@ -1,0 +1,31 @@
+// What stands in the list while none of its machines is to be shown: because nothing matches, or because what does is left out.
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DomainSummary } from '../../../shared/model/domain.ts';
+import { useMachineSearch } from '../../live/search/hooks.ts';
+import { isStopped, ShowStopped } from '../../live/stopped.tsx';
+import classes from './machines.module.css';
+
+const NONE: readonly DomainSummary[] = [];
+
+interface NoMatchProps {
+  /** Those that the page is about, whether or not stopped ones are shown. */
+  readonly all: readonly DomainSummary[];
+  /** Stopped ones are left out. */
+  readonly hides: boolean;
+  readonly text: string;
+}
+
+export function NoMatch({ all, hides, text }: NoMatchProps) {
+  const { t } = useTranslation('domains');
+  const stopped = useMemo(() => (hides ? all.filter(isStopped) : NONE), [all, hides]);
+  const { rows } = useMachineSearch(stopped, text);
+  const count = rows.length;
+  if (count === 0) return <p className={classes.noMatch}>{t('noMatch', { filter: text })}</p>;
+  return (
+    <div className={classes.noMatch}>
+      <p>{text.trim() === '' ? t('stoppedHidden', { count }) : t('stoppedMatch', { count, filter: text })}</p>
+      <ShowStopped />
+    </div>
+  );
+}
