@@ -45,6 +45,16 @@ function useWords(): Words {
   }, [t, i18n]);
 }
 
+/** Of a list and a machine that fit alike, the machine is meant. */
+const BEHIND_MACHINES = 0.5;
+
+function ranked(entries: readonly Entry[], terms: readonly string[], behind = 0): readonly Ranked[] {
+  return entries.flatMap((entry) => {
+    const score = fitOfAll(terms, entry.texts);
+    return score === undefined ? [] : [{ entry, score: score + behind }];
+  });
+}
+
 /** An entry that was chosen before, as it is now; undefined for what is gone. */
 function entryOf(
   id: string,
@@ -124,11 +134,9 @@ export function usePalette(query: string, windowActions: readonly Action[]): Res
     }
 
     function found(terms: readonly string[]): readonly Entry[] {
-      const others = [...fixed, ...lists, ...onSelection].flatMap((entry): readonly Ranked[] => {
-        const score = fitOfAll(terms, entry.texts);
-        return score === undefined ? [] : [{ entry, score }];
-      });
-      return inOrder([...others, ...searchMachines(terms, search)], recent);
+      const others = ranked([...fixed, ...onSelection], terms);
+      const ofLists = ranked(lists, terms, BEHIND_MACHINES);
+      return inOrder([...others, ...searchMachines(terms, search), ...ofLists], recent);
     }
   }, [query, fixed, lists, onSelection, search, domains, selected, recent, words, context]);
 }
