@@ -161,6 +161,10 @@ export const contract = {
     }).returns<TaskId>(),
     /** Takes it back where libvirt can, and what of it has not begun. */
     cancel: request({ task: taskId }).returns<void>(),
+    /** Takes them out of the log for good, or all that have ended; those under way stay. */
+    forget: request({ tasks: z.union([z.literal('ended'), z.array(taskId).max(1000)]) }).returns<void>(),
+    /** These are in the log no more. */
+    forgotten: push<readonly TaskId[]>(),
   },
   statistics: {
     /**

@@ -12,7 +12,10 @@ export class PageHub {
   readonly pushes: AppPushes = {
     model: { changed: (value, to) => this.#push('model.changed', value, to) },
     prompts: { changed: (value, to) => this.#push('prompts.changed', value, to) },
-    tasks: { changed: (value, to) => this.#push('tasks.changed', value, to) },
+    tasks: {
+      changed: (value, to) => this.#push('tasks.changed', value, to),
+      forgotten: (value, to) => this.#push('tasks.forgotten', value, to),
+    },
     statistics: { sampled: (value, to) => this.#push('statistics.sampled', value, to) },
     settings: {
       changed: (value, to) => this.#push('settings.changed', value, to),

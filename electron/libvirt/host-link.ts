@@ -65,7 +65,10 @@ export class HostLink {
   /** Makes a call by the connection that suits it. Rejects as `Connection.call` does. */
   call<A, R>(procedure: Procedure<A, R>, args: NoInfer<A>, options: RoutedCallOptions = {}): Promise<R> {
     const { route = routeOf(procedure), timeoutMs, signal, onSending } = options;
-    if (route === 'live') return this.live.call(procedure, args, { timeoutMs, signal });
+    if (route === 'live') {
+      onSending?.();
+      return this.live.call(procedure, args, { timeoutMs, signal });
+    }
     return this.#lane.run(turnOf(procedure, args, options), async (remainingMs, onSent) => {
       const { work, leftMs } = await this.#workFor(procedure, remainingMs, signal);
       onSending?.();

@@ -8,7 +8,6 @@ import { Cancelled } from '../libvirt/errors.ts';
 import type { HostLink, RoutedCallOptions } from '../libvirt/host-link.ts';
 import { VirDomainCreateFlags } from '../libvirt/protocol/constants.gen.ts';
 import {
-  domainAbortJob,
   domainCreateWithFlags,
   domainDestroyFlags,
   domainManagedSave,
@@ -24,6 +23,7 @@ import {
 import type { DomainRef } from '../libvirt/protocol/values.gen.ts';
 import type { Host } from './host.ts';
 import { unknownObject } from './request-failed.ts';
+import { stoppable } from './stoppable.ts';
 
 /** ms that a page waits for libvirt's answer; a save or restore takes as long as its disk. */
 const DEADLINE_MS = 60_000;
@@ -34,6 +34,8 @@ interface Plan {
   readonly deadlineMs: number;
   /** Its effect has no event. */
   readonly silent?: true;
+  /** libvirt can stop it. */
+  readonly stops?: true;
   run(link: HostLink, entry: DomainEntry, options: RoutedCallOptions, start: StartContext): Promise<unknown>;
 }
 
@@ -66,6 +68,7 @@ const PLANS: Readonly<Record<Exclude<DomainAction, 'start' | 'force-off'>, Plan>
   resume: { deadlineMs: DEADLINE_MS, run: resume },
   'managed-save': {
     transition: 'saving',
+    stops: true,
     deadlineMs: LONG_DEADLINE_MS,
     run: (link, { ref: dom }, options) => link.call(domainManagedSave, { dom, flags: 0 }, options),
   },
@@ -108,6 +111,11 @@ async function start(
   begun(dom.id);
 }
 
+/** Whether libvirt can stop `action` once it is under way. */
+export function canStop(action: DomainAction): boolean {
+  return action !== 'start' && action !== 'force-off' && PLANS[action].stops === true;
+}
+
 function planOf(action: Exclude<DomainAction, 'force-off'>, entry: DomainEntry): Plan {
   if (action !== 'start') return PLANS[action];
   if (entry.managedSave) return { transition: 'restoring', deadlineMs: LONG_DEADLINE_MS, run: start };
@@ -120,6 +128,8 @@ export interface ActionRequest {
   readonly action: DomainAction;
   readonly signal: AbortSignal;
   readonly boot: BootWatch;
+  /** Told when libvirt is asked. */
+  readonly onSent?: (() => void) | undefined;
 }
 
 /** Returns when libvirt has answered. Throws what the call throws, `busy` when another request is in the way. */
@@ -129,13 +139,16 @@ export async function actOnDomain(request: ActionRequest): Promise<void> {
   host.demandWritable();
   const entry = host.inventory.domains.get(uuid);
   if (entry === undefined) throw unknownObject('domain');
-  if (action === 'force-off') await forceOff(host, entry, request.signal);
+  if (action === 'force-off') await forceOff(request, entry);
   else await actInLine(planOf(action, entry), action, entry, request);
 }
 
 /** Past the line and over the connection that is never held up: this is the way out when a machine hangs. */
-async function forceOff(host: Host, { ref: dom }: DomainEntry, signal: AbortSignal): Promise<void> {
-  await host.demandLink().call(domainDestroyFlags, { dom, flags: 0 }, { signal });
+async function forceOff({ host, signal, onSent }: ActionRequest, { ref: dom }: DomainEntry): Promise<void> {
+  if (signal.aborted) throw new Cancelled();
+  onSent?.();
+  // Not with the signal: once it is sent, nobody can take it back.
+  await host.demandLink().call(domainDestroyFlags, { dom, flags: 0 });
   await host.inventory.readDomainAgain(dom);
 }
 
@@ -143,31 +156,23 @@ async function actInLine(
   plan: Plan,
   action: DomainAction,
   { ref }: DomainEntry,
-  { host, key, signal, boot }: ActionRequest,
+  { host, key, signal, boot, onSent }: ActionRequest,
 ): Promise<void> {
   const { deadlineMs, transition } = plan;
-  await host.lines.run({ uuid: ref.uuid, what: action, signal, deadlineMs }, async (options) => {
+  const request = { uuid: ref.uuid, what: action, signal, deadlineMs, ...(onSent && { onSent }) };
+  await host.lines.run(request, async (options) => {
     // It may have changed while this request waited for its turn.
     const entry = host.inventory.domains.get(ref.uuid);
     if (entry === undefined) throw unknownObject('domain');
     const link = host.demandLink();
     const takeBack = transition && host.inventory.begin(ref.uuid, transition);
-    const abortSave = () => {
-      // A window that closes takes nothing back: a save that runs on is what its user asked for.
-      if (!(signal.reason instanceof Cancelled)) return;
-      link.call(domainAbortJob, { dom: ref }).catch(() => {
-        // Over already; the save itself tells how it ended.
-      });
-    };
-    if (action === 'managed-save') signal.addEventListener('abort', abortSave, { once: true });
     try {
       const begun = (id: number) => host.inventory.domains.markBegun(ref.uuid, id);
-      await plan.run(link, entry, options, { boot, key, begun });
+      const work = plan.run(link, entry, options, { boot, key, begun });
+      await (plan.stops ? stoppable(link, ref, work, signal) : work);
     } catch (error) {
       takeBack?.();
       throw error;
-    } finally {
-      signal.removeEventListener('abort', abortSave);
     }
     await settle(host, ref, plan, takeBack);
   });

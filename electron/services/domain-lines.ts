@@ -15,6 +15,8 @@ export interface LineRequest {
   readonly signal: AbortSignal;
   /** ms that whoever asks waits for libvirt, once it is its turn. */
   readonly deadlineMs: number;
+  /** Told when libvirt is asked: from then on it cannot be taken back here. */
+  readonly onSent?: () => void;
 }
 
 interface Line {
@@ -31,9 +33,9 @@ export class DomainLines {
   }
 
   /**
-   * Runs `task` when its turn comes. Rejects as `busy` when another is in the way for too long, as `CallTimeout` or
-   * `Cancelled` when nobody waits for libvirt any more; the turn then still lasts until `task` ends. The options are
-   * for its calls: given up before the first was sent, nothing is sent; afterwards they run to their end.
+   * Runs `task` when its turn comes. Rejects as `busy` when another is in the way for too long, as `CallTimeout` when
+   * libvirt takes too long, and the turn then still lasts until `task` ends. The options are for its calls: taken back
+   * before the first was sent, nothing is sent and it rejects as `Cancelled`; afterwards it ends as libvirt says.
    */
   async run<T>(request: LineRequest, task: (options: RoutedCallOptions) => Promise<T>): Promise<T> {
     await this.#turn(request);
@@ -41,13 +43,14 @@ export class DomainLines {
     let sent = false;
     const onSending = () => {
       sent = true;
+      request.onSent?.();
     };
     // libvirt works on a call for as long as it takes; a deadline of the call would only hide that.
     const work = task({ timeoutMs: NO_DEADLINE_MS, signal: unsent.signal, onSending });
     const leave = () => this.#leave(request.uuid);
     work.then(leave, leave);
     try {
-      return await patiently(work, request);
+      return await patiently(work, request, () => sent);
     } finally {
       if (!sent) unsent.abort();
     }
@@ -94,14 +97,19 @@ function inTheWay(job: string): RequestFailed {
   return new RequestFailed({ kind: 'busy', message, job });
 }
 
-/** The outcome of `work`, or what came first of the deadline and the caller's goodbye. */
-function patiently<T>(work: Promise<T>, { what, signal, deadlineMs }: LineRequest): Promise<T> {
+/** The outcome of `work`, or what came first of the deadline and the caller's goodbye while nothing is sent. */
+function patiently<T>(
+  work: Promise<T>,
+  { what, signal, deadlineMs }: LineRequest,
+  isSent: () => boolean,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const end = () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', cancel);
     };
     const cancel = () => {
+      if (isSent()) return;
       end();
       reject(new Cancelled());
     };

@@ -27,6 +27,7 @@ import { createSettingsService } from './settings.ts';
 import { createStatisticsService } from './statistics.ts';
 import { findSuggestions } from './suggestions/suggestions.ts';
 import { DomainTasks } from './tasks/domain-tasks.ts';
+import { HostTasks } from './tasks/host-tasks.ts';
 import { TaskLog } from './tasks/task-log.ts';
 import { createTaskHandlers } from './tasks/tasks.ts';
 import { createThumbnailService } from './thumbnails.ts';
@@ -75,7 +76,12 @@ export function createServices(deps: ServiceDeps): Services {
   const { usual = usualHosts(ownSurroundings()) } = deps;
   const hub = new ModelHub();
   hub.onBatch((batch) => pushes.model.changed(batch));
-  const tasks = new TaskLog({ log, journal: deps.journal, push: (changed) => pushes.tasks.changed(changed) });
+  const tasks = new TaskLog({
+    log,
+    journal: deps.journal,
+    push: (changed) => pushes.tasks.changed(changed),
+    forgotten: (ids) => pushes.tasks.forgotten(ids),
+  });
   const prompts = new Prompts({ pushes: pushes.prompts, secrets, log, programs: settings });
   const askerFor = (subject: LoginSubject) => prompts.forLogin(subject);
   const findWay = makeWays({ runtimeFolder, log });
@@ -108,6 +114,7 @@ export function createServices(deps: ServiceDeps): Services {
     boot: consoles.boot,
     guestTimeoutMs: () => settings.settings.guestTimeoutMs,
   });
+  const hostTasks = new HostTasks(tasks, hosts);
   const thumbnails = createThumbnailService(hosts);
   const statistics = createStatisticsService(hosts, pushes);
   const settingsService = createSettingsService({
@@ -125,6 +132,7 @@ export function createServices(deps: ServiceDeps): Services {
     handlers: {
       model: { snapshot: () => hub.snapshot() },
       connections: createConnectionHandlers(hosts, {
+        hostTasks,
         tests,
         findSuggestions: () =>
           findSuggestions({ env, home: accountHome(), stored: settings.connections.map(({ uri }) => uri) }),
@@ -146,7 +154,8 @@ export function createServices(deps: ServiceDeps): Services {
       const act = (domain: DomainKey, action: DomainAction) =>
         // Nobody takes back what was chosen in a menu.
         domainTasks.act({ host: hosts.ofDomain(domain), domain, action }, new AbortController().signal);
-      const connect = (id: ConnectionId, on: boolean) => (on ? hosts.connect(id) : hosts.disconnect(id));
+      const connect = (id: ConnectionId, on: boolean) =>
+        on ? hostTasks.connect(id) : hostTasks.disconnect(id);
       return new TrayWatch({ hub, log, act, connect }, listener);
     },
     async dispose() {

@@ -56,6 +56,7 @@ export class Host implements ConsoleHost {
   readonly #deps: HostDeps;
   readonly #reach: HostReach;
   readonly #linkListeners = new Set<(up: boolean) => void>();
+  readonly #changeListeners = new Set<() => void>();
   readonly #definitions = new SingleReadings<string>();
   #record: HostRecord;
 
@@ -195,6 +196,12 @@ export class Host implements ConsoleHost {
     return () => this.#linkListeners.delete(listener);
   }
 
+  /** Told each time that `summary` is another. Returns what ends it. */
+  onChange(listener: () => void): () => void {
+    this.#changeListeners.add(listener);
+    return () => this.#changeListeners.delete(listener);
+  }
+
   /** Throws for requests that a read-only connection cannot serve. */
   demandWritable(): void {
     if (this.readOnly) {
@@ -241,6 +248,7 @@ export class Host implements ConsoleHost {
 
   #publish(): void {
     this.#deps.hub.apply({ op: 'put', noun: 'host', value: this.summary() });
+    for (const listener of [...this.#changeListeners]) listener();
   }
 
   /** As pages see it. */

@@ -1,6 +1,6 @@
 // Files of our own, read whatever was put in their place: a pipe holds nobody up, and what is far too large is not read.
 import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 
 /** Thousands of hosts with notes need a tenth of it. */
 const LONGEST_BYTES = 16_777_216;
@@ -22,9 +22,30 @@ export function isLasting(error: unknown): boolean {
   return error instanceof NoFileOfOurs || LASTING.has(codeOf(error) ?? '');
 }
 
-function demandUsable(path: string, facts: Stats): void {
+function demandFile(path: string, facts: Stats): void {
   if (!facts.isFile()) throw new NoFileOfOurs(`${path} is no ordinary file`);
+}
+
+function demandUsable(path: string, facts: Stats): void {
+  demandFile(path, facts);
   if (facts.size > LONGEST_BYTES) throw new NoFileOfOurs(`${path} is larger than ${LONGEST_BYTES} bytes`);
+}
+
+async function readOpened(
+  path: string,
+  read: (file: FileHandle, facts: Stats) => Promise<Buffer>,
+): Promise<Buffer | undefined> {
+  try {
+    const file = await open(path, FLAGS);
+    try {
+      return await read(file, await file.stat());
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')) return undefined;
+    throw error;
+  }
 }
 
 /** The text of the file at `path`; undefined where there is none. Rejects for all else that cannot be read. */
@@ -33,19 +54,25 @@ export async function readOwnFile(path: string): Promise<string | undefined> {
 }
 
 /** The same for one that is no text. */
-export async function readOwnBytes(path: string): Promise<Buffer | undefined> {
-  try {
-    const file = await open(path, FLAGS);
-    try {
-      demandUsable(path, await file.stat());
-      return await file.readFile();
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')) return undefined;
-    throw error;
-  }
+export function readOwnBytes(path: string): Promise<Buffer | undefined> {
+  return readOpened(path, async (file, facts) => {
+    demandUsable(path, facts);
+    return await file.readFile();
+  });
+}
+
+/** The same of a file of lines that may be of any size: whole lines from its end, `most` bytes of them at most. */
+export async function readOwnEnd(path: string, most: number): Promise<string | undefined> {
+  let isWhole = true;
+  const bytes = await readOpened(path, async (file, facts) => {
+    demandFile(path, facts);
+    const position = Math.max(0, facts.size - most);
+    isWhole = position === 0;
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(facts.size - position), position });
+    return buffer.subarray(0, bytesRead);
+  });
+  const text = bytes?.toString('utf8');
+  return text === undefined || isWhole ? text : text.slice(text.indexOf('\n') + 1);
 }
 
 /** The same for those who cannot wait: windows are opened at once. */

@@ -2,117 +2,61 @@
 // Lines are only added, so that a crash loses at most the one that was being written; now and then the file is made short.
 import { appendFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { z } from 'zod';
-import { connectionId, domainKey, taskId } from '../../shared/checks.ts';
-import { OBSTACLES } from '../../shared/domain-rules.ts';
-import type { Failure } from '../../shared/failure.ts';
-import { isFailure } from '../../shared/failure.ts';
-import { ITEM_STATES, TASK_KINDS, TASK_STATES, type Task, type TaskItem } from '../../shared/model/task.ts';
+import type { TaskId } from '../../shared/model/task.ts';
 import type { Log } from '../log.ts';
 import { replaceFile } from './atomic-file.ts';
 import { withLock } from './file-lock.ts';
-import { readOwnFile } from './own-file.ts';
+import { readOwnEnd } from './own-file.ts';
 import { makePrivateFolder } from './paths.ts';
+import { idOf, readLine, type StoredTask, writeLine } from './stored-task.ts';
 
 /** ms that lines wait for others to be written with them. */
 const GATHER_MS = 300;
 /** Lines of so many characters have been added since it was made short last: then it is made short again. */
-const SHORTEN_AT = 4_194_304;
+const SHORTEN_AT = 8_388_608;
 /** Nobody reads further back. */
 const MOST_TASKS = 1000;
-const MOST_ITEMS = 20_000;
-
-export interface StoredTask {
-  readonly task: Task;
-  readonly items?: readonly TaskItem[];
-}
+/** Characters of lines with the machines of bulk actions; older tasks keep their numbers alone. */
+const MOST_ITEM_CHARACTERS = 8_388_608;
+/** Bytes that are read, from the end of the file; ours is half as long at most. */
+const MOST_READ = 33_554_432;
 
 export interface TaskJournal {
   /** What is on the disk, oldest first; nothing when it cannot be read. */
   read(): Promise<readonly StoredTask[]>;
   /** Adds a line soon. */
   write(stored: StoredTask): void;
+  /** Takes all that is written of these tasks out of the file. */
+  forget(tasks: readonly TaskId[]): void;
   /** Resolves when everything is written, or cannot be. */
   dispose(): Promise<void>;
 }
 
-const failure = z.custom<Failure>(isFailure);
-const timeMs = z.number();
-
-const task = z.object({
-  id: taskId,
-  revision: z.number(),
-  kind: z.enum(TASK_KINDS),
-  state: z.enum(TASK_STATES),
-  subject: z
-    .object({
-      connection: connectionId,
-      host: z.string(),
-      name: z.string(),
-      domain: domainKey.exactOptional(),
-    })
-    .exactOptional(),
-  hosts: z.array(z.string()).exactOptional(),
-  counts: z.record(z.enum(ITEM_STATES), z.int().min(0)).exactOptional(),
-  detail: z.string().exactOptional(),
-  startedAtMs: timeMs,
-  endedAtMs: timeMs.exactOptional(),
-  cancellable: z.boolean(),
-  unheard: z.array(domainKey).exactOptional(),
-  failure: failure.exactOptional(),
-  virsh: z.string().exactOptional(),
-});
-
-const item = z.object({
-  domain: domainKey,
-  name: z.string(),
-  host: z.string(),
-  state: z.enum(ITEM_STATES),
-  why: z.enum([...OBSTACLES, 'gone']).exactOptional(),
-  failure: failure.exactOptional(),
-  startedAtMs: timeMs.exactOptional(),
-  endedAtMs: timeMs.exactOptional(),
-  virsh: z.string().exactOptional(),
-});
-
-const line = z.object({ task, items: z.array(item).exactOptional() });
-
-/** A line that was cut off, changed by hand or written by a newer version is nobody's loss but its own. */
-function readLine(text: string): StoredTask | undefined {
-  try {
-    return line.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
-}
-
-/** The last line of each task, in the order in which tasks began; of the machines only those of the newest tasks. */
+/** The last good line of each task, in the order in which tasks began; of the machines only those of the newest. */
 function readLines(text: string): readonly StoredTask[] {
-  const tasks = new Map<string, StoredTask>();
-  for (const one of text.split('\n')) {
-    const stored = one === '' ? undefined : readLine(one);
-    if (stored !== undefined) tasks.set(stored.task.id, stored);
+  const found = new Map<string, StoredTask>();
+  let room = MOST_ITEM_CHARACTERS;
+  for (const line of text.split('\n').reverse()) {
+    const id = idOf(line);
+    if (id === undefined || found.has(id)) continue;
+    const stored = readLine(line);
+    if (stored === undefined) continue;
+    if (stored.items !== undefined) room -= line.length;
+    found.set(id, room > 0 ? stored : { task: stored.task });
   }
-  const newest = [...tasks.values()]
-    .toSorted((a, b) => a.task.startedAtMs - b.task.startedAtMs)
-    .slice(-MOST_TASKS);
-  let room = MOST_ITEMS;
-  return newest
-    .toReversed()
-    .map(({ task: kept, items }) => {
-      room -= items?.length ?? 0;
-      return items === undefined || room < 0 ? { task: kept } : { task: kept, items };
-    })
-    .reverse();
+  const inOrder = [...found.values()].reverse().sort((a, b) => a.task.startedAtMs - b.task.startedAtMs);
+  return inOrder.slice(-MOST_TASKS);
 }
 
 function linesOf(stored: readonly StoredTask[]): string {
-  return stored.map((one) => `${JSON.stringify(one)}\n`).join('');
+  return stored.map((one) => `${writeLine(one)}\n`).join('');
 }
 
 class FileTaskJournal implements TaskJournal {
   readonly #path: string;
   readonly #log: Log;
+  /** Still to be taken out of the file. */
+  readonly #forgotten = new Set<string>();
   #waiting: StoredTask[] = [];
   #timer: NodeJS.Timeout | undefined;
   #queue: Promise<void> = Promise.resolve();
@@ -126,9 +70,7 @@ class FileTaskJournal implements TaskJournal {
 
   async read(): Promise<readonly StoredTask[]> {
     try {
-      const text = (await readOwnFile(this.#path)) ?? '';
-      this.#added = text.length;
-      return readLines(text);
+      return readLines((await readOwnEnd(this.#path, MOST_READ)) ?? '');
     } catch (error) {
       this.#log.warn('the log of tasks cannot be read', error);
       return [];
@@ -140,6 +82,12 @@ class FileTaskJournal implements TaskJournal {
     this.#timer ??= setTimeout(() => this.#flush(), GATHER_MS);
   }
 
+  forget(tasks: readonly TaskId[]): void {
+    for (const id of tasks) this.#forgotten.add(id);
+    this.#waiting = this.#waiting.filter(({ task }) => !this.#forgotten.has(task.id));
+    this.#timer ??= setTimeout(() => this.#flush(), GATHER_MS);
+  }
+
   async dispose(): Promise<void> {
     this.#flush();
     await this.#queue;
@@ -148,20 +96,18 @@ class FileTaskJournal implements TaskJournal {
   #flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#waiting.length === 0) return;
+    if (this.#waiting.length === 0 && this.#forgotten.size === 0) return;
     const text = linesOf(this.#waiting);
     this.#waiting = [];
-    this.#queue = this.#queue.then(() => this.#add(text));
+    this.#queue = this.#queue.then(() => this.#save(text));
   }
 
-  async #add(text: string): Promise<void> {
+  async #save(text: string): Promise<void> {
     try {
       makePrivateFolder(dirname(this.#path));
       await withLock(`${this.#path}.lock`, async () => {
-        // What a crash left of a line before must not spoil ours.
-        await appendFile(this.#path, `\n${text}`, { mode: 0o600 });
-        this.#added += text.length;
-        if (this.#added > SHORTEN_AT) await this.#shorten();
+        if (this.#forgotten.size > 0) await this.#shorten();
+        if (text !== '') await this.#add(text);
       });
       this.#isBroken = false;
     } catch (error) {
@@ -172,8 +118,21 @@ class FileTaskJournal implements TaskJournal {
   }
 
   /** Under the lock. */
+  async #add(text: string): Promise<void> {
+    // What a crash left of a line before must not spoil ours.
+    await appendFile(this.#path, `\n${text}`, { mode: 0o600 });
+    this.#added += text.length;
+    if (this.#added > SHORTEN_AT) await this.#shorten();
+  }
+
+  /** Under the lock. What cannot be read is left as it is. */
   async #shorten(): Promise<void> {
-    await replaceFile(this.#path, linesOf(await this.read()));
+    const text = await readOwnEnd(this.#path, MOST_READ);
+    if (text !== undefined) {
+      const kept = readLines(text).filter(({ task }) => !this.#forgotten.has(task.id));
+      await replaceFile(this.#path, linesOf(kept));
+    }
+    this.#forgotten.clear();
     this.#added = 0;
   }
 }

@@ -14,7 +14,7 @@ export interface Remedies {
     readonly count: number;
     readonly run: () => void;
   };
-  /** For machines where it failed. */
+  /** For machines where it failed, or a host that was not reached. */
   readonly again?: () => void;
 }
 
@@ -28,6 +28,9 @@ export function useRemedies(task: Task): Remedies {
   const { request } = useDomainOperations();
   const putAway = usePutAway();
   return useMemo(() => {
+    const { connection } = task.subject ?? {};
+    if (task.kind === 'host-connect' && task.state === 'failed' && connection !== undefined)
+      return { again: () => void api.connections.connect({ connection }) };
     const action = actionIn(task);
     if (action === undefined || task.state !== 'failed') return {};
     const active = (task.unheard ?? []).flatMap((key) => {

@@ -74,8 +74,16 @@ export function followTasks(api: AppApi): TaskFollower {
     }
   }
 
+  function forget(ids: readonly TaskId[]): void {
+    store.setState((known) => {
+      const tasks = new Map(known.tasks);
+      for (const id of ids) tasks.delete(id);
+      return { tasks };
+    });
+  }
+
   void load(false, false);
-  const stop = api.tasks.changed(learn);
+  const stops = [api.tasks.changed(learn), api.tasks.forgotten(forget)];
   return {
     store,
     loadAll: () => load(true, false),
@@ -84,6 +92,8 @@ export function followTasks(api: AppApi): TaskFollower {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    dispose: stop,
+    dispose: () => {
+      for (const stop of stops) stop();
+    },
   };
 }

@@ -49,7 +49,7 @@ export function useTaskWords(): TaskWords {
           : TOLD.flatMap((state) =>
               counts[state] > 0 ? [t(`count.${state}`, { count: counts[state] })] : [],
             ).join(t('between')),
-      state: ({ state }) => t(`state.${state}`),
+      state: ({ state, cancelling }) => t(cancelling === true ? 'cancelling' : `state.${state}`),
       hosts: ({ subject, hosts = [] }) => {
         if (subject !== undefined) return subject.host;
         return hosts.length > MOST_HOSTS ? t('hosts', { count: hosts.length }) : hosts.join(t('between'));

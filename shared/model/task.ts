@@ -20,15 +20,21 @@ export const TASK_KINDS = [
   'pool-refresh',
   'pool-autostart-on',
   'pool-autostart-off',
+  'host-add',
+  'host-connect',
+  'host-disconnect',
+  'host-refresh',
+  'host-remove',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
 /** What a task was about, in the words of that moment: it may be gone by now. */
 export interface TaskSubject {
-  readonly connection: ConnectionId;
+  /** Absent while a host is being added. */
+  readonly connection?: ConnectionId;
   /** The host's name. */
   readonly host: string;
-  /** The name of the machine, network or pool. */
+  /** The name of the machine, network or pool, or the host's own. */
   readonly name: string;
   readonly domain?: DomainKey;
 }
@@ -65,6 +71,8 @@ export interface Task {
   readonly progress?: TaskProgress;
   /** It can still be taken back, at least what of it has not begun. */
   readonly cancellable: boolean;
+  /** It was taken back, and ends when what is under way has ended. */
+  readonly cancelling?: true;
   /** Guests that were asked to go down and did not in time. */
   readonly unheard?: readonly DomainKey[];
   readonly failure?: Failure;
@@ -98,6 +106,8 @@ export interface TaskItem {
   readonly name: string;
   readonly host: string;
   readonly state: ItemState;
+  /** Its guest was asked, which nobody can take back. */
+  readonly asked?: true;
   readonly why?: SkipReason;
   readonly failure?: Failure;
   /** ms since 1970 */

@@ -50,7 +50,7 @@ export async function startEngine(startUris: readonly string[] = ['test:///unuse
   const pushes: AppPushes = {
     model: { changed: (batch) => batches.push(batch) },
     prompts: { changed: (now) => prompts.push(now) },
-    tasks: { changed: () => undefined },
+    tasks: { changed: () => undefined, forgotten: () => undefined },
     statistics: { sampled: (tick) => ticks.push(tick) },
     settings: { changed: () => undefined, trouble: () => undefined },
   };

@@ -68,6 +68,23 @@ describe.each(roots.map((root) => ({ root, name: root ?? "this machine's" })))(
       expect((await engine.host(connection)).state).toBe('connected');
     });
 
+    test('the command that is told does the same', async () => {
+      const outcome = await change(['both'], {
+        addTags: [{ name: "it's <&> 生产" }],
+        group: { path: 'A B' },
+      });
+      const before = await metadata('both', '--live');
+      const tasks = await engine.handlers.tasks.list({ ended: true }, engine.context);
+      const { id } = tasks.find(({ kind }) => kind === 'labels')!;
+      const { items } = await engine.handlers.tasks.items({ task: id, since: 0 }, engine.context);
+      await engine.handlers.labels.undo({ change: outcome.undo! }, engine.context);
+      expect(await metadata('both', '--live')).toBe('');
+      const typed = await host.exec('sh', ['-c', items[0]!.virsh!]);
+      expect([typed.stderr, typed.code]).toEqual(['', 0]);
+      expect(await metadata('both', '--live')).toBe(before);
+      expect(await metadata('both', '--config')).toBe(before);
+    });
+
     test('what others wrote stays, whatever it is', async () => {
       const hostile = [
         '<labels since="9"><!-- mine --><tag name="&lt;script>x&lt;/script>"/>',

@@ -32,6 +32,11 @@ export function notNow(message: string, from?: From): Refusal {
   return new Refusal('VIR_ERR_OPERATION_INVALID', message, from);
 }
 
+/** A job was stopped because a client wanted that. */
+export function givenUp(message: string): Refusal {
+  return new Refusal('VIR_ERR_OPERATION_ABORTED', message);
+}
+
 /** The client asked for something that makes no sense. */
 export function badArgument(message: string, from?: From): Refusal {
   return new Refusal('VIR_ERR_INVALID_ARG', message, from);

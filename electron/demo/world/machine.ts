@@ -14,7 +14,7 @@ import {
   VirDomainCrashedReason,
 } from '../../libvirt/protocol/constants.gen.ts';
 import type { DomainRef } from '../../libvirt/protocol/values.gen.ts';
-import { notNow } from '../server/refusal.ts';
+import { givenUp, notNow } from '../server/refusal.ts';
 import { hash, macOf } from './chance.ts';
 import { pause } from './clock.ts';
 import { type Definition, fill, type Values } from './definition.ts';
@@ -251,7 +251,7 @@ export class Machine {
       this.stop('saved');
     } else if (wasRunning) {
       this.resume();
-      throw notNow(`saving ${this.name} was given up`);
+      throw givenUp(`saving ${this.name} was given up`);
     }
   }
 

@@ -64,22 +64,17 @@ export function createLabelHandlers(deps: LabelDeps): AppHandlers['labels'] {
     const [first] = edits;
     if (first === undefined) return { back, done, failures };
     const spec = { kind: 'labels', detail: detailOf(first.edit) } as const;
-    const bulk = runBulk(
-      tasks,
-      spec,
-      [...wanted.keys()].map(targetOf),
-      async ({ domain, name }, { signal }) => {
-        try {
-          const edit = wanted.get(domain) ?? {};
-          const undo = await relabel(hosts.ofDomain(domain), localPartOf(domain), edit, signal);
-          done.set(domain, edit);
-          if (undo !== undefined) back.push({ domain, edit: undo });
-        } catch (error) {
-          failures.push({ domain, name, failure: tasks.failureOf(error) });
-          throw error;
-        }
-      },
-    );
+    const bulk = runBulk(tasks, spec, [...wanted.keys()].map(targetOf), async ({ domain, name }, control) => {
+      try {
+        const edit = wanted.get(domain) ?? {};
+        const undo = await relabel(hosts.ofDomain(domain), localPartOf(domain), edit, control);
+        done.set(domain, edit);
+        if (undo !== undefined) back.push({ domain, edit: undo });
+      } catch (error) {
+        failures.push({ domain, name, failure: tasks.failureOf(error) });
+        throw error;
+      }
+    });
     await bulk.ended;
     return { back, done, failures };
   }

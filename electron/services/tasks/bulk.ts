@@ -7,6 +7,8 @@ import type { OpenTask, TaskLog, TaskSpec } from './task-log.ts';
 
 /** One less than a host works on at once (`host-link.ts`), so that what a person asks meanwhile has its turn. */
 const PER_HOST = 2;
+/** Characters of a machine's command; a longer one, like that of a thousand tags, is nobody's to type. */
+const LONGEST_COMMAND = 4000;
 
 /** One machine of a bulk action. */
 export interface BulkTarget {
@@ -19,10 +21,12 @@ export interface BulkTarget {
   readonly virsh?: string;
 }
 
-export type PerMachine = (
-  target: BulkTarget,
-  control: Pick<TaskControl, 'signal' | 'follow'>,
-) => Promise<void>;
+export interface MachineControl extends Pick<TaskControl, 'signal' | 'follow'> {
+  /** The command that does the same to this machine, where it is known only at its turn. */
+  command(line: string): void;
+}
+
+export type PerMachine = (target: BulkTarget, control: MachineControl) => Promise<void>;
 
 export interface Bulk {
   readonly id: TaskId;
@@ -30,16 +34,21 @@ export interface Bulk {
   readonly ended: Promise<void>;
 }
 
+export interface BulkSpec extends Omit<TaskSpec, 'subject' | 'hosts' | 'cancellable'> {
+  /** What is under way at a machine can be stopped, too. */
+  readonly stops?: boolean;
+}
+
 /** Begins a task that does `perMachine` to all targets, and leaves out those for which it throws `Skipped`. */
 export function runBulk(
   tasks: TaskLog,
-  spec: Omit<TaskSpec, 'subject' | 'hosts' | 'cancellable'>,
+  { stops = false, ...spec }: BulkSpec,
   targets: readonly BulkTarget[],
   perMachine: PerMachine,
 ): Bulk {
   const hosts = [...new Set(targets.map(({ host }) => host))];
   const task = tasks.begin({ ...spec, hosts, cancellable: true }, targets.map(firstItem));
-  const run = new BulkRun(tasks, task, perMachine);
+  const run = new BulkRun({ tasks, task, perMachine, stops });
   const able = targets.filter(({ skip }) => skip === undefined);
   // The caller has the id before the first machine is asked.
   return { id: task.id, ended: Promise.resolve().then(() => run.all(able)) };
@@ -51,19 +60,28 @@ function firstItem({ domain, name, host, skip, virsh }: BulkTarget): TaskItem {
   return { domain, name, host, state: 'skipped', why: skip };
 }
 
-const ASKED = { state: 'guest' } as const;
+const ASKED = { state: 'guest', asked: true } as const;
+
+interface BulkParts {
+  readonly tasks: TaskLog;
+  readonly task: OpenTask;
+  readonly perMachine: PerMachine;
+  readonly stops: boolean;
+}
 
 class BulkRun {
   readonly #tasks: TaskLog;
   readonly #task: OpenTask;
   readonly #perMachine: PerMachine;
+  readonly #stops: boolean;
   readonly #rests = new Set<Promise<void>>();
   readonly #unheard: DomainKey[] = [];
 
-  constructor(tasks: TaskLog, task: OpenTask, perMachine: PerMachine) {
+  constructor({ tasks, task, perMachine, stops }: BulkParts) {
     this.#tasks = tasks;
     this.#task = task;
     this.#perMachine = perMachine;
+    this.#stops = stops;
   }
 
   async all(targets: readonly BulkTarget[]): Promise<void> {
@@ -97,7 +115,13 @@ class BulkRun {
     );
     if (signal.aborted) return;
     const rests: Promise<void>[] = [];
-    const work = this.#perMachine(target, { signal, follow: (rest) => rests.push(rest) });
+    const work = this.#perMachine(target, {
+      signal,
+      follow: (rest) => rests.push(rest),
+      command: (virsh) => {
+        if (virsh.length <= LONGEST_COMMAND) this.#put(domain, { virsh });
+      },
+    });
     const asked = await work.then(
       () => (rests.length > 0 ? ASKED : ({ state: 'done', endedAtMs: Date.now() } as const)),
       (error: unknown) => this.#outcomeOf(domain, error),
@@ -132,7 +156,11 @@ class BulkRun {
     items.put({ ...item, ...change });
     const { waiting, running, guest } = items.counts;
     const done = items.size - waiting - running - guest;
-    this.#task.update({ progress: { done, total: items.size, unit: 'machines' } });
+    const canStop = waiting > 0 || guest > 0 || (this.#stops && running > 0);
+    this.#task.update({
+      progress: { done, total: items.size, unit: 'machines' },
+      cancellable: canStop && !this.#task.signal.aborted,
+    });
   }
 
   #end(): void {

@@ -5,7 +5,7 @@ import type { DomainAction } from '../../../shared/model/domain.ts';
 import { type DomainKey, localPartOf } from '../../../shared/model/keys.ts';
 import type { TaskId, TaskSubject } from '../../../shared/model/task.ts';
 import type { BootWatch } from '../../console/host-access.ts';
-import { actOnDomain } from '../domain-actions.ts';
+import { actOnDomain, canStop } from '../domain-actions.ts';
 import type { DomainJobs } from '../domain-jobs.ts';
 import type { Host } from '../host.ts';
 import type { Hosts } from '../hosts.ts';
@@ -56,8 +56,8 @@ export class DomainTasks {
   async act(act: Act, caller: AbortSignal): Promise<void> {
     const { host, domain, action } = act;
     const about = { kind: action, subject: subjectOf(host, domain), ...commandOf(host, domain, action) };
-    // libvirt can end the writing of a memory to the disk, and nothing else of these.
-    const spec = { ...about, cancellable: action === 'managed-save' };
+    // As long as it waits for its turn.
+    const spec = { ...about, cancellable: true };
     await this.#deps.tasks.run(spec, (control) => this.#perform(act, control), caller);
   }
 
@@ -65,7 +65,7 @@ export class DomainTasks {
   bulk(domains: readonly DomainKey[], action: DomainAction, guestTimeoutMs?: number): TaskId {
     const { tasks, hosts } = this.#deps;
     const targets = [...new Set(domains)].map((domain) => this.#target(domain, action));
-    return runBulk(tasks, { kind: action }, targets, async ({ domain }, control) => {
+    return runBulk(tasks, { kind: action, stops: canStop(action) }, targets, async ({ domain }, control) => {
       const host = hosts.ofDomain(domain);
       const obstacle = obstacleOf(host, domain, action);
       // It was there when all began.
@@ -89,7 +89,9 @@ export class DomainTasks {
     const { signal } = control;
     const { jobs, boot } = this.#deps;
     const dom = host.domainRef(uuid);
-    const acted = jobs.explained(host, dom, actOnDomain({ host, key: domain, action, signal, boot }));
+    const onSent = () => control.setCancellable?.(canStop(action));
+    const acting = actOnDomain({ host, key: domain, action, signal, boot, onSent });
+    const acted = jobs.explained(host, dom, acting);
     if (action === 'managed-save' || action === 'start') await followJob(host, dom, acted, control);
     await acted;
     if (action === 'shutdown' || action === 'reboot') {

@@ -26,11 +26,13 @@ const FRAME_MS = 100;
 export type TaskSpec = Pick<Task, 'kind'> &
   Partial<Pick<Task, 'subject' | 'hosts' | 'detail' | 'virsh' | 'cancellable'>>;
 
-type TaskChange = Partial<Omit<Task, 'id' | 'revision' | 'kind' | 'startedAtMs'>>;
+type TaskChange = Partial<Pick<Task, 'progress' | 'cancellable' | 'unheard'>>;
 
 export interface TaskLogDeps {
   readonly log: Log;
   readonly push: (changed: readonly Task[]) => void;
+  /** Told of those that are in no list any more because somebody wanted that. */
+  readonly forgotten?: (tasks: readonly TaskId[]) => void;
   /** Absent where nothing is to outlive the engine. */
   readonly journal?: TaskJournal | undefined;
   readonly frameMs?: number;
@@ -55,18 +57,18 @@ export class TaskLog {
   /** When a task that runs was written last. */
   readonly #keptMs = new Map<TaskId, number>();
   readonly #deps: TaskLogDeps;
-  readonly #loaded: Promise<void>;
+  #loaded: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #revision = 0;
 
   constructor(deps: TaskLogDeps) {
     this.#deps = deps;
-    this.#loaded = this.#load();
   }
 
   /**
    * Does `work` as a task. Answers as `work` does, and with it, although the task may go on (`TaskControl.follow`). When
-   * `caller` aborts with `Cancelled` the task is taken back; a caller that is only gone leaves it running.
+   * `caller` aborts with `Cancelled` it waits no more, and the task is taken back if that can be done; a caller that is
+   * only gone leaves it running.
    */
   async run<T>(spec: TaskSpec, work: (control: TaskControl) => Promise<T>, caller?: AbortSignal): Promise<T> {
     const task = this.begin(spec);
@@ -77,10 +79,7 @@ export class TaskLog {
       setCancellable: (cancellable) => task.update({ cancellable }),
       follow: (rest) => rests.push(rest),
     });
-    this.#endWith(
-      task,
-      answer.then(() => Promise.all(rests)),
-    );
+    this.#endWith(task, outcomeOf(answer, rests));
     if (caller === undefined) return await answer;
     const goodbye = () => {
       if (caller.reason instanceof Cancelled) this.cancel(task.id);
@@ -125,18 +124,31 @@ export class TaskLog {
   /** Oldest first; with those that have ended, or only those under way. */
   async list({ ended }: { readonly ended: boolean }): Promise<readonly Task[]> {
     if (!ended) return [...this.#open.keys()].flatMap((id) => this.#tasks.get(id) ?? []);
-    await this.#loaded;
+    await this.#loadOnce();
     return [...this.#tasks.values()];
   }
 
   async items(id: TaskId, since: number): Promise<TaskItems> {
-    await this.#loaded;
+    if (!this.#items.has(id)) await this.#loadOnce();
     return this.#items.get(id)?.since(since) ?? { revision: 0, items: [] };
   }
 
-  /** Takes it back as far as it can be; what has ended stays as it is. */
+  /** Takes it back as far as it can be; what has ended, or cannot be taken back any more, goes on as it is. */
   cancel(id: TaskId): void {
+    const task = this.#tasks.get(id);
+    if (task?.cancellable !== true) return;
+    this.#put({ ...task, cancellable: false, cancelling: true });
     this.#open.get(id)?.abort(new Cancelled());
+  }
+
+  /** Drops them for good, from the disk too; those under way stay. */
+  async forget(wanted: readonly TaskId[] | 'ended'): Promise<void> {
+    await this.#loadOnce();
+    const known = wanted === 'ended' ? [...this.#tasks.keys()] : wanted;
+    const ids = known.filter((id) => this.#tasks.has(id) && !this.#open.has(id));
+    for (const id of ids) this.#drop(id);
+    this.#deps.journal?.forget(ids);
+    if (ids.length > 0) this.#deps.forgotten?.(ids);
   }
 
   /** Words for what was thrown; a bug is logged. */
@@ -147,7 +159,6 @@ export class TaskLog {
   /** Waits until all is written. What is under way is found as interrupted by the next engine. */
   async dispose(): Promise<void> {
     clearTimeout(this.#timer);
-    await this.#loaded;
     await this.#deps.journal?.dispose();
   }
 
@@ -156,12 +167,18 @@ export class TaskLog {
       () => task.end('done'),
       (error: unknown) => {
         const failure = this.failureOf(error);
-        if (failure.kind === 'cancelled' || task.signal.aborted) return task.end('cancelled');
+        if (failure.kind === 'cancelled') return task.end('cancelled');
         const domain = this.#tasks.get(task.id)?.subject?.domain;
         if (error instanceof Unheard && domain !== undefined) task.update({ unheard: [domain] });
         task.end('failed', failure);
       },
     );
+  }
+
+  /** Not before somebody wants to see them: reading thousands of lines would hold up the start. */
+  #loadOnce(): Promise<void> {
+    this.#loaded ??= this.#load();
+    return this.#loaded;
   }
 
   async #load(): Promise<void> {
@@ -188,7 +205,7 @@ export class TaskLog {
     const task = this.#tasks.get(id);
     this.#open.delete(id);
     if (task === undefined) return;
-    const { progress, ...rest } = task;
+    const { progress, cancelling, ...rest } = task;
     this.#put({ ...rest, ...how, cancellable: false, endedAtMs: Date.now() });
     this.#trim();
     this.#keep(id);
@@ -224,13 +241,18 @@ export class TaskLog {
     else this.#keptMs.delete(id);
   }
 
+  #drop(id: TaskId): void {
+    this.#tasks.delete(id);
+    this.#items.delete(id);
+    this.#changed.delete(id);
+  }
+
   #trim(): void {
     let tooMany = this.#tasks.size - MOST_TASKS;
     for (const id of this.#tasks.keys()) {
       if (tooMany <= 0) break;
       if (this.#open.has(id)) continue;
-      this.#tasks.delete(id);
-      this.#items.delete(id);
+      this.#drop(id);
       tooMany -= 1;
     }
     let tooManyItems = [...this.#items.values()].reduce((sum, { size }) => sum + size, 0) - MOST_ITEMS;
@@ -241,6 +263,12 @@ export class TaskLog {
       tooManyItems -= size;
     }
   }
+}
+
+/** Waits for all that was begun, whatever failed first. */
+async function outcomeOf(answer: Promise<unknown>, rests: readonly Promise<void>[]): Promise<void> {
+  await answer.finally(() => Promise.allSettled(rests));
+  await Promise.all(rests);
 }
 
 /** As it is told after an engine that ended before it. */

@@ -9,5 +9,6 @@ export function createTaskHandlers(tasks: TaskLog, domains: DomainTasks): AppHan
     items: ({ task, since }) => tasks.items(task, since),
     bulk: ({ domains: keys, action, guestTimeoutMs }) => domains.bulk(keys, action, guestTimeoutMs),
     cancel: ({ task }) => tasks.cancel(task),
+    forget: ({ tasks: wanted }) => tasks.forget(wanted),
   };
 }

@@ -54,6 +54,7 @@ function BulkNote({ task }: { readonly task: Task }) {
           {t('cancel')}
         </Button>
       )}
+      {task.cancelling === true && <span className={classes.bulkState}>{t('cancelling')}</span>}
       <Button size="compact-xs" variant="subtle" onClick={() => navigate({ page: 'tasks', task: task.id })}>
         {t('details')}
       </Button>

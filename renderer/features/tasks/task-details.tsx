@@ -1,8 +1,7 @@
 // One task in full: when, what came of it in libvirt's own words, the command that does the same, each of its machines.
-import { Button, CloseButton } from '@mantine/core';
+import { CloseButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Task } from '../../../shared/model/task.ts';
-import { useApi } from '../../live/hooks.ts';
 import { MachineLink } from '../../live/links.tsx';
 import { useTaskWords } from '../../live/task-words.ts';
 import { CommandLine } from '../../ui/command.tsx';
@@ -14,6 +13,7 @@ import { TaskBar } from './task-bar.tsx';
 import { Duration } from './task-columns.tsx';
 import { TaskItems } from './task-items.tsx';
 import { lookOfTask } from './task-look.ts';
+import { CancelTask, NoCancelNote, RemoveTask } from './task-tools.tsx';
 import classes from './tasks.module.css';
 
 function Facts({ task }: { readonly task: Task }) {
@@ -55,7 +55,6 @@ function Facts({ task }: { readonly task: Task }) {
 
 export function TaskDetails({ task, onClose }: { readonly task: Task; readonly onClose: () => void }) {
   const { t } = useTranslation('tasks');
-  const api = useApi();
   const words = useTaskWords();
   const { state, failure, virsh, counts } = task;
   const title = words.title(task);
@@ -67,20 +66,14 @@ export function TaskDetails({ task, onClose }: { readonly task: Task; readonly o
         <TaskBar task={task} />
         <span className={classes.detailsTools}>
           <Remedies task={task} />
-          {task.cancellable && (
-            <Button
-              size="compact-sm"
-              variant="default"
-              onClick={() => void api.tasks.cancel({ task: task.id })}
-            >
-              {t('cancel')}
-            </Button>
-          )}
+          <CancelTask task={task} />
+          <RemoveTask task={task} onRemoved={onClose} />
           <CloseButton aria-label={t('close')} onClick={onClose} />
         </span>
       </header>
       <div className={classes.detailsBody}>
         {state === 'interrupted' && <p className={classes.note}>{t('interruptedNote')}</p>}
+        <NoCancelNote task={task} />
         {failure !== undefined && <FailureNote failure={failure} action={t('failed', { title })} />}
         <Facts task={task} />
         {virsh !== undefined && <CommandLine command={virsh} />}

@@ -24,8 +24,9 @@ function useColumns(severalHosts: boolean): readonly GridColumn<TaskItem>[] {
   const { t: tDomains } = useTranslation('domains');
   const reasonOf = useReason();
   return useMemo(() => {
-    const saidOf = ({ why, failure }: TaskItem) => {
+    const saidOf = ({ state, asked, why, failure }: TaskItem) => {
       if (why !== undefined) return tDomains(`obstacle.${why}`);
+      if (state === 'cancelled' && asked === true) return t('askedAlready');
       return failure === undefined ? '' : reasonOf(failure);
     };
     const host: GridColumn<TaskItem> = {

@@ -13,6 +13,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Page } from '../../ui/page.tsx';
+import { ClearTasks } from './clear-tasks.tsx';
 import { NotifySwitch } from './notify-switch.tsx';
 import { useTaskColumns } from './task-columns.tsx';
 import { TaskDetails } from './task-details.tsx';
@@ -121,6 +122,7 @@ export function TasksPage({ shown }: { readonly shown?: TaskId }) {
             onChange={(value) => isShown(value) && setWhich(value)}
           />
           <NotifySwitch />
+          <ClearTasks ended={tasks.filter(({ state }) => state !== 'running').length} />
         </>
       }
     >

@@ -93,6 +93,26 @@ describe('requests to one machine', () => {
   });
 });
 
+test('a request that libvirt has got ends as libvirt says, also when it is taken back', async () => {
+  const lines = new DomainLines();
+  const back = new AbortController();
+  const work = task();
+  let sent = 0;
+  const running = lines.run(
+    { ...request('a', { signal: back.signal }), onSent: () => (sent += 1) },
+    ({ onSending }) => {
+      onSending?.();
+      return work.run();
+    },
+  );
+  await turn();
+  back.abort();
+  await turn();
+  work.end();
+  await running;
+  expect(sent).toBe(1);
+});
+
 test('requests to different machines do not wait for each other, and failures free the line', async () => {
   const lines = new DomainLines();
   const other = task();

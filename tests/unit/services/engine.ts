@@ -79,7 +79,7 @@ export async function startServices(options: StartOptions = {}): Promise<TestSer
     pushes: {
       model: { changed: () => undefined },
       prompts: { changed: (now) => prompts.push(now) },
-      tasks: { changed: (changed) => tasks.push(...changed) },
+      tasks: { changed: (changed) => tasks.push(...changed), forgotten: () => undefined },
       statistics: { sampled: (tick, to) => ticks.push({ tick, to }) },
       settings: { changed: () => undefined, trouble: () => undefined },
     },

@@ -185,3 +185,34 @@ describe('the desktop', () => {
     ]);
   });
 });
+
+test('the log is emptied after a question, and one task is taken out by itself', async () => {
+  const { engine, user } = await page([started, refused, taskOf(4, { state: 'running', kind: 'reset' })]);
+  await user.click(screen.getByRole('button', { name: 'Clear…' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Clear 2 tasks from the log?' });
+  await user.click(within(dialog).getByRole('button', { name: 'Clear' }));
+  expect(engine.callsOf('tasks.forget')).toEqual([{ tasks: 'ended' }]);
+  await user.click(screen.getByRole('rowheader', { name: 'Pause web-01' }));
+  await user.click(await screen.findByRole('button', { name: 'Remove from the log' }));
+  expect(engine.callsOf('tasks.forget').at(-1)).toEqual({ tasks: [refused.id] });
+  act(() => engine.emit('tasks', 'forgotten', [refused.id, started.id]));
+  await waitFor(() => expect(screen.queryByRole('rowheader', { name: 'Pause web-01' })).toBeNull());
+});
+
+test('a task that cannot be taken back says why, and one that is being taken back says that', async () => {
+  const running = { state: 'running', cancellable: false } as const;
+  const asked = taskOf(5, { ...running, kind: 'shutdown' });
+  const { engine, user } = await page([asked, taskOf(6, { ...running, kind: 'start', cancellable: true })]);
+  await user.click(screen.getByRole('rowheader', { name: 'Shut down web-01' }));
+  expect(await screen.findByText(/The guest was asked and decides by itself/)).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull();
+  await user.click(screen.getByRole('rowheader', { name: 'Start web-01' }));
+  await user.click(await screen.findByRole('button', { name: 'Cancel' }));
+  act(() =>
+    engine.emit('tasks', 'changed', [
+      taskOf(6, { ...running, revision: 9, kind: 'start', cancelling: true }),
+    ]),
+  );
+  expect((await screen.findAllByText('Cancelling')).length).toBeGreaterThan(0);
+  expect(screen.getByText(/ends as soon as the host has stopped it/)).toBeDefined();
+});

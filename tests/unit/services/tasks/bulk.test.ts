@@ -1,5 +1,6 @@
 // The same work for many machines: the limit per host, one result per machine, and what stops what.
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { Cancelled } from '../../../../electron/libvirt/errors.ts';
 import { type BulkTarget, type PerMachine, runBulk } from '../../../../electron/services/tasks/bulk.ts';
 import { Skipped, Unheard } from '../../../../electron/services/tasks/task-control.ts';
 import { TaskLog } from '../../../../electron/services/tasks/task-log.ts';
@@ -79,6 +80,36 @@ test('who takes it back ends what has not begun', async () => {
   const states = statesOf(await all.items());
   expect(states).toMatchObject({ m0: 'done', m2: 'cancelled', m3: 'cancelled', m4: 'cancelled' });
   expect((await all.task()).state).toBe('cancelled');
+});
+
+test('what is under way when it is taken back ends as it does, and only then the task', async () => {
+  let answer: () => void = () => undefined;
+  const all = started(targets('c1', 3), ({ name }, { command }) => {
+    command(`virsh start ${name}`);
+    return name === 'm0'
+      ? new Promise((resolve) => {
+          answer = resolve;
+        })
+      : Promise.resolve();
+  });
+  await vi.waitFor(async () => expect(statesOf(await all.items())['m2']).toBe('done'));
+  expect(await all.task()).toMatchObject({ state: 'running', cancellable: false });
+  all.tasks.cancel(all.id);
+  expect(await all.task()).not.toHaveProperty('cancelling');
+  answer();
+  await all.ended;
+  expect(statesOf(await all.items())).toEqual({ m0: 'done', m1: 'done', m2: 'done' });
+  expect((await all.items())[0]?.virsh).toBe('virsh start m0');
+});
+
+test('a guest that was asked is waited for no more, and what it was asked is told', async () => {
+  const all = started(targets('c1', 1), async (_target, { signal, follow }) =>
+    follow(new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Cancelled())))),
+  );
+  await vi.waitFor(async () => expect(statesOf(await all.items())['m0']).toBe('guest'));
+  all.tasks.cancel(all.id);
+  await all.ended;
+  expect(await all.items()).toMatchObject([{ state: 'cancelled', asked: true }]);
 });
 
 test('a guest that takes its time holds up no other, and one that does not listen is named', async () => {

@@ -30,7 +30,8 @@ async function opened() {
   const connection = await services.open(fake.uri);
   const { handlers, context } = services;
   const keyOf = (name: string): DomainKey => services.domain(name)!.key;
-  const all = async () => await handlers.tasks.list({ ended: true }, context);
+  const all = async () =>
+    (await handlers.tasks.list({ ended: true }, context)).filter(({ kind }) => !kind.startsWith('host-'));
   const find = async (id: TaskId) => (await all()).find((task) => task.id === id);
   const items = async (task: TaskId) => (await handlers.tasks.items({ task, since: 0 }, context)).items;
   const bulk = async (names: readonly string[], action: DomainAction, guestTimeoutMs?: number) =>
@@ -89,7 +90,19 @@ describe('a single action', () => {
 
 test('a save tells how far it is, and is given up on the host when it is taken back', async () => {
   running();
-  fake.libvirtd.neverAnswer(domainManagedSave).on(domainAbortJob, () => ({}));
+  const saves: (() => void)[] = [];
+  fake.libvirtd.on(domainManagedSave, (_args, call) => {
+    saves.push(() => call.refuse(78, 10, "operation aborted: job 'domain save' canceled by client"));
+    return undefined;
+  });
+  let asked = 0;
+  fake.libvirtd.on(domainAbortJob, (_args, call) => {
+    asked += 1;
+    // The first comes before the job has begun.
+    if (asked === 1) return void call.refuse(55, 10, 'no job is active on the domain');
+    for (const end of saves) end();
+    return {};
+  });
   const params = [typedParam.ullong('data_total', 1000n), typedParam.ullong('data_remaining', 600n)];
   fake.libvirtd.on(domainGetJobStats, () => ({ type: 2, params }));
   const { handlers, context, keyOf, all } = await opened();
@@ -104,7 +117,7 @@ test('a save tells how far it is, and is given up on the host when it is taken b
   const [task] = await all();
   await handlers.tasks.cancel({ task: task!.id }, context);
   await expect(saved).rejects.toMatchObject({ name: 'Cancelled' });
-  await vi.waitFor(() => expect(fake.libvirtd.count(domainAbortJob)).toBe(1));
+  expect(fake.libvirtd.count(domainAbortJob)).toBe(2);
   await vi.waitFor(async () => expect(await all()).toMatchObject([{ state: 'cancelled' }]));
 });
 

@@ -1,14 +1,14 @@
 // The log of tasks: what becomes of each, how many are kept, and what the next engine finds.
-import { appendFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Cancelled, Unreachable } from '../../../../electron/libvirt/errors.ts';
 import { runBulk } from '../../../../electron/services/tasks/bulk.ts';
-import { MOST_TASKS, TaskLog } from '../../../../electron/services/tasks/task-log.ts';
+import { MOST_TASKS, TaskLog, type TaskLogDeps } from '../../../../electron/services/tasks/task-log.ts';
 import { openTaskJournal } from '../../../../electron/store/task-journal.ts';
 import { type ConnectionId, domainKey } from '../../../../shared/model/keys.ts';
-import type { TaskSubject } from '../../../../shared/model/task.ts';
+import type { TaskId, TaskSubject } from '../../../../shared/model/task.ts';
 
 const log = { path: '', info: () => undefined, warn: vi.fn(), error: () => undefined };
 const connection = 'c1' as ConnectionId;
@@ -21,9 +21,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-function engine() {
+function engine(deps: Pick<TaskLogDeps, 'forgotten'> = {}) {
   const path = join(folder, 'state', 'tasks.jsonl');
-  return { path, tasks: new TaskLog({ log, push: () => undefined, journal: openTaskJournal(path, log) }) };
+  const journal = openTaskJournal(path, log);
+  return { path, tasks: new TaskLog({ log, push: () => undefined, journal, ...deps }) };
 }
 
 async function all(tasks: TaskLog) {
@@ -51,7 +52,7 @@ test('a page that takes its request back takes the task back; one that is only g
     new Promise<void>((_, reject) => signal.addEventListener('abort', () => reject(new Cancelled())));
   const back = new AbortController();
   const gone = new AbortController();
-  const taken = tasks.run({ kind: 'start' }, hang, back.signal);
+  const taken = tasks.run({ kind: 'start', cancellable: true }, hang, back.signal);
   const left = tasks.run({ kind: 'reset' }, hang, gone.signal);
   back.abort(new Cancelled());
   gone.abort();
@@ -60,6 +61,31 @@ test('a page that takes its request back takes the task back; one that is only g
   await vi.waitFor(async () =>
     expect(await all(tasks)).toMatchObject([{ state: 'cancelled' }, { state: 'running' }]),
   );
+});
+
+test('one that was taken back says so until it has ended', async () => {
+  const { tasks } = engine();
+  const task = tasks.begin({ kind: 'managed-save', cancellable: true });
+  tasks.cancel(task.id);
+  expect(await all(tasks)).toMatchObject([{ state: 'running', cancelling: true, cancellable: false }]);
+  task.end('cancelled');
+  expect((await all(tasks))[0]).not.toHaveProperty('cancelling');
+});
+
+test('what cannot be taken back any more ends as it does, though nobody waits for it', async () => {
+  const { tasks } = engine();
+  const page = new AbortController();
+  let answer: () => void = () => undefined;
+  const work = () =>
+    new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+  const asked = tasks.run({ kind: 'start' }, work, page.signal);
+  page.abort(new Cancelled());
+  await expect(asked).rejects.toThrow(Cancelled);
+  expect(await all(tasks)).toMatchObject([{ state: 'running' }]);
+  answer();
+  await vi.waitFor(async () => expect(await all(tasks)).toMatchObject([{ state: 'done' }]));
 });
 
 test('only those under way are listed for a page that starts', async () => {
@@ -125,4 +151,103 @@ test('the file does not grow without end', async () => {
   await tasks.dispose();
   const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '');
   expect(lines).toHaveLength(MOST_TASKS);
+});
+
+test('what a line claims is not believed: a text that is none, a failure without words, a word without end', async () => {
+  const first = engine();
+  await first.tasks.run({ kind: 'start', subject: web1 }, async () => undefined);
+  await first.tasks.dispose();
+  const [good = ''] = (await readFile(first.path, 'utf8')).split('\n').filter((line) => line !== '');
+  const changed = (change: object) => {
+    const { task } = JSON.parse(good);
+    const id = crypto.randomUUID();
+    return JSON.stringify({ task: { ...task, id, ...change } });
+  };
+  const hostile = [
+    changed({ virsh: { toString: 'x' } }),
+    changed({ failure: { kind: 'refused', message: { $$typeof: 'x' } } }),
+    changed({ detail: 'x'.repeat(1_000_000) }),
+    changed({ counts: { done: 1 } }),
+    changed({ kind: 'rm -rf' }),
+    `${'['.repeat(100_000)}`,
+  ];
+  await appendFile(first.path, `${hostile.join('\n')}\n${changed({ kind: 'reset' })}\n`);
+  expect((await all(engine().tasks)).map(({ kind }) => kind)).toEqual(['start', 'reset']);
+});
+
+test('of a file of any size the newest lines are read', async () => {
+  const first = engine();
+  await first.tasks.run({ kind: 'start', subject: web1 }, async () => undefined);
+  await first.tasks.dispose();
+  const good = await readFile(first.path, 'utf8');
+  await writeFile(first.path, `${'x'.repeat(40_000_000)}\n${good}`);
+  const { tasks } = engine();
+  expect(await all(tasks)).toMatchObject([{ kind: 'start' }]);
+  await tasks.forget('ended');
+  await tasks.dispose();
+  expect((await stat(first.path)).size).toBe(0);
+});
+
+describe('what a person takes out of the log', () => {
+  test('is gone from the disk too, and what is under way stays', async () => {
+    const told: (readonly string[])[] = [];
+    const first = engine({ forgotten: (ids) => told.push(ids) });
+    await first.tasks.run({ kind: 'start', subject: web1 }, async () => undefined);
+    await first.tasks.dispose();
+
+    const second = engine({ forgotten: (ids) => told.push(ids) });
+    await second.tasks.run({ kind: 'pause', subject: web1 }, async () => undefined);
+    const open = second.tasks.begin({ kind: 'managed-save' });
+    await vi.waitFor(async () => expect((await all(second.tasks))[1]).toMatchObject({ state: 'done' }));
+    await second.tasks.forget('ended');
+    expect(await all(second.tasks)).toMatchObject([{ kind: 'managed-save', state: 'running' }]);
+    expect(told.flat()).toHaveLength(2);
+    open.end('done');
+    await second.tasks.dispose();
+    expect(await all(engine().tasks)).toMatchObject([{ kind: 'managed-save', state: 'done' }]);
+  });
+
+  test('is one alone, when one is named; names of others do nothing', async () => {
+    const { tasks } = engine();
+    const open = tasks.begin({ kind: 'reset' });
+    for (const kind of ['start', 'pause'] as const) tasks.begin({ kind }).end('done');
+    const [, start] = await all(tasks);
+    await tasks.forget([start!.id, open.id, crypto.randomUUID() as TaskId]);
+    expect((await all(tasks)).map(({ kind }) => kind)).toEqual(['reset', 'pause']);
+  });
+
+  test('is gone as long as this engine lives when the disk refuses, and from the disk when it does not any more', async () => {
+    const first = engine();
+    await first.tasks.run({ kind: 'start', subject: web1 }, async () => undefined);
+    await first.tasks.dispose();
+    const { tasks, path } = engine();
+    await mkdir(`${path}.${process.pid}.new`);
+    await tasks.forget('ended');
+    expect(await all(tasks)).toEqual([]);
+    await tasks.dispose();
+    expect(await readFile(path, 'utf8')).toContain('"start"');
+    await rm(`${path}.${process.pid}.new`, { recursive: true });
+    await tasks.run({ kind: 'pause', subject: web1 }, async () => undefined);
+    await tasks.dispose();
+    expect(await all(engine().tasks)).toMatchObject([{ kind: 'pause' }]);
+  });
+});
+
+test('the machines of the newest bulk actions are kept, of older ones the numbers', async () => {
+  const first = engine();
+  const targets = Array.from({ length: 6000 }, (_, index) => ({
+    domain: domainKey(connection, `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`),
+    name: `m${index}`,
+    host: 'lab',
+    virsh: `virsh ${'x'.repeat(600)}`,
+  }));
+  for (let count = 0; count < 3; count += 1)
+    await runBulk(first.tasks, { kind: 'start' }, targets, async () => undefined).ended;
+  await first.tasks.dispose();
+  const { tasks } = engine();
+  const kept = await all(tasks);
+  expect(kept.map(({ counts }) => counts?.done)).toEqual([6000, 6000, 6000]);
+  const items = await Promise.all(kept.map(async ({ id }) => (await tasks.items(id, 0)).items.length));
+  expect(items).toEqual([0, 0, 6000]);
+  await tasks.dispose();
 });
