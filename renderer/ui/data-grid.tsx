@@ -48,14 +48,16 @@ function Rows<Row>({ grid, props, span }: RowsProps<Row>) {
         const line = drawn[position] ?? 0;
         const key = lines.keys[line];
         const row = lines.rowAt(line);
-        const place = { index: line, height: rowHeight, active: line === grid.active };
+        const active = line === grid.active;
         const at = lines.groupAt(line);
         if (at !== undefined && grouping !== undefined)
           return (
             <GridGroupRow
-              {...place}
               key={key}
               {...at}
+              rowIndex={line + 2}
+              top={line * rowHeight}
+              active={active}
               span={span}
               keyOf={keyOf}
               selected={selected}
@@ -67,8 +69,10 @@ function Rows<Row>({ grid, props, span }: RowsProps<Row>) {
         if (row === undefined || key === undefined) return null;
         return (
           <GridRow
-            {...place}
             key={assigned[position]}
+            index={line}
+            height={rowHeight}
+            active={active}
             id={key}
             row={row}
             textOf={textOf}
@@ -170,6 +174,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       className={classes.grid}
       style={style}
       onKeyDown={grid.onKeyDown}
+      {...grid.focusEvents}
       onMouseMove={tellWhole}
     >
       <GridHeader

@@ -9,9 +9,10 @@ import { headKey, shareOf } from './grid-lines.ts';
 interface GridGroupRowProps<Row> {
   readonly group: RowGroup<Row>;
   readonly folded: boolean;
-  /** From 0, the header not counted. */
-  readonly index: number;
-  readonly height: number;
+  /** From 1, the header counted. */
+  readonly rowIndex: number;
+  /** px */
+  readonly top: number;
   /** Columns of the grid, the boxes' among them. */
   readonly span: number;
   readonly active: boolean;
@@ -24,7 +25,7 @@ interface GridGroupRowProps<Row> {
 }
 
 export function GridGroupRow<Row>(props: GridGroupRowProps<Row>) {
-  const { group, folded, index, height, span, active, keyOf, selected, onFold, onFocus, onSelect } = props;
+  const { group, folded, rowIndex, top, span, active, keyOf, selected, onFold, onFocus, onSelect } = props;
   const { t } = useTranslation('ui');
   const keys = useMemo(() => group.rows.map(keyOf), [group.rows, keyOf]);
   const share = useMemo(
@@ -37,13 +38,13 @@ export function GridGroupRow<Row>(props: GridGroupRowProps<Row>) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it handles the keyboard
     <div
       role="row"
-      aria-rowindex={index + 2}
+      aria-rowindex={rowIndex}
       aria-level={1}
       aria-expanded={!folded}
       data-key={id}
       className={classes.groupRow}
       tabIndex={active ? 0 : -1}
-      style={{ transform: `translateY(${index * height}px)` }}
+      style={{ transform: `translateY(${top}px)` }}
       onClick={() => onFold(group.id, !folded)}
       onFocus={() => onFocus(id)}
     >

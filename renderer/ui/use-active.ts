@@ -19,17 +19,42 @@ export interface Active {
   setKey(key: string): void;
   /** Also gives it the focus, once it is drawn. */
   activate(key: string | undefined): void;
+  /** What the list's element has to tell: whether the focus is inside it. */
+  readonly focusEvents: { readonly onFocus: () => void; readonly onBlur: () => void };
+}
+
+/** Where the line with this key stands, or would stand had it not gone. */
+function useIndex(keys: readonly string[], key: string | undefined): number {
+  const last = useRef(0);
+  const found = useMemo(() => (key === undefined ? 0 : keys.indexOf(key)), [keys, key]);
+  useEffect(() => {
+    if (found >= 0) last.current = found;
+  }, [found]);
+  return found >= 0 ? found : Math.max(0, Math.min(last.current, keys.length - 1));
 }
 
 export function useActive(viewport: Viewport, keys: readonly string[]): Active {
   const [key, setKey] = useState<string>();
+  const index = useIndex(keys, key);
   const wantsFocus = useRef(false);
+  // As a person has put it there, or taken it away. Drawing does neither: a line that goes, or is drawn in other elements, takes the
+  // focus with it unseen, and the next key press would be nobody's.
+  const inside = useRef(false);
+  const [focusEvents] = useState(() => ({
+    onFocus: () => {
+      inside.current = true;
+    },
+    onBlur: () => {
+      inside.current = false;
+    },
+  }));
   useEffect(() => {
-    if (!wantsFocus.current || key === undefined) return;
+    const lost = inside.current && document.activeElement === document.body;
+    if (!lost && (!wantsFocus.current || key === undefined)) return;
     wantsFocus.current = false;
-    elementOf(viewport, key)?.focus({ preventScroll: true });
+    const now = keys[index];
+    if (now !== undefined) elementOf(viewport, now)?.focus({ preventScroll: true });
   });
-  const index = useMemo(() => Math.max(0, key === undefined ? 0 : keys.indexOf(key)), [keys, key]);
   return {
     index,
     setKey,
@@ -37,5 +62,6 @@ export function useActive(viewport: Viewport, keys: readonly string[]): Active {
       wantsFocus.current = true;
       setKey(next);
     },
+    focusEvents,
   };
 }

@@ -18,28 +18,31 @@ export interface GridKeys {
   clear(): void;
   open(index: number): void;
   context(index: number): void;
-  /** Of tiles that stand side by side; 1 when absent. */
-  readonly columns?: number;
+  /** Of tiles that stand side by side: left and right lead to the neighbours. */
+  readonly sideways?: boolean;
+  /** The item so many lines further down, or up; each is a line when absent. */
+  below?(by: number): number;
   /** Closes or opens the group at or around a line; whether there was something to do. Absent where nothing is grouped. */
   fold?(index: number, folded: boolean): boolean;
 }
 
-function target(key: string, { active, count, page, columns = 1 }: GridKeys): number | undefined {
+function target(key: string, grid: GridKeys): number | undefined {
+  const { active, count, page, sideways = false } = grid;
   const last = count - 1;
-  const sideways = columns > 1;
+  const below = (by: number) => grid.below?.(by) ?? Math.min(last, Math.max(0, active + by));
   switch (key) {
     case 'ArrowDown':
-      return Math.min(last, active + columns);
+      return below(1);
     case 'ArrowUp':
-      return active < columns ? (sideways ? active : 0) : active - columns;
+      return below(-1);
     case 'ArrowRight':
       return sideways ? Math.min(last, active + 1) : undefined;
     case 'ArrowLeft':
       return sideways ? Math.max(0, active - 1) : undefined;
     case 'PageDown':
-      return Math.min(last, active + page);
+      return below(page);
     case 'PageUp':
-      return Math.max(0, active - page);
+      return below(-page);
     case 'Home':
       return 0;
     case 'End':
@@ -73,7 +76,6 @@ function folds(event: KeyboardEvent, grid: GridKeys): boolean {
 
 function command(event: KeyboardEvent, grid: GridKeys): boolean {
   const control = event.ctrlKey || event.metaKey;
-  if (folds(event, grid)) return true;
   if (event.key === 'Enter') grid.open(grid.active);
   else if (event.key === ' ' && grid.selectable) grid.select(grid.active, 'toggle');
   else if (event.key.toLowerCase() === 'a' && control && grid.selectable) grid.selectAll();
@@ -111,7 +113,8 @@ export function useGridKeys(grid: GridKeys): (event: KeyboardEvent<HTMLElement>)
       event.target.closest('button, a, input, [role=separator]') !== null;
     if (inControl) return;
     const index = event.altKey ? undefined : target(event.key, grid);
-    if (index !== undefined) go(index, event);
+    if (folds(event, grid)) event.preventDefault();
+    else if (index !== undefined) go(index, event);
     else if (!command(event, grid) && !typeAhead(event)) return;
     event.preventDefault();
   };

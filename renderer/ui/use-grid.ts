@@ -6,10 +6,10 @@ import { type GridLines, headAbove, linesOf } from './grid-lines.ts';
 import { compareBy, createSorter } from './grid-order.ts';
 import type { GridRowEvents } from './grid-row.tsx';
 import { howOf, type SelectHow } from './grid-selection.ts';
-import { elementOf, isInsideControl, useActive, type Viewport } from './use-active.ts';
+import { type Active, elementOf, isInsideControl, useActive, type Viewport } from './use-active.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import { useGridSelect } from './use-grid-select.ts';
-import { type RowWindow, useRowWindow } from './use-row-window.ts';
+import { evenLines, type RowWindow, useRowWindow } from './use-row-window.ts';
 
 const HEADER_HEIGHT = 26;
 const UNSORTED: readonly Sorting[] = [];
@@ -64,6 +64,7 @@ export interface Grid<Row> {
   readonly window: RowWindow;
   readonly events: GridRowEvents;
   readonly onKeyDown: ReturnType<typeof useGridKeys>;
+  readonly focusEvents: Active['focusEvents'];
 }
 
 export function useGrid<Row>(props: DataGridProps<Row>): Grid<Row> {
@@ -74,7 +75,8 @@ export function useGrid<Row>(props: DataGridProps<Row>): Grid<Row> {
   const lines = useLines(props);
   const active = useActive(viewport, lines.keys);
   const select = useGridSelect(selected, onSelect, lines.open, props.single);
-  const rowWindow = useRowWindow(viewport, rowHeight, HEADER_HEIGHT);
+  const layout = useMemo(() => evenLines(rowHeight), [rowHeight]);
+  const rowWindow = useRowWindow(viewport, layout, HEADER_HEIGHT);
 
   function go(line: number): void {
     active.activate(lines.keys[line]);
@@ -163,7 +165,8 @@ export function useGrid<Row>(props: DataGridProps<Row>): Grid<Row> {
     },
   });
 
-  return { viewport, lines, active: active.index, rowHeight, window: rowWindow, events, onKeyDown };
+  const { index, focusEvents } = active;
+  return { viewport, lines, active: index, rowHeight, window: rowWindow, events, onKeyDown, focusEvents };
 }
 
 /** The selection with these keys added, or taken out. */

@@ -1,4 +1,4 @@
-// Which lines of a long list are in view. All have the same height, so this is a division and no book-keeping.
+// Which lines of a long list are in view.
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 
@@ -6,6 +6,18 @@ import { flushSync } from 'react-dom';
 const AROUND = 6;
 /** px, before anything was measured. */
 const FIRST_GUESS_HEIGHT = 1000;
+
+/** Where lines stand, in px from the top of the list. */
+export interface LineLayout {
+  readonly lineAt: (px: number) => number;
+  readonly topOf: (line: number) => number;
+  readonly heightOf: (line: number) => number;
+}
+
+/** Where all have the same height, this is a division and no book-keeping. */
+export function evenLines(height: number): LineLayout {
+  return { lineAt: (px) => Math.floor(px / height), topOf: (line) => line * height, heightOf: () => height };
+}
 
 export interface RowWindow {
   readonly first: number;
@@ -29,16 +41,16 @@ function same(a: Seen, b: Seen): boolean {
   return a.first === b.first && a.end === b.end && a.width === b.width && a.height === b.height;
 }
 
-/** `headerHeight` is what lies over the top of the viewport and hides lines. */
+/** `headerHeight` is what lies over the top of the viewport and hides lines. `layout` is another when lines stand elsewhere. */
 export function useRowWindow(
   viewport: RefObject<HTMLElement | null>,
-  rowHeight: number,
+  layout: LineLayout,
   headerHeight: number,
   around = AROUND,
 ): RowWindow {
   const [seen, setSeen] = useState<Seen>({
     first: 0,
-    end: Math.ceil(FIRST_GUESS_HEIGHT / rowHeight),
+    end: layout.lineAt(FIRST_GUESS_HEIGHT) + 1,
     width: 0,
     height: 0,
   });
@@ -48,17 +60,16 @@ export function useRowWindow(
     const box = viewport.current;
     if (box === null) return;
     const { scrollTop, clientHeight: height, clientWidth: width } = box;
-    const top = Math.floor(scrollTop / rowHeight);
     const next: Seen = {
-      first: Math.max(0, top - around),
-      end: top + Math.ceil(height / rowHeight) + 1 + around,
+      first: Math.max(0, layout.lineAt(scrollTop) - around),
+      end: layout.lineAt(scrollTop + height) + 1 + around,
       width,
       height,
     };
     if (same(next, latest.current)) return;
     latest.current = next;
     setSeen(next);
-  }, [viewport, rowHeight, around]);
+  }, [viewport, layout, around]);
 
   useLayoutEffect(() => {
     const box = viewport.current;
@@ -79,13 +90,13 @@ export function useRowWindow(
     (line: number) => {
       const box = viewport.current;
       if (box === null) return;
-      const top = line * rowHeight;
-      const room = box.clientHeight - headerHeight - rowHeight;
+      const top = layout.topOf(line);
+      const room = box.clientHeight - headerHeight - layout.heightOf(line);
       if (top < box.scrollTop) box.scrollTop = top;
       else if (top > box.scrollTop + room) box.scrollTop = top - Math.max(0, room);
       measure();
     },
-    [viewport, rowHeight, headerHeight, measure],
+    [viewport, layout, headerHeight, measure],
   );
   return { ...seen, show };
 }

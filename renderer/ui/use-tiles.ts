@@ -1,8 +1,12 @@
 // What a grid of tiles knows: how many stand side by side, which are in view, and what a click or key does.
-import { type MouseEvent, useMemo, useRef } from 'react';
-import { howOf } from './grid-selection.ts';
+import { type MouseEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useRowHeight } from './density.ts';
+import { type GridLines, linesOf } from './grid-lines.ts';
+import { howOf, type SelectHow } from './grid-selection.ts';
 import type { TileGridProps } from './tile-grid-types.ts';
-import { elementOf, isInsideControl, useActive, type Viewport } from './use-active.ts';
+import { itemBelow, type TileLayout, tileLayout } from './tile-lines.ts';
+import { type Active, elementOf, isInsideControl, useActive, type Viewport } from './use-active.ts';
+import { withKeys } from './use-grid.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import { useGridSelect } from './use-grid-select.ts';
 import { useRowWindow } from './use-row-window.ts';
@@ -19,17 +23,21 @@ export interface TileEvents {
   onFocus(key: string): void;
 }
 
-export interface Tiles {
+export interface Tiles<Row> {
   readonly viewport: Viewport;
-  readonly keys: readonly string[];
+  /** Heads and tiles. */
+  readonly items: GridLines<Row>;
   readonly columns: number;
-  readonly lines: number;
+  readonly layout: TileLayout;
+  /** px of a head */
+  readonly headHeight: number;
   /** Lines to draw. */
   readonly drawn: readonly number[];
-  /** The tile that arrow keys start from. */
+  /** The item that arrow keys start from. */
   readonly active: number;
   readonly events: TileEvents;
   readonly onKeyDown: ReturnType<typeof useGridKeys>;
+  readonly focusEvents: Active['focusEvents'];
 }
 
 /** Those in view, and that of the active tile, or the keyboard would be lost while scrolling. */
@@ -39,54 +47,113 @@ function drawnLines(first: number, end: number, active: number): readonly number
   return active >= end ? [...shown, active] : shown;
 }
 
-export function useTiles<Row>(props: TileGridProps<Row>): Tiles {
-  const { rows, keyOf, textOf = keyOf, selected, onSelect, onOpen, onContext } = props;
-  const { tileWidth, tileHeight } = props;
-  const viewport = useRef<HTMLDivElement>(null);
-  const keys = useMemo(() => rows.map(keyOf), [rows, keyOf]);
-  const active = useActive(viewport, keys);
-  const select = useGridSelect(selected, onSelect, keys);
-  const seen = useRowWindow(viewport, tileHeight, 0, 1);
-  const columns =
-    seen.width === 0 ? FIRST_GUESS : Math.max(1, Math.floor((seen.width - PADDING) / tileWidth));
-  const lines = Math.ceil(rows.length / columns);
+/** px inside the viewport; 0 before it was measured. */
+function useRoom(viewport: Viewport): number {
+  const [room, setRoom] = useState(0);
+  useLayoutEffect(() => {
+    const box = viewport.current;
+    if (box === null) return;
+    const measure = () => setRoom(box.clientWidth);
+    measure();
+    const resized = new ResizeObserver(measure);
+    resized.observe(box);
+    return () => resized.disconnect();
+  }, [viewport]);
+  return room;
+}
 
-  function context(index: number, at?: { readonly x: number; readonly y: number }): void {
-    const row = rows[index];
-    const key = keys[index];
+/** Where all tiles and heads stand. */
+function useTileLayout<Row>(props: TileGridProps<Row>, viewport: Viewport) {
+  const { rows, keyOf, grouping, tileWidth, tileHeight } = props;
+  const headHeight = useRowHeight() + 4;
+  const room = useRoom(viewport);
+  const columns = room === 0 ? FIRST_GUESS : Math.max(1, Math.floor((room - PADDING) / tileWidth));
+  const groups = grouping?.groups;
+  const folded = grouping?.folded;
+  const items = useMemo(
+    () => linesOf(rows, keyOf, groups === undefined || folded === undefined ? undefined : { groups, folded }),
+    [rows, keyOf, groups, folded],
+  );
+  const layout = useMemo(
+    () => tileLayout(items, { columns, headHeight, tileHeight }),
+    [items, columns, headHeight, tileHeight],
+  );
+  return { items, columns, layout, headHeight };
+}
+
+export function useTiles<Row>(props: TileGridProps<Row>): Tiles<Row> {
+  const { keyOf, textOf = keyOf, selected, onSelect, onOpen, onContext, grouping, tileHeight } = props;
+  const viewport = useRef<HTMLDivElement>(null);
+  const { items, columns, layout, headHeight } = useTileLayout(props, viewport);
+  const { keys } = items;
+  const active = useActive(viewport, keys);
+  const select = useGridSelect(selected, onSelect, items.open);
+  const seen = useRowWindow(viewport, layout, 0, 1);
+  // The column in which up and down go on, though there is a head between.
+  const column = useRef(0);
+
+  function below(by: number): number {
+    const line = layout.lines[layout.lineOf(active.index)];
+    if (line?.head === false) column.current = active.index - line.first;
+    return itemBelow(layout, active.index, by, column.current);
+  }
+
+  function selectItem(item: number, how: SelectHow): void {
+    const key = keys[item];
+    const group = items.groupAt(item)?.group;
+    if (key !== undefined && group === undefined) select(key, how);
+    else if (group !== undefined && how === 'toggle') {
+      const members = group.rows.map(keyOf);
+      const all = members.every((one) => selected.has(one));
+      onSelect(withKeys(selected, members, !all));
+    }
+  }
+
+  function context(item: number, at?: { readonly x: number; readonly y: number }): void {
+    const row = items.rowAt(item);
+    const key = keys[item];
     if (row === undefined || key === undefined || onContext === undefined) return;
     if (!selected.has(key)) select(key, 'only');
     const box = elementOf(viewport, key)?.getBoundingClientRect();
     onContext(row, at ?? { x: (box?.left ?? 0) + 20, y: (box?.top ?? 0) + 20 });
   }
 
-  function open(index: number): void {
-    const row = rows[index];
+  /** Only a head folds: from a tile, left and right lead to its neighbours. */
+  function fold(item: number, folded: boolean): boolean {
+    const at = items.groupAt(item);
+    if (at === undefined) return false;
+    if (at.folded !== folded) grouping?.onFold(at.group.id, folded);
+    return true;
+  }
+
+  function open(item: number): void {
+    const row = items.rowAt(item);
+    const at = items.groupAt(item);
     if (row !== undefined) onOpen?.(row);
+    else if (at !== undefined) fold(item, !at.folded);
   }
 
   const onKeyDown = useGridKeys({
-    count: rows.length,
+    count: keys.length,
     active: active.index,
-    page: columns * Math.max(1, Math.floor(seen.height / tileHeight)),
-    columns,
+    page: Math.max(1, Math.floor(seen.height / tileHeight)),
+    sideways: true,
+    below,
     selectable: true,
-    textAt: (index) => {
-      const row = rows[index];
+    textAt: (item) => {
+      const row = items.rowAt(item);
       return row === undefined ? '' : textOf(row);
     },
-    move: (index) => {
-      active.activate(keys[index]);
-      seen.show(Math.floor(index / columns));
+    move: (item) => {
+      active.activate(keys[item]);
+      seen.show(layout.lineOf(item));
     },
-    select: (index, how) => {
-      const key = keys[index];
-      if (key !== undefined) select(key, how);
-    },
-    selectAll: () => onSelect(new Set(keys)),
+    select: selectItem,
+    selectAll: () => onSelect(new Set(items.all)),
     clear: () => onSelect(new Set()),
     open,
     context,
+    fold,
   });
 
   const events: TileEvents = {
@@ -104,8 +171,19 @@ export function useTiles<Row>(props: TileGridProps<Row>): Tiles {
     onFocus: active.setKey,
   };
 
-  const end = Math.min(seen.end, lines);
-  const drawn =
-    lines === 0 ? [] : drawnLines(Math.min(seen.first, end), end, Math.floor(active.index / columns));
-  return { viewport, keys, columns, lines, drawn, active: active.index, events, onKeyDown };
+  const count = layout.lines.length;
+  const end = Math.min(seen.end, count);
+  const drawn = count === 0 ? [] : drawnLines(Math.min(seen.first, end), end, layout.lineOf(active.index));
+  return {
+    viewport,
+    items,
+    columns,
+    layout,
+    headHeight,
+    drawn,
+    active: active.index,
+    events,
+    onKeyDown,
+    focusEvents: active.focusEvents,
+  };
 }

@@ -148,14 +148,8 @@ export function MachinesPage(props: MachinesPageProps) {
             total: domains.length,
           })}
           <StoppedToggle />
-          {view.kind === 'list' ? (
-            <>
-              <GroupMenu view={view} />
-              <ColumnsMenu view={view} />
-            </>
-          ) : (
-            <SortMenu view={view} />
-          )}
+          <GroupMenu view={view} />
+          {view.kind === 'list' ? <ColumnsMenu view={view} /> : <SortMenu view={view} />}
           <ViewSwitch view={view} />
         </>
       }

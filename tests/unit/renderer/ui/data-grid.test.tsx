@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import { useState } from 'react';
 import { describe, expect, test, vi } from 'vitest';
 import { DataGrid } from '../../../../renderer/ui/data-grid.tsx';
@@ -226,6 +226,27 @@ describe('a grid with groups', () => {
     await user.click(row('apple'));
     await user.keyboard('{ArrowUp}{ArrowLeft} {ArrowRight}');
     expect(selectedNames()).toEqual(['apple', 'banana']);
+  });
+});
+
+describe('the focus of a grid', () => {
+  const more: Fruit = { name: 'cranberry', weight: 1 };
+
+  test('stays on its row, or goes to the one that takes the place of it', async () => {
+    let change: (rows: readonly Fruit[]) => void = () => {};
+    function Changing() {
+      const [rows, setRows] = useState(fruits);
+      change = (next) => act(() => setRows(next));
+      return <Harness rows={rows} />;
+    }
+    const { user } = await draw(<Changing />);
+    await user.click(row('blackberry'));
+    change([...fruits, more]);
+    expect(document.activeElement).toBe(row('blackberry'));
+    change(fruits.filter(({ name }) => name !== 'blackberry'));
+    expect(document.activeElement).toBe(row('cherry'));
+    change(fruits.slice(0, 1));
+    expect(document.activeElement).toBe(row('apple'));
   });
 });
 
