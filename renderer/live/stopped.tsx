@@ -1,7 +1,7 @@
 // Machines that are off can be left out of all lists; whoever leaves them out is told how many there are.
 import { ActionIcon, Button } from '@mantine/core';
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
-import { useCallback, useMemo } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../shared/model/domain.ts';
 import { isActive } from './domain-rules.ts';
@@ -34,7 +34,7 @@ function useToggle(): readonly [hides: boolean, toggle: () => void] {
 }
 
 /** Says what it does, and shows whether it holds. */
-export function StoppedToggle({ size = 24 }: { readonly size?: number }) {
+export const StoppedToggle = memo(function StoppedToggle({ size = 24 }: { readonly size?: number }) {
   const { t } = useTranslation('labels');
   const [hides, toggle] = useToggle();
   const Sign = hides ? IconEyeOff : IconEye;
@@ -50,7 +50,7 @@ export function StoppedToggle({ size = 24 }: { readonly size?: number }) {
       <Sign size={size > 20 ? 16 : 14} />
     </ActionIcon>
   );
-}
+});
 
 /** In a place of its own: shows those that are left out. */
 export function ShowStopped() {

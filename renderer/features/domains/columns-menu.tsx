@@ -1,7 +1,7 @@
 // Chooses the columns of the machines grid, and moves them with the keyboard.
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconColumns3 } from '@tabler/icons-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHosts } from '../../live/hooks.ts';
 import { COLUMN_IDS, type ColumnId, FIXED_COLUMN } from './column-ids.ts';
@@ -32,7 +32,7 @@ function passed(shown: readonly ColumnId[], id: ColumnId, step: -1 | 1): ColumnI
   return step < 0 ? shown[to] : shown[to + 1];
 }
 
-export function ColumnsMenu({ view }: { readonly view: MachinesViewState }) {
+export const ColumnsMenu = memo(function ColumnsMenu({ view }: { readonly view: MachinesViewState }) {
   const { t } = useTranslation('domains');
   const several = useHosts().length > 1;
   // A column that was just shown or hidden stays where it is until the menu is opened again.
@@ -99,4 +99,4 @@ export function ColumnsMenu({ view }: { readonly view: MachinesViewState }) {
       </Menu.Dropdown>
     </Menu>
   );
-}
+});

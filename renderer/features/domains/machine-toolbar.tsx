@@ -1,7 +1,7 @@
 // The buttons for one machine or for all that are selected, and the commands that do the same.
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
 import { useMachineActions } from '../../actions/machine.ts';
@@ -19,7 +19,11 @@ function askedOf(domains: readonly DomainSummary[], pending: Operations['pending
   return new Set(domains.map((domain) => `machine.${pending.get(domain.key)?.action}`));
 }
 
-export function MachineToolbar({ domains }: { readonly domains: readonly DomainSummary[] }) {
+export const MachineToolbar = memo(function MachineToolbar({
+  domains,
+}: {
+  readonly domains: readonly DomainSummary[];
+}) {
   const { t } = useTranslation('domains');
   const actions = useMachineActions(domains);
   const { pending } = useDomainOperations();
@@ -46,4 +50,4 @@ export function MachineToolbar({ domains }: { readonly domains: readonly DomainS
       <ActionLines actions={actions} />
     </div>
   );
-}
+});

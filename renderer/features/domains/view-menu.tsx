@@ -1,6 +1,7 @@
 // How the machines stand: as a list or as pictures, and under which heads.
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconArrowsSort, IconLayoutGrid, IconLayoutList, IconListTree } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MACHINE_GROUPINGS } from '../../../shared/model/settings.ts';
 import type { ColumnId } from './column-ids.ts';
@@ -8,7 +9,7 @@ import { isRate } from './machine-orders.ts';
 import classes from './machines.module.css';
 import type { MachinesViewState } from './use-machines-view.ts';
 
-export function GroupMenu({ view }: { readonly view: MachinesViewState }) {
+export const GroupMenu = memo(function GroupMenu({ view }: { readonly view: MachinesViewState }) {
   const { t } = useTranslation('domains');
   return (
     <Menu position="bottom-end" withinPortal>
@@ -39,7 +40,7 @@ export function GroupMenu({ view }: { readonly view: MachinesViewState }) {
       </Menu.Dropdown>
     </Menu>
   );
-}
+});
 
 /** Where there are no heads of columns to click on. */
 const SORTABLE: readonly ColumnId[] = [
@@ -54,7 +55,7 @@ const SORTABLE: readonly ColumnId[] = [
   'host',
 ];
 
-export function SortMenu({ view }: { readonly view: MachinesViewState }) {
+export const SortMenu = memo(function SortMenu({ view }: { readonly view: MachinesViewState }) {
   const { t } = useTranslation('domains');
   const [first = { column: 'name', descending: false }] = view.sorting;
   return (
@@ -86,12 +87,12 @@ export function SortMenu({ view }: { readonly view: MachinesViewState }) {
       </Menu.Dropdown>
     </Menu>
   );
-}
+});
 
 const SIGNS = { list: IconLayoutList, tiles: IconLayoutGrid } as const;
 const KINDS = ['list', 'tiles'] as const;
 
-export function ViewSwitch({ view }: { readonly view: MachinesViewState }) {
+export const ViewSwitch = memo(function ViewSwitch({ view }: { readonly view: MachinesViewState }) {
   const { t } = useTranslation('domains');
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a frame
@@ -113,4 +114,4 @@ export function ViewSwitch({ view }: { readonly view: MachinesViewState }) {
       })}
     </div>
   );
-}
+});

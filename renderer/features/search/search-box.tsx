@@ -37,7 +37,11 @@ export function SearchBox({ text, onText, problems, label, find, children }: Sea
   function scrollAlong(): void {
     if (marked.current !== null) marked.current.scrollLeft = input.current?.scrollLeft ?? 0;
   }
-  useLayoutEffect(scrollAlong);
+  const marks = said.length;
+  useLayoutEffect(() => {
+    // To ask where the text stands has the page laid out: not for a text without marks.
+    if (marks > 0) scrollAlong();
+  });
   return (
     <Popover
       opened={focused && (offered || words.length > 0)}

@@ -1,7 +1,7 @@
 // The language of searches by example. A click on an example tries it.
 import { ActionIcon, Popover } from '@mantine/core';
 import { IconHelp } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FIELDS } from '../../live/search/fields.ts';
 import { EXAMPLES } from './problem-words.ts';
@@ -20,7 +20,7 @@ const SHOWN = [
   ['marks', 'is:autostart -is:on'],
 ] as const;
 
-export function SearchHelp({ onTry }: { readonly onTry: (text: string) => void }) {
+export const SearchHelp = memo(function SearchHelp({ onTry }: { readonly onTry: (text: string) => void }) {
   const { t } = useTranslation('search');
   const [opened, setOpened] = useState(false);
   function tryOut(example: string) {
@@ -64,4 +64,4 @@ export function SearchHelp({ onTry }: { readonly onTry: (text: string) => void }
       </Popover.Dropdown>
     </Popover>
   );
-}
+});

@@ -1,19 +1,11 @@
 // What may be meant, below the search box.
 import { useTranslation } from 'react-i18next';
-import type { Suggestion } from '../../live/search/complete.ts';
 import { useFormat } from '../../ui/format.ts';
 import classes from './search.module.css';
 import type { Completion } from './use-completion.ts';
 
 export function optionId(list: string, index: number): string {
   return `${list}-${index}`;
-}
-
-function Detail({ suggestion }: { readonly suggestion: Suggestion }) {
-  const { t } = useTranslation('search');
-  const format = useFormat();
-  if (suggestion.count === undefined) return t(`field.${suggestion.field}`);
-  return format.number(suggestion.count);
 }
 
 interface SuggestionListProps {
@@ -23,6 +15,7 @@ interface SuggestionListProps {
 
 export function SuggestionList({ id, completion }: SuggestionListProps) {
   const { t } = useTranslation('search');
+  const format = useFormat();
   const { suggestions, active, accept } = completion;
   return (
     <div id={id} role="listbox" aria-label={t('suggestions')} className={classes.suggestions}>
@@ -42,7 +35,9 @@ export function SuggestionList({ id, completion }: SuggestionListProps) {
         >
           <code>{suggestion.insert.trim()}</code>
           <span>
-            <Detail suggestion={suggestion} />
+            {suggestion.count === undefined
+              ? t(`field.${suggestion.field}`)
+              : format.number(suggestion.count)}
           </span>
         </div>
       ))}

@@ -3,6 +3,7 @@ import {
   type KeyboardEvent,
   type RefObject,
   useCallback,
+  useDeferredValue,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -11,6 +12,7 @@ import {
 import { type Suggestion, suggest } from '../../live/search/complete.ts';
 import { useValues } from '../../live/search/hooks.ts';
 import { rowInView } from '../../ui/list-in-view.ts';
+import type { ValuesOf } from '../../live/search/values.ts';
 
 export interface Completion {
   readonly suggestions: readonly Suggestion[];
@@ -29,11 +31,21 @@ export interface Completion {
 
 const NONE: readonly Suggestion[] = [];
 
+interface Typing {
+  readonly text: string;
+  readonly caret: number | undefined;
+  readonly values: ValuesOf | undefined;
+}
+
 /** What stands in place of `at`, with one space after it and not two. */
 function completed(text: string, { at: [from, to], insert }: Suggestion) {
   const rest = text.slice(to);
   const put = insert.endsWith(' ') && rest.startsWith(' ') ? insert.slice(0, -1) : insert;
   return { text: text.slice(0, from) + put + rest, caret: from + insert.length };
+}
+
+function suggestionsFor({ text, caret, values }: Typing): readonly Suggestion[] {
+  return values === undefined || caret === undefined ? NONE : suggest(text, caret, values);
 }
 
 export function useCompletion(
@@ -48,10 +60,10 @@ export function useCompletion(
   const wanted = useRef<number | undefined>(undefined);
   // Counted once for as long as something is offered: a host that changes all the time must not cost at each letter.
   const values = useMemo(() => (asked ? valuesOf() : undefined), [asked, valuesOf]);
-  const suggestions = useMemo(
-    () => (values === undefined || caret === undefined ? NONE : suggest(text, caret, values)),
-    [values, text, caret],
-  );
+  // What is found comes first, what else may be meant after it.
+  const typing = useMemo(() => ({ text, caret, values }), [text, caret, values]);
+  const settled = useDeferredValue(typing);
+  const suggestions = useMemo(() => suggestionsFor(settled), [settled]);
 
   useLayoutEffect(() => {
     if (wanted.current === undefined) return;
@@ -66,6 +78,8 @@ export function useCompletion(
   }, []);
 
   function accept(suggestion: Suggestion): void {
+    // It would take the place of other letters than those it was made for.
+    if (settled.text !== text) return;
     const after = completed(text, suggestion);
     onText(after.text);
     wanted.current = after.caret;

@@ -48,10 +48,17 @@ export interface MachineSearch {
   readonly problems: readonly Problem[];
 }
 
-/** Those of `domains` that `text` asks for, in their order. */
+/** Of more machines than this the rows may come a moment after the letter. */
+const AT_ONCE = 20_000;
+
+/**
+ * Those of `domains` that `text` asks for, in their order. They come in one frame with what is typed: a frame for the letter
+ * alone would only hold them up.
+ */
 export function useMachineSearch(domains: readonly DomainSummary[], text: string): MachineSearch {
   const { model } = useLive();
-  const searched = useDeferredValue(text);
+  const later = useDeferredValue(text);
+  const searched = domains.length > AT_ONCE ? later : text;
   const { query, problems } = useParsed(searched);
   const hosts = useStore(model, (state) => state.hosts);
   const pools = useStore(model, (state) => state.pools);

@@ -30,9 +30,16 @@ function groupsAround(path: string | undefined): readonly string[] {
 function readerFor(field: Field, surroundings: Surroundings, words: ValueWords): Reader | undefined {
   const { hosts, pools } = surroundings;
   switch (field) {
-    case 'state':
-      // "Shutting down…" goes on for a while; whoever asks for it does not type the dots.
-      return (domain) => [words.state(stateKeyOf(domain)).replace(/…$/, '')];
+    case 'state': {
+      const known = new Map<string, readonly string[]>();
+      return (domain) => {
+        const key = stateKeyOf(domain);
+        // "Shutting down…" goes on for a while; whoever asks for it does not type the dots.
+        const said = known.get(key) ?? [words.state(key).replace(/…$/, '')];
+        known.set(key, said);
+        return said;
+      };
+    }
     case 'host':
       return ({ connection }) => [hosts.get(connection)?.name];
     case 'os':
