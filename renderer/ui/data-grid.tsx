@@ -1,6 +1,15 @@
 // A grid of rows that stays quick with ten thousand: only what is in view is in the document.
 // The row, not the cell, holds the focus; the rows are one stop of the Tab key.
-import { type CSSProperties, type MouseEvent, useCallback, useMemo, useState } from 'react';
+import {
+  type CSSProperties,
+  type MouseEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './data-grid.module.css';
 import type { DataGridProps, Sorting, Widths } from './data-grid-types.ts';
@@ -27,6 +36,18 @@ function drawnLines<Row>({ lines, active, window }: Grid<Row>): readonly number[
   return active >= end && active < lines.keys.length ? [...shown, active] : shown;
 }
 
+/** Where a name goes; no text has one. */
+const GAP = '\u0000';
+
+/** Whether it was drawn before. */
+function useSeenBefore(): RefObject<boolean> {
+  const seen = useRef(false);
+  useEffect(() => {
+    seen.current = true;
+  }, []);
+  return seen;
+}
+
 interface RowsProps<Row> {
   readonly grid: Grid<Row>;
   readonly props: DataGridProps<Row>;
@@ -39,9 +60,14 @@ function Rows<Row>({ grid, props, span }: RowsProps<Row>) {
   const { lines, rowHeight, events } = grid;
   const [slots] = useState(() => new Slots());
   const drawn = drawnLines(grid);
-  const selectLabel = useCallback((name: string) => t('grid.select', { name }), [t]);
+  const selectLabel = useMemo(() => {
+    // Worded once: the words are the same for each row.
+    const [before = '', after = ''] = t('grid.select', { name: GAP }).split(GAP);
+    return (name: string) => `${before}${name}${after}`;
+  }, [t]);
+  const seenBefore = useSeenBefore();
   const assigned = slots.assign(drawn.map((line) => lines.keys[line] ?? ''));
-  const order = useDocumentOrder(assigned, grid.window.first);
+  const order = useDocumentOrder(assigned);
   return (
     <div role="rowgroup" className={classes.body} style={{ height: lines.keys.length * rowHeight }}>
       {order.map((position) => {
@@ -82,6 +108,7 @@ function Rows<Row>({ grid, props, span }: RowsProps<Row>) {
             selected={selected?.has(key)}
             boxed={hasBoxes(props)}
             stale={isStale?.(row) === true}
+            late={seenBefore}
             draggable={onDragRow !== undefined}
             events={events}
           />

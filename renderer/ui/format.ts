@@ -1,6 +1,6 @@
 // Numbers as people read them. Sizes are binary; `locale` is the language of the interface.
-import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useSyncExternalStore } from 'react';
+import { getI18n } from 'react-i18next';
 
 const SIZES = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
 const RATES = ['B/s', 'kB/s', 'MB/s', 'GB/s', 'TB/s'] as const;
@@ -116,21 +116,32 @@ export interface Formats {
   clock(atMs: number, nowMs: number): string;
 }
 
-/** All formats in the language that the interface speaks now. */
+function formatsIn(locale: string): Formats {
+  return {
+    number: (value) => formatNumber(value, locale),
+    bytes: (value) => formatBytes(value, locale),
+    kib: (value) => formatKiB(value, locale),
+    rate: (value) => formatRate(value, locale),
+    percent: (value) => formatPercent(value, locale),
+    duration: (ms) => formatDuration(ms, locale),
+    relative: (atMs, nowMs) => formatRelative(atMs, nowMs, locale),
+    dateTime: (atMs) => formatDateTime(atMs, locale),
+    clock: (atMs, nowMs) => formatClock(atMs, nowMs, locale),
+  };
+}
+
+const formats = new Map<string, Formats>();
+
+function onLanguage(listener: () => void): () => void {
+  const i18n = getI18n();
+  i18n.on('languageChanged', listener);
+  return () => i18n.off('languageChanged', listener);
+}
+
+/** All formats in the language that the interface speaks now. A hundred cells use it at once: it makes nothing for each of them. */
 export function useFormat(): Formats {
-  const locale = useTranslation().i18n.language;
-  return useMemo(
-    () => ({
-      number: (value) => formatNumber(value, locale),
-      bytes: (value) => formatBytes(value, locale),
-      kib: (value) => formatKiB(value, locale),
-      rate: (value) => formatRate(value, locale),
-      percent: (value) => formatPercent(value, locale),
-      duration: (ms) => formatDuration(ms, locale),
-      relative: (atMs, nowMs) => formatRelative(atMs, nowMs, locale),
-      dateTime: (atMs) => formatDateTime(atMs, locale),
-      clock: (atMs, nowMs) => formatClock(atMs, nowMs, locale),
-    }),
-    [locale],
-  );
+  const locale = useSyncExternalStore(onLanguage, () => getI18n().language);
+  const known = formats.get(locale) ?? formatsIn(locale);
+  formats.set(locale, known);
+  return known;
 }

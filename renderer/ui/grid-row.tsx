@@ -1,5 +1,13 @@
 // One row of the grid. It is drawn again only when its own data, place or state changes.
-import { type DragEvent, type MouseEvent, memo, startTransition, useEffect, useState } from 'react';
+import {
+  type DragEvent,
+  type MouseEvent,
+  memo,
+  type RefObject,
+  startTransition,
+  useEffect,
+  useState,
+} from 'react';
 import classes from './data-grid.module.css';
 import type { GridColumn } from './data-grid-types.ts';
 
@@ -30,6 +38,8 @@ interface GridRowProps<Row> {
   /** It has a box. */
   readonly boxed: boolean;
   readonly stale: boolean;
+  /** The grid was there before this row: its slow cells come a moment later. */
+  readonly late: RefObject<boolean>;
   readonly draggable: boolean;
   readonly events: GridRowEvents;
 }
@@ -37,9 +47,9 @@ interface GridRowProps<Row> {
 /** ms for which a row must be another before all of it is drawn. */
 const SETTLE_MS = 100;
 
-/** Whether these elements have shown this row for a while; true at first. */
-function useSettled(id: string): boolean {
-  const [settled, setSettled] = useState(id);
+/** Whether these elements have shown this row for a while. */
+function useSettled(id: string, late: RefObject<boolean>): boolean {
+  const [settled, setSettled] = useState(() => (late.current ? undefined : id));
   useEffect(() => {
     if (settled === id) return;
     const timer = setTimeout(() => startTransition(() => setSettled(id)), SETTLE_MS);
@@ -50,7 +60,7 @@ function useSettled(id: string): boolean {
 
 function Row<T>(props: GridRowProps<T>) {
   const { id, row, columns, index, height, active, selected, events } = props;
-  const settled = useSettled(id);
+  const settled = useSettled(id, props.late);
   const shift = props.boxed ? 2 : 1;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it handles the keyboard

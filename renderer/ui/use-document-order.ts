@@ -1,21 +1,23 @@
 // In which order drawn lines stand in the document. They are placed by their styles, so the order is for those who read with their
-// ears; while a list is scrolled it stays as it is, since moving all elements each time costs more than all else of a frame.
+// ears; while a list is scrolled or searched it stays as it is, since moving all elements each time costs more than all else of a
+// frame.
 import { useEffect, useState } from 'react';
 
-/** Whoever scrolls on does so sooner. */
+/** Whoever scrolls or types on does so sooner. */
 const SETTLED_MS = 200;
 
 /**
- * Positions in `slots` in the order in which they are to be drawn: that of the lines when nothing was scrolled for a while, else that
- * of the elements that they stand in. `first` changes with each scroll.
+ * Positions in `slots` in the order in which they are to be drawn: that of the lines when they have stood as they do for a while,
+ * else that of the elements that they stand in.
  */
-export function useDocumentOrder(slots: readonly number[], first: number): readonly number[] {
-  const [settledAt, setSettledAt] = useState(first);
+export function useDocumentOrder(slots: readonly number[]): readonly number[] {
+  const now = slots.join();
+  const [settled, setSettled] = useState(now);
   useEffect(() => {
-    const timer = setTimeout(() => setSettledAt(first), SETTLED_MS);
+    const timer = setTimeout(() => setSettled(now), SETTLED_MS);
     return () => clearTimeout(timer);
-  }, [first]);
+  }, [now]);
   const positions = slots.map((_, position) => position);
-  if (settledAt === first) return positions;
+  if (settled === now) return positions;
   return positions.sort((a, b) => (slots[a] ?? 0) - (slots[b] ?? 0));
 }

@@ -3,7 +3,6 @@ import {
   type KeyboardEvent,
   type RefObject,
   useCallback,
-  useDeferredValue,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -13,6 +12,7 @@ import { type Suggestion, suggest } from '../../live/search/complete.ts';
 import { useValues } from '../../live/search/hooks.ts';
 import { rowInView } from '../../ui/list-in-view.ts';
 import type { ValuesOf } from '../../live/search/values.ts';
+import { useAfterPaint } from '../../ui/use-after-paint.ts';
 
 export interface Completion {
   readonly suggestions: readonly Suggestion[];
@@ -62,7 +62,7 @@ export function useCompletion(
   const values = useMemo(() => (asked ? valuesOf() : undefined), [asked, valuesOf]);
   // What is found comes first, what else may be meant after it.
   const typing = useMemo(() => ({ text, caret, values }), [text, caret, values]);
-  const settled = useDeferredValue(typing);
+  const settled = useAfterPaint(typing);
   const suggestions = useMemo(() => suggestionsFor(settled), [settled]);
 
   useLayoutEffect(() => {
@@ -78,8 +78,6 @@ export function useCompletion(
   }, []);
 
   function accept(suggestion: Suggestion): void {
-    // It would take the place of other letters than those it was made for.
-    if (settled.text !== text) return;
     const after = completed(text, suggestion);
     onText(after.text);
     wanted.current = after.caret;
@@ -88,15 +86,20 @@ export function useCompletion(
     setAsked(suggestion.kind === 'field');
   }
 
+  /** A key may come before they are shown. */
+  function meant(): readonly Suggestion[] {
+    return settled === typing ? suggestions : suggestionsFor(typing);
+  }
+
   function step(by: number): void {
     setAsked(true);
-    const count = suggestions.length + 1;
+    const count = meant().length + 1;
     // One step beyond the ends is none: the text alone.
     setActive((before) => ((before + 1 + by + count) % count) - 1);
   }
 
   function onEnter(): boolean {
-    const chosen = suggestions[active];
+    const chosen = meant()[active];
     if (chosen !== undefined) {
       accept(chosen);
       return true;
@@ -119,7 +122,10 @@ export function useCompletion(
     suggestions,
     active: Math.min(active, suggestions.length - 1),
     caret,
-    accept,
+    accept: (suggestion) => {
+      // It would take the place of other letters than those it was made for.
+      if (settled.text === text) accept(suggestion);
+    },
     follow,
     typed: (typed) => {
       onText(typed);

@@ -13,15 +13,23 @@ import { poolFolders, poolsByPath, type Surroundings, wordsOfHost, wordsOfState 
 
 export type MachineTest = (domain: DomainSummary) => boolean;
 
+/** Facts are looked up once for a machine, however many terms ask for them. */
+type Test = (domain: DomainSummary, facts: MachineFacts) => boolean;
+
 type TextTerm = Extract<Term, { readonly kind: 'text' }>;
 type WordTerm = Extract<Term, { readonly kind: 'word' }>;
 
 /** A test that is asked once for each value of `keyOf`. */
-function oncePer(keyOf: (domain: DomainSummary) => string, test: MachineTest): MachineTest {
+function oncePer(
+  keyOf: (domain: DomainSummary, facts: MachineFacts) => string,
+  test: (domain: DomainSummary) => boolean,
+): Test {
   const known = new Map<string, boolean>();
-  return (domain) => {
-    const key = keyOf(domain);
-    const answer = known.get(key) ?? test(domain);
+  return (domain, facts) => {
+    const key = keyOf(domain, facts);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const answer = test(domain);
     known.set(key, answer);
     return answer;
   };
@@ -31,25 +39,25 @@ function connectionOf(domain: DomainSummary): string {
   return domain.connection;
 }
 
-function hostTest(test: TextTest, { hosts }: Surroundings): MachineTest {
+function hostTest(test: TextTest, { hosts }: Surroundings): Test {
   return oncePer(connectionOf, (domain) => wordsOfHost(hosts.get(domain.connection)).some(test));
 }
 
-function stateTest(test: TextTest, { stateWords }: Surroundings): MachineTest {
+function stateTest(test: TextTest, { stateWords }: Surroundings): Test {
   return oncePer(
-    (domain) => factsOf(domain).state,
+    (_, facts) => facts.state,
     (domain) => wordsOfState(domain, stateWords).some(test),
   );
 }
 
 /** Whether a disk lies in the folder of such a pool. */
-function folderTest(test: TextTest, { pools }: Surroundings): MachineTest {
+function folderTest(test: TextTest, { pools }: Surroundings): Test {
   const named = poolFolders([...pools].filter(({ name }) => test(fold(name))));
   // Most words are the name of no pool: then no path is looked at.
   return named.size === 0 ? () => false : (domain) => poolsByPath(domain, named).length > 0;
 }
 
-function wordTest({ text, quoted }: WordTerm, surroundings: Surroundings): MachineTest {
+function wordTest({ text, quoted }: WordTerm, surroundings: Surroundings): Test {
   const wanted = fold(text);
   const test = textTest(text, 'has', quoted);
   const [host, state] = [hostTest(test, surroundings), stateTest(test, surroundings)];
@@ -59,22 +67,21 @@ function wordTest({ text, quoted }: WordTerm, surroundings: Surroundings): Machi
     !quoted && hasWildcards(wanted)
       ? (facts) => facts.lines.some(test)
       : (facts) => facts.text.includes(wanted) || (isCode && facts.codes.includes(wanted));
-  return (domain) => own(factsOf(domain)) || host(domain) || state(domain) || folder(domain);
+  return (domain, facts) =>
+    own(facts) || host(domain, facts) || state(domain, facts) || folder(domain, facts);
 }
 
-function addressTest({ text, how, quoted }: TextTerm): MachineTest {
+function addressTest({ text, how, quoted }: TextTerm): Test {
   const range = readRange(text.trim());
-  if (range !== undefined)
-    return (domain) => factsOf(domain).addresses.some((address) => isInRange(address, range));
+  if (range !== undefined) return (_, facts) => facts.addresses.some((address) => isInRange(address, range));
   const test = textTest(text, how, quoted);
   const whole = addressBytes(text.trim());
   const same = (bytes: readonly number[]) =>
     bytes.length === whole?.length && bytes.every((byte, index) => byte === whole[index]);
-  return (domain) =>
-    factsOf(domain).values('ip').some(test) || (whole !== undefined && factsOf(domain).addresses.some(same));
+  return (_, facts) => facts.values('ip').some(test) || (whole !== undefined && facts.addresses.some(same));
 }
 
-function fieldTest(term: TextTerm, surroundings: Surroundings): MachineTest {
+function fieldTest(term: TextTerm, surroundings: Surroundings): Test {
   const { field, how, quoted } = term;
   const text = field === 'mac' ? term.text.replaceAll('-', ':') : term.text;
   const test = textTest(text, how, quoted);
@@ -85,12 +92,12 @@ function fieldTest(term: TextTerm, surroundings: Surroundings): MachineTest {
       return stateTest(test, surroundings);
     case 'pool': {
       const folder = folderTest(test, surroundings);
-      return (domain) => factsOf(domain).values('pool').some(test) || folder(domain);
+      return (domain, facts) => facts.values('pool').some(test) || folder(domain, facts);
     }
     case 'ip':
       return addressTest(term);
     default:
-      return (domain) => factsOf(domain).values(field).some(test);
+      return (_, facts) => facts.values(field).some(test);
   }
 }
 
@@ -133,7 +140,7 @@ function numberOf(domain: DomainSummary, field: NumberField, { sampleOf }: Surro
   }
 }
 
-function termTest(term: Term, surroundings: Surroundings): MachineTest {
+function termTest(term: Term, surroundings: Surroundings): Test {
   switch (term.kind) {
     case 'word':
       return wordTest(term, surroundings);
@@ -157,24 +164,29 @@ function termTest(term: Term, surroundings: Surroundings): MachineTest {
   }
 }
 
-/** The test for one state of the surroundings; make another when they change. */
-export function machineTest(query: Query, surroundings: Surroundings): MachineTest {
+function queryTest(query: Query, surroundings: Surroundings): Test {
   switch (query.kind) {
     case 'and': {
-      const tests = query.parts.map((part) => machineTest(part, surroundings));
-      return (domain) => tests.every((test) => test(domain));
+      const tests = query.parts.map((part) => queryTest(part, surroundings));
+      return (domain, facts) => tests.every((test) => test(domain, facts));
     }
     case 'or': {
-      const tests = query.parts.map((part) => machineTest(part, surroundings));
-      return (domain) => tests.some((test) => test(domain));
+      const tests = query.parts.map((part) => queryTest(part, surroundings));
+      return (domain, facts) => tests.some((test) => test(domain, facts));
     }
     case 'not': {
-      const test = machineTest(query.part, surroundings);
-      return (domain) => !test(domain);
+      const test = queryTest(query.part, surroundings);
+      return (domain, facts) => !test(domain, facts);
     }
     default:
       return termTest(query, surroundings);
   }
+}
+
+/** The test for one state of the surroundings; make another when they change. */
+export function machineTest(query: Query, surroundings: Surroundings): MachineTest {
+  const test = queryTest(query, surroundings);
+  return (domain) => test(domain, factsOf(domain));
 }
 
 /** Whether samples of all machines are needed to answer. */

@@ -155,9 +155,6 @@ export function useAddressedSearch(shown: string): readonly [text: string, searc
   const draft = useStore(state, ({ searchDraft }) => searchDraft);
   const replace = useReplacePlace();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => {
-    if (draft === shown) state.setState({ searchDraft: undefined });
-  }, [state, draft, shown]);
   const drop = useCallback(() => {
     clearTimeout(timer.current);
     if (timer.current !== undefined) state.setState({ searchDraft: undefined });
@@ -192,7 +189,13 @@ export function useListText(
   ofAll: boolean,
   query: string,
 ): readonly [text: string, setText: (text: string) => void] {
+  const { state } = useLive();
   const [addressed, search] = useAddressedSearch(query);
   const [text, setText] = useState('');
+  const draft = useStore(state, ({ searchDraft }) => searchDraft);
+  // The list is the last to hear of a new address: what was typed stands until then, or it would show what was before.
+  useEffect(() => {
+    if (ofAll && draft === query) state.setState({ searchDraft: undefined });
+  }, [state, ofAll, draft, query]);
   return ofAll ? [addressed, search] : [text, setText];
 }
