@@ -58,14 +58,20 @@ function Harness({ rows = fruits, onOpen = () => {}, onContext = () => {} }: Har
   );
 }
 
+/** Names in the order of their places: in the document they take theirs a moment later. */
+function namesOf(cells: readonly HTMLElement[]): readonly string[] {
+  const placeOf = (cell: HTMLElement) =>
+    Number(cell.closest('[role=row]')?.getAttribute('aria-rowindex') ?? Number.NaN);
+  return [...cells].sort((a, b) => placeOf(a) - placeOf(b)).map((cell) => cell.textContent ?? '');
+}
+
 function rowNames(): readonly string[] {
-  return screen.getAllByRole('rowheader').map((cell) => cell.textContent ?? '');
+  return namesOf(screen.getAllByRole('rowheader'));
 }
 
 function selectedNames(): readonly string[] {
-  return screen
-    .getAllByRole('row', { selected: true })
-    .map((row) => within(row).getByRole('rowheader').textContent ?? '');
+  const rows = screen.getAllByRole('row', { selected: true });
+  return namesOf(rows.map((row) => within(row).getByRole('rowheader')));
 }
 
 function row(name: string): HTMLElement {
