@@ -10,8 +10,8 @@ import {
 } from 'react';
 import { type Suggestion, suggest } from '../../live/search/complete.ts';
 import { useValues } from '../../live/search/hooks.ts';
-import { rowInView } from '../../ui/list-in-view.ts';
 import type { ValuesOf } from '../../live/search/values.ts';
+import { rowInView } from '../../ui/list-in-view.ts';
 import { useAfterPaint } from '../../ui/use-after-paint.ts';
 
 export interface Completion {
