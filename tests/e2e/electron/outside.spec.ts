@@ -28,6 +28,17 @@ test('opens what the command line names, and what a second start and a link ask 
   await again('--connect', DEMO, '--show-domain-editor', 'nobody');
   await expect(page.getByText('There is no machine “nobody” on')).toBeVisible();
 
+  await again('--connect', DEMO, '--show-domain-performance', 'db-primary');
+  await expect(page.getByRole('heading', { name: 'db-primary', level: 1 })).toBeVisible();
+  await expect(page.getByRole('img', { name: /^CPU: / })).toBeVisible();
+  await again('-c', DEMO, '--show-host-summary', '--no-fork');
+  await expect(page.getByRole('heading', { name: 'demo-host', level: 1 })).toBeVisible();
+  await again('--connect', DEMO, '--show-domain-editor', 'mail');
+  await expect(page.getByRole('tab', { name: 'Screen', exact: true })).toHaveAttribute(
+    'aria-selected',
+    'false',
+  );
+
   const link = 'guesthouse://connect?uri=qemu%2B';
   await again(`${link}ssh://x/system?keyfile=-oProxyCommand=y`);
   await expect(page.getByText('A link was refused')).toBeVisible();
