@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLog } from '../../electron/log.ts';
 import { createServices, type Services } from '../../electron/services/handlers.ts';
+import { HistoryFiles } from '../../electron/store/history-files.ts';
 import { makePrivateFolder } from '../../electron/store/paths.ts';
 import { openSecretStore } from '../../electron/store/secret-store.ts';
 import { NO_VAULT } from '../../electron/store/secret-vault.ts';
@@ -41,9 +42,15 @@ export function profile(uri: string, said: Partial<HostProfile> = {}): HostProfi
   return { uri, readOnly: false, name: '', colour: 'none', notes: '', autoconnect: true, ...said };
 }
 
-/** Starts services on settings of their own; without `startUris` nothing is opened at first. */
-export async function startEngine(startUris: readonly string[] = ['test:///unused']): Promise<TestEngine> {
-  const folder = await mkdtemp(join(tmpdir(), 'engine-'));
+/**
+ * Starts services on settings of their own; without `startUris` nothing is opened at first. With `kept` they are what an engine
+ * before left in that folder, and stay there.
+ */
+export async function startEngine(
+  startUris: readonly string[] = ['test:///unused'],
+  kept?: string,
+): Promise<TestEngine> {
+  const folder = kept ?? (await mkdtemp(join(tmpdir(), 'engine-')));
   const batches: ModelBatch[] = [];
   const ticks: StatisticsTick[] = [];
   const prompts: (readonly Prompt[])[] = [];
@@ -61,6 +68,7 @@ export async function startEngine(startUris: readonly string[] = ['test:///unuse
     settings,
     secrets: openSecretStore(join(folder, 'secrets.json'), NO_VAULT),
     runtimeFolder: makePrivateFolder(join(folder, 'run')),
+    historyFiles: new HistoryFiles(join(folder, 'history')),
     log,
     userIsRoot: true,
     startUris,
@@ -72,7 +80,7 @@ export async function startEngine(startUris: readonly string[] = ['test:///unuse
   const dispose = async () => {
     await services.dispose();
     await settings.dispose();
-    await rm(folder, { recursive: true, force: true });
+    if (kept === undefined) await rm(folder, { recursive: true, force: true });
   };
   return {
     handlers,
