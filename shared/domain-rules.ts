@@ -78,6 +78,12 @@ const DURING: Readonly<Record<string, readonly DomainAction[]>> = {
   saving: ['autostart-on', 'autostart-off'],
 };
 
+/** The same for machines of which the same can be asked: what the rules look at. */
+export function ruleKindOf(domain: DomainSummary): string {
+  const { connection, state, id, transition, persistent, autostart, managedSave } = domain;
+  return `${connection} ${state} ${transition?.what} ${id !== undefined} ${persistent} ${autostart} ${managedSave}`;
+}
+
 /** Why `action` cannot be asked of `domain` now; undefined when it can. */
 export function obstacleTo(
   action: DomainAction,

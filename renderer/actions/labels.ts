@@ -6,7 +6,7 @@ import type { ActionContext } from './context.ts';
 
 /** Why no labels of these can be changed; undefined when those of one can. */
 function obstacleOf(domains: readonly DomainSummary[], { hostOf }: ActionContext): string | undefined {
-  const hosts = domains.map(({ connection }) => hostOf(connection));
+  const hosts = [...new Set(domains.map(({ connection }) => connection))].map(hostOf);
   if (hosts.some((host) => host?.state === 'connected' && !host.readOnly)) return undefined;
   if (domains.length === 0) return 'noSelection';
   return hosts.some((host) => host?.state === 'connected') ? 'readOnly' : 'hostAway';

@@ -12,7 +12,7 @@ import type { DomainSummary } from '../../shared/model/domain.ts';
 import type { HostSummary } from '../../shared/model/host.ts';
 import type { ConnectionId } from '../../shared/model/keys.ts';
 import { domainActions, type MachineAction, shownActions } from '../live/domain-actions.ts';
-import type { Obstacle } from '../live/domain-rules.ts';
+import { type Obstacle, ruleKindOf } from '../live/domain-rules.ts';
 import type { MachineTab } from '../live/place.ts';
 import type { Action } from '../ui/action.ts';
 import { type ActionContext, useActionContext } from './context.ts';
@@ -23,7 +23,18 @@ const MOST_LINES = 20;
 
 type HostOf = (connection: ConnectionId) => HostSummary | undefined;
 
-/** Why none of them can; undefined when one can. Of ten thousand it looks at no more than it has to. */
+const kinds = new WeakMap<readonly DomainSummary[], readonly DomainSummary[]>();
+
+/** One of each kind that the rules know: ten thousand machines are asked once for all actions. */
+function oneOfEach(domains: readonly DomainSummary[]): readonly DomainSummary[] {
+  const known = kinds.get(domains);
+  if (known !== undefined) return known;
+  const found = [...new Map(domains.map((domain) => [ruleKindOf(domain), domain])).values()];
+  kinds.set(domains, found);
+  return found;
+}
+
+/** Why none of them can; undefined when one can. */
 function obstacleOf(action: MachineAction, domains: readonly DomainSummary[], hostOf: HostOf) {
   const [first] = domains;
   if (first === undefined) return 'noSelection';
@@ -52,7 +63,7 @@ function bound(
   context: ActionContext,
 ): Action {
   const { id, icon, shortcut, group, danger } = machineAction;
-  const obstacle = obstacleOf(machineAction, domains, context.hostOf);
+  const obstacle = obstacleOf(machineAction, oneOfEach(domains), context.hostOf);
   const canDoIt = (domain: DomainSummary) =>
     machineAction.isEnabled(domain, context.hostOf(domain.connection)) === true;
   const lineOf = (domain: DomainSummary) => {
@@ -75,7 +86,7 @@ function bound(
 
 /** The actions that change these machines, in the order of menus. */
 export function machineActions(domains: readonly DomainSummary[], context: ActionContext): readonly Action[] {
-  const own = shownActions(domains).map((action) => bound(action, domains, context));
+  const own = shownActions(oneOfEach(domains)).map((action) => bound(action, domains, context));
   return [...own, ...labelActions(domains, context)];
 }
 

@@ -2,7 +2,7 @@
 import { isActive } from '../../shared/domain-rules.ts';
 import type { DomainSummary } from '../../shared/model/domain.ts';
 
-export { isActive, isRunning, type Obstacle, obstacleTo } from '../../shared/domain-rules.ts';
+export { isActive, isRunning, type Obstacle, obstacleTo, ruleKindOf } from '../../shared/domain-rules.ts';
 
 export type DomainLook = 'running' | 'paused' | 'off' | 'crashed' | 'saved' | 'busy';
 

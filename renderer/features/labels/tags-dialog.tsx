@@ -1,7 +1,7 @@
 // The tags of one machine or of many: on all of them, on none, or as each has it.
 import { ActionIcon, Button, Checkbox, TextInput } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HostColour } from '../../../shared/model/connect.ts';
 import type { DomainKey } from '../../../shared/model/keys.ts';
@@ -32,10 +32,14 @@ function tagOf({ name, colour }: { readonly name: string; readonly colour?: Host
 
 function useTagChoices(keys: readonly DomainKey[]) {
   const { machines, words } = useMachineWords(keys);
-  const known = knownTags(useDomains());
+  const domains = useDomains();
+  const known = useMemo(() => knownTags(domains), [domains]);
   const [made, setMade] = useState<readonly Tag[]>([]);
   const [choices, setChoices] = useState<Choices>(new Map());
-  const here = new Map(knownTags(machines).map(({ name, count }) => [name, count]));
+  const here = useMemo(
+    () => new Map(knownTags(machines).map(({ name, count }) => [name, count])),
+    [machines],
+  );
   const shareOf = (name: string): Share => {
     const count = here.get(name) ?? 0;
     if (count === 0) return 'none';

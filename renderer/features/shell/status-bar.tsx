@@ -1,4 +1,5 @@
 // One line about everything: hosts, machines that run, hosts that are lost, the engine.
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HostSummary } from '../../../shared/model/host.ts';
 import { useCountdown } from '../../live/countdown.ts';
@@ -29,7 +30,7 @@ export function StatusBar() {
   const domains = useDomains();
   const link = useLink();
   const format = useFormat();
-  const running = domains.filter(isRunning).length;
+  const running = useMemo(() => domains.filter(isRunning).length, [domains]);
   return (
     <footer className={classes.status}>
       <span>{t('status.hosts', { count: hosts.length })}</span>

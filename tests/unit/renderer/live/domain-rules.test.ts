@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { actionOf, domainActions, shownActions } from '../../../../renderer/live/domain-actions.ts';
 import {
@@ -5,6 +6,7 @@ import {
   isOverdue,
   lookOf,
   obstacleTo,
+  ruleKindOf,
   stateKeyOf,
 } from '../../../../renderer/live/domain-rules.ts';
 import type { DomainAction, DomainState, DomainSummary } from '../../../../shared/model/domain.ts';
@@ -108,6 +110,42 @@ describe('the actions', () => {
     const shortcuts = domainActions.flatMap((action) => action.shortcut ?? []);
     expect(new Set(shortcuts).size).toBe(shortcuts.length);
   });
+});
+
+describe('the kind of a machine', () => {
+  const anyMachine = fc
+    .record({
+      state: fc.constantFrom<DomainState>('running', 'blocked', 'paused', 'off', 'crashed', 'suspended'),
+      id: fc.option(fc.nat({ max: 3 }), { nil: undefined }),
+      what: fc.constantFrom('starting', 'rebooting', 'saving', undefined),
+      sinceMs: fc.nat(),
+      reason: fc.constantFrom('ioerror', 'user'),
+      persistent: fc.boolean(),
+      autostart: fc.boolean(),
+      managedSave: fc.boolean(),
+      revision: fc.nat({ max: 2 }),
+      name: fc.constantFrom('one', 'two'),
+      vcpus: fc.constantFrom(1, 2),
+    })
+    .map(({ id, what, sinceMs, ...rest }) =>
+      machine(1, 'one', {
+        ...rest,
+        ...(id === undefined ? {} : { id }),
+        ...(what === undefined ? {} : { transition: { what, sinceMs } }),
+      }),
+    );
+
+  test('says all that can be asked of it', () =>
+    fc.assert(
+      fc.property(fc.array(anyMachine, { minLength: 60, maxLength: 60 }), (machines) => {
+        const known = new Map<string, readonly DomainAction[]>();
+        for (const one of machines) {
+          const before = known.get(ruleKindOf(one));
+          if (before !== undefined) expect(possible(one)).toEqual(before);
+          known.set(ruleKindOf(one), possible(one));
+        }
+      }),
+    ));
 });
 
 describe('how a state is shown', () => {
