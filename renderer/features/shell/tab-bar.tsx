@@ -1,5 +1,6 @@
 // The row of open tabs. Arrow keys go along it, middle click or the cross closes, a right click offers more, and dragging
 // puts a tab elsewhere.
+import { VisuallyHidden } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import {
   type KeyboardEvent,
@@ -91,6 +92,24 @@ function TabHandle({ tab, active, view, drag, onContext }: TabProps) {
   );
 }
 
+/** A tab that is moved by keys is seen to move; this says where it went. */
+function Moved({ view }: { readonly view: TabsView }) {
+  const tab = view.tabs.find(({ id }) => id === view.moved?.id);
+  return (
+    <VisuallyHidden role="status">
+      {tab !== undefined && view.moved !== undefined && (
+        <MovedWords tab={tab} position={view.moved.position} count={view.tabs.length} />
+      )}
+    </VisuallyHidden>
+  );
+}
+
+function MovedWords(props: { readonly tab: Tab; readonly position: number; readonly count: number }) {
+  const { t } = useTranslation('app');
+  const { title } = useTabTitle(props.tab.place);
+  return t('tab.moved', { title, position: props.position, count: props.count });
+}
+
 export interface TabBarProps {
   readonly view: TabsView;
   /** Stands at the end of the row. */
@@ -147,6 +166,7 @@ export function TabBar({ view, end }: TabBarProps) {
           />
         ))}
       </div>
+      <Moved view={view} />
       <TabList view={view} />
       {end}
       <ContextMenu at={menu?.at} label={t('tab.menu')} onClose={() => setMenu(undefined)}>

@@ -29,6 +29,8 @@ export interface TabsView {
   move(id: string, index: number): void;
   /** Puts the active one `by` places to the right. */
   moveActive(by: number): void;
+  /** Where the keyboard put one last: its id, and its place among all from 1. */
+  readonly moved: { readonly id: string; readonly position: number } | undefined;
   /** Goes `by` tabs to the right, around the end. */
   step(by: number): void;
 }
@@ -75,6 +77,7 @@ export function useTabs(): TabsView {
     [navigate],
   );
 
+  const [moved, setMoved] = useState<TabsView['moved']>();
   const verbs = useMemo(() => {
     const move = (id: string, index: number) => store.setState((before) => withTabMoved(before, id, index));
     return {
@@ -86,12 +89,14 @@ export function useTabs(): TabsView {
       moveActive: (by: number) => {
         const { tabs: all, active: id } = store.getState();
         move(id, all.findIndex((tab) => tab.id === id) + by);
+        const position = store.getState().tabs.findIndex((tab) => tab.id === id) + 1;
+        setMoved({ id, position });
       },
     };
   }, [store, close, goOnWith]);
   return useMemo(
-    () => ({ tabs, active, open: navigate, step, ...verbs }),
-    [tabs, active, navigate, step, verbs],
+    () => ({ tabs, active, open: navigate, step, moved, ...verbs }),
+    [tabs, active, navigate, step, moved, verbs],
   );
 }
 

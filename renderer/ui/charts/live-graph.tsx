@@ -1,5 +1,5 @@
 // A live graph: its name, the present values (or those under the pointer), and the drawing, loaded when first shown.
-import { Box, Group, Text } from '@mantine/core';
+import { Box, Group, Text, VisuallyHidden } from '@mantine/core';
 import { type KeyboardEvent, lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format.ts';
@@ -41,23 +41,28 @@ export function LiveGraph({
   const { t } = useTranslation('viewer');
   const words = useFormat();
   const [hovered, setHovered] = useState<number>();
-  const at = hovered === undefined ? undefined : times[hovered];
+  const { walked, walk, leave, said, say } = useWalk(times);
+  const index = walked ?? hovered;
+  const at = index === undefined ? undefined : times[index];
   const now = times.at(-1);
-  const shown = series.map((one) => ({
-    ...one,
-    value:
-      at === undefined || hovered === undefined ? latestOf(one.values) : (one.values[hovered] ?? undefined),
-  }));
-  const spoken = shown.map((one) => `${one.label} ${one.value === undefined ? '—' : format(one.value)}`);
+  const valuesAt = (sample: number | undefined) =>
+    series.map((one) => ({
+      ...one,
+      value: sample === undefined ? latestOf(one.values) : (one.values[sample] ?? undefined),
+    }));
+  const shown = valuesAt(at === undefined ? undefined : index);
+  const wordsOf = (values: ReturnType<typeof valuesAt>) =>
+    values.map((one) => `${one.label} ${one.value === undefined ? '—' : format(one.value)}`).join(', ');
+  const age = (sampledAt: number, until: number) =>
+    until - sampledAt < SECONDS_MS
+      ? t('secondsAgo', { count: Math.round((until - sampledAt) / 1000) })
+      : words.clock(sampledAt, until);
 
-  /** The arrows do what the pointer does. */
-  function walk(event: KeyboardEvent): void {
-    const last = times.length - 1;
-    const from = hovered ?? last;
-    const to = { ArrowLeft: from - 1, ArrowRight: from + 1, Home: 0, End: last }[event.key];
-    if (to === undefined || last < 0) return;
-    event.preventDefault();
-    setHovered(Math.min(last, Math.max(0, to)));
+  function onKeyDown(event: KeyboardEvent): void {
+    const to = walk(event, index);
+    const sampledAt = to === undefined ? undefined : times[to];
+    // Said once, when the key was pressed: values that come later, and an age that grows, would never let anybody finish.
+    if (sampledAt !== undefined && now !== undefined) say(`${age(sampledAt, now)}: ${wordsOf(valuesAt(to))}`);
   }
 
   return (
@@ -66,18 +71,10 @@ export function LiveGraph({
         <Text fw={600} size="sm" flex="none">
           {title}
         </Text>
-        <Group
-          gap="sm"
-          wrap="nowrap"
-          miw={0}
-          style={{ overflow: 'hidden' }}
-          aria-live={hovered === undefined ? 'off' : 'polite'}
-        >
+        <Group gap="sm" wrap="nowrap" miw={0} style={{ overflow: 'hidden' }}>
           {at !== undefined && now !== undefined && (
             <Text size="xs" c="var(--gh-dim)">
-              {now - at < SECONDS_MS
-                ? t('secondsAgo', { count: Math.round((now - at) / 1000) })
-                : words.clock(at, now)}
+              {age(at, now)}
             </Text>
           )}
           {shown.map((one) => (
@@ -90,10 +87,15 @@ export function LiveGraph({
       <Box
         role="img"
         tabIndex={0}
-        aria-label={`${title}: ${spoken.join(', ')}`}
+        aria-label={`${title}: ${wordsOf(shown)}`}
+        aria-keyshortcuts="ArrowLeft ArrowRight Home End"
         h={height}
-        onKeyDown={walk}
-        onBlur={() => setHovered(undefined)}
+        onKeyDown={onKeyDown}
+        onPointerMove={leave}
+        onBlur={() => {
+          leave();
+          setHovered(undefined);
+        }}
       >
         <Suspense>
           <Plot
@@ -104,12 +106,40 @@ export function LiveGraph({
             breakMs={breakMs}
             height={height}
             format={format}
+            cursor={walked}
             onHover={setHovered}
           />
         </Suspense>
       </Box>
+      <VisuallyHidden role="status">{said}</VisuallyHidden>
     </Box>
   );
+}
+
+/** The arrows do what the pointer does: they go from sample to sample, and stay at one while newer ones come. */
+function useWalk(times: readonly number[]) {
+  const [walkedAt, setWalkedAt] = useState<number>();
+  const [said, say] = useState('');
+  // What has gone out of the window leaves one at its edge.
+  const walked = walkedAt === undefined ? undefined : Math.max(0, times.indexOf(walkedAt));
+
+  function walk(event: KeyboardEvent, from: number | undefined): number | undefined {
+    const last = times.length - 1;
+    const start = from ?? last;
+    const to = { ArrowLeft: start - 1, ArrowRight: start + 1, Home: 0, End: last }[event.key];
+    if (to === undefined || last < 0) return undefined;
+    event.preventDefault();
+    const index = Math.min(last, Math.max(0, to));
+    setWalkedAt(times[index]);
+    return index;
+  }
+
+  function leave(): void {
+    setWalkedAt(undefined);
+    say('');
+  }
+
+  return { walked, walk, leave, said, say };
 }
 
 interface ReadingProps {

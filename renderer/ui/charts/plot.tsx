@@ -15,6 +15,8 @@ interface PlotProps {
   readonly breakMs: number;
   readonly height: number;
   readonly format: (value: number) => string;
+  /** The index of the sample that the keyboard went to: the cursor stands there. */
+  readonly cursor: number | undefined;
   /** The index of the sample under the pointer. */
   readonly onHover: (index: number | undefined) => void;
 }
@@ -59,8 +61,27 @@ export function Plot(props: PlotProps) {
   }, [width, look]);
 
   useEffect(() => plot.current?.setData(alignedData(drawnPoints(props), series)));
+  useCursor(plot, props);
 
   return <Box ref={boxRef} h={height} style={{ overflow: 'hidden' }} />;
+}
+
+/** px beside the drawing: nowhere. */
+const AWAY = { left: -10, top: -10 };
+
+/** Puts the cursor where the keyboard went, again with each tick, since what is drawn moves on; and away when it left. */
+function useCursor(plot: { readonly current: uPlot | undefined }, props: PlotProps): void {
+  const stood = useRef(false);
+  useEffect(() => {
+    const made = plot.current;
+    const stands = props.cursor !== undefined;
+    if (made === undefined || (!stands && !stood.current)) return;
+    stood.current = stands;
+    const point = drawnPoints(props).find(({ index }) => stands && index === props.cursor);
+    const left = point === undefined ? undefined : made.valToPos(point.atMs / 1000, 'x');
+    // Nobody is told: it is they who told us.
+    made.setCursor(left === undefined ? AWAY : { left, top: 0 }, false);
+  });
 }
 
 function sampleAt(point: number | null | undefined, props: PlotProps): number | undefined {

@@ -238,6 +238,10 @@ describe('the tabs', () => {
     for (const name of ['web-01', 'web-02', 'win11']) await user.click(item(name));
     await user.keyboard('{Control>}{Shift>}{PageUp}{/Shift}{/Control}');
     expect(tabNames()).toEqual(['Virtual machines', 'web-01', 'win11', 'web-02']);
+    expect(screen.getByText('win11: tab 3 of 4').closest('[role=status]')).toBeTruthy();
+    await user.keyboard('{Control>}{Shift>}{PageDown}{/Shift}{/Control}');
+    expect(screen.getByText('win11: tab 4 of 4')).toBeTruthy();
+    await user.keyboard('{Control>}{Shift>}{PageUp}{/Shift}{/Control}');
     await user.pointer({ keys: '[MouseRight]', target: screen.getByRole('tab', { name: 'web-01' }) });
     await user.click(await screen.findByRole('menuitem', { name: 'Close tabs to the right' }));
     expect(tabNames()).toEqual(['Virtual machines', 'web-01']);
