@@ -64,14 +64,14 @@ test('machines of two hosts are started together, the one that cannot start says
   const started = await ended(await bulk(names, 'start'));
   expect(started).toMatchObject({ state: 'failed', counts: { done: 5, failed: 1 } });
   const items = await itemsOf(started.id);
-  expect(items['broken']).toMatchObject({ state: 'failed', failure: { kind: 'refused' } });
-  expect(JSON.stringify(items['broken']?.failure)).toContain('nobridge');
+  expect(items.broken).toMatchObject({ state: 'failed', failure: { kind: 'refused' } });
+  expect(JSON.stringify(items.broken?.failure)).toContain('nobridge');
   await one.waitForState('a2', 'running');
   await other.waitForState('b1', 'running');
 
   const off = await ended(await bulk(names, 'force-off'));
   expect(off).toMatchObject({ state: 'done', counts: { done: 5, skipped: 1 } });
-  expect((await itemsOf(off.id))['broken']).toMatchObject({ state: 'skipped' });
+  expect((await itemsOf(off.id)).broken).toMatchObject({ state: 'skipped' });
   await one.waitForState('a0', 'shut off');
 });
 
@@ -119,8 +119,8 @@ test('a host that is lost in the middle fails its machines with its reason, and 
   await lost.stopDaemon('libvirtd', 'SIGKILL');
   expect(await ended(id)).toMatchObject({ state: 'failed', counts: { done: 8, failed: 8, waiting: 0 } });
   const items = await itemsOf(id);
-  expect(items['lost0']).toMatchObject({ failure: { kind: 'unreachable', stage: 'lost' } });
-  expect(items['lost7']).toMatchObject({ failure: { kind: 'unreachable', stage: 'lost' } });
+  expect(items.lost0).toMatchObject({ failure: { kind: 'unreachable', stage: 'lost' } });
+  expect(items.lost7).toMatchObject({ failure: { kind: 'unreachable', stage: 'lost' } });
   await other.waitForState('kept7', 'running');
 });
 

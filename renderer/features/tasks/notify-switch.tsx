@@ -3,6 +3,7 @@ import { Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useChangeSettings, useSettings } from '../../live/hooks.ts';
 import { allowNotices } from '../../live/notices.ts';
+import classes from './tasks.module.css';
 
 export function NotifySwitch() {
   const { t } = useTranslation('tasks');
@@ -14,6 +15,7 @@ export function NotifySwitch() {
   return (
     <Switch
       size="xs"
+      className={classes.notify}
       label={t('notify')}
       checked={notifications}
       onChange={(event) => void set(event.currentTarget.checked)}

@@ -18,6 +18,8 @@ import { useReason } from './use-reason.ts';
 const ROW_HEIGHT = 24;
 const HEAD_HEIGHT = 30;
 const MOST_ROWS = 8;
+/** Nobody reads more, and those of ten thousand would hold up the page. */
+const MOST_COMMANDS = 100;
 
 function useColumns(severalHosts: boolean): readonly GridColumn<TaskItem>[] {
   const { t } = useTranslation('tasks');
@@ -51,7 +53,7 @@ function useColumns(severalHosts: boolean): readonly GridColumn<TaskItem>[] {
       {
         id: 'state',
         header: t('column.state'),
-        width: 150,
+        width: 190,
         cell: ({ state }) => <StateBadge look={lookOfItem(state)} label={t(`item.${state}`)} />,
         compare: (a, b) => ITEM_STATES.indexOf(a.state) - ITEM_STATES.indexOf(b.state),
       },
@@ -88,12 +90,16 @@ export function TaskItems({ task }: { readonly task: Task }) {
   const commands = items.flatMap(({ virsh, state }) =>
     virsh === undefined || state === 'skipped' ? [] : [virsh],
   );
+  const more = commands.length - MOST_COMMANDS;
+  // As a comment of the shell's, so that the lines can be pasted as they are.
+  const toCopy =
+    more <= 0 ? commands : [...commands.slice(0, MOST_COMMANDS), `# ${t('moreCommands', { count: more })}`];
   if (items.length === 0) return <p className={classes.note}>{words.counts(task)}</p>;
   return (
     <>
       <div className={classes.itemsHead}>
         <span>{words.counts(task)}</span>
-        {commands.length > 0 && <CommandHint commands={[commands.join('\n')]} of={words.title(task)} />}
+        {commands.length > 0 && <CommandHint commands={[toCopy.join('\n')]} of={words.title(task)} />}
       </div>
       <div
         className={classes.items}

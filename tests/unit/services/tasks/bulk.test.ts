@@ -92,7 +92,7 @@ test('what is under way when it is taken back ends as it does, and only then the
         })
       : Promise.resolve();
   });
-  await vi.waitFor(async () => expect(statesOf(await all.items())['m2']).toBe('done'));
+  await vi.waitFor(async () => expect(statesOf(await all.items()).m2).toBe('done'));
   expect(await all.task()).toMatchObject({ state: 'running', cancellable: false });
   all.tasks.cancel(all.id);
   expect(await all.task()).not.toHaveProperty('cancelling');
@@ -106,7 +106,7 @@ test('a guest that was asked is waited for no more, and what it was asked is tol
   const all = started(targets('c1', 1), async (_target, { signal, follow }) =>
     follow(new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Cancelled())))),
   );
-  await vi.waitFor(async () => expect(statesOf(await all.items())['m0']).toBe('guest'));
+  await vi.waitFor(async () => expect(statesOf(await all.items()).m0).toBe('guest'));
   all.tasks.cancel(all.id);
   await all.ended;
   expect(await all.items()).toMatchObject([{ state: 'cancelled', asked: true }]);
