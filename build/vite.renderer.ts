@@ -1,6 +1,7 @@
 // The page: one bundle for Electron and for the browser, loaded from its own scheme or from `--serve`.
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { askEarly, firstFiles } from './first-files.ts';
 import { listLibraries } from './libraries.ts';
 
 export default defineConfig({
@@ -8,7 +9,7 @@ export default defineConfig({
   base: './',
   // The icon, which the packages share.
   publicDir: '../build/icons',
-  plugins: [react(), listLibraries()],
+  plugins: [react(), listLibraries(), askEarly()],
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,
@@ -19,5 +20,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // The polyfill is an inline-free script we do not need: Chromium knows modulepreload.
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups: firstFiles } } },
   },
 });

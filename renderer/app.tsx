@@ -9,11 +9,13 @@ import { GroupSection } from './features/labels/group-section.tsx';
 import { LabelNews } from './features/labels/label-news.tsx';
 import { OutsideNotes } from './features/outside/outside-notes.tsx';
 import { Palette } from './features/palette/palette.tsx';
+import { PromptDialogs } from './features/prompts/prompt-dialogs.tsx';
 import { SavedSearchList } from './features/search/saved-searches.tsx';
 import { WindowSearch } from './features/search/window-search.tsx';
 import { Shell } from './features/shell/shell.tsx';
 import { TaskNotices } from './features/tasks/task-notices.tsx';
-import { changeLanguage, spokenLanguage } from './i18n.ts';
+import { changeLanguage } from './i18n.ts';
+import { spokenLanguage } from './languages.ts';
 import { desktop } from './live/desktop.ts';
 import { useHost, useHosts, useNavigate, useSettings, useSettingsKnown, useWish } from './live/hooks.ts';
 import type { Live } from './live/live.ts';
@@ -55,10 +57,6 @@ function Preferences() {
 const HostDialog = lazy(async () => {
   const { HostDialog: dialog } = await import('./features/connect/host-dialog.tsx');
   return { default: dialog };
-});
-const PromptDialogs = lazy(async () => {
-  const { PromptDialogs: dialogs } = await import('./features/prompts/prompt-dialogs.tsx');
-  return { default: dialogs };
 });
 const ShortcutList = lazy(async () => {
   const { ShortcutList: list } = await import('./features/palette/shortcut-list.tsx');

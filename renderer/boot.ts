@@ -1,6 +1,8 @@
 // The page's entry: loads the page, again where a part of it did not arrive. A browser drops what is on its way when the
 // network of its computer changes, as it does whenever a virtual machine starts there, and never asks for it again.
 
+import { firstLanguage, loadCatalogue } from './languages.ts';
+
 const KEPT_AS = 'guesthouse-reloads';
 const MOST_RELOADS = 3;
 const WITHIN_MS = 60_000;
@@ -31,7 +33,10 @@ function sayMissing(): void {
 }
 
 window.addEventListener('vite:preloadError', loadAgain);
-import('./main.tsx').catch((error: unknown) => {
-  console.error(error);
-  sayMissing();
-});
+// The way to the engine and the texts are on their way while the rest of the page is read.
+Promise.all([loadCatalogue(firstLanguage()), import('./start.ts'), import('./main.tsx')]).catch(
+  (error: unknown) => {
+    console.error(error);
+    sayMissing();
+  },
+);

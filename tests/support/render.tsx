@@ -4,7 +4,8 @@ import { cleanup, configure, render } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { afterEach } from 'vitest';
-import { type SpokenLanguage, startI18n } from '../../renderer/i18n.ts';
+import { startI18n } from '../../renderer/i18n.ts';
+import { loadCatalogue, type SpokenLanguage } from '../../renderer/languages.ts';
 import { createLive, type Live } from '../../renderer/live/live.ts';
 import { LiveProvider } from '../../renderer/live/provider.tsx';
 import { theme } from '../../renderer/ui/theme.ts';
@@ -45,7 +46,7 @@ export async function draw(
   engine: FakeEngine = fakeEngine(),
   language: SpokenLanguage = 'en',
 ): Promise<Drawn> {
-  const i18n = await startI18n(language);
+  const i18n = await startI18n(language, await loadCatalogue(language));
   await i18n.changeLanguage(language);
   const live = createLive(engine);
   const user = userEvent.setup();

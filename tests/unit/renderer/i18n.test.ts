@@ -1,13 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from 'vitest';
-import {
-  changeLanguage,
-  firstLanguage,
-  spokenLanguage,
-  startI18n,
-  systemLanguage,
-  withoutTurns,
-} from '../../../renderer/i18n.ts';
+import { changeLanguage, startI18n, withoutTurns } from '../../../renderer/i18n.ts';
+import { firstLanguage, loadCatalogue, spokenLanguage, systemLanguage } from '../../../renderer/languages.ts';
 
 describe('the language', () => {
   beforeEach(() => localStorage.clear());
@@ -25,7 +19,7 @@ describe('the language', () => {
   test('that was chosen stands above the system', () => expect(spokenLanguage('zh-CN')).toBe('zh-CN'));
 
   test('switches at run time, is told to the document, and is the first one next time', async () => {
-    const i18n = await startI18n('en');
+    const i18n = await startI18n('en', await loadCatalogue('en'));
     expect(document.documentElement.lang).toBe('en');
     await changeLanguage('zh-CN');
     expect(document.documentElement.lang).toBe('zh-CN');

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startI18n } from '../../../../renderer/i18n.ts';
+import { loadCatalogue } from '../../../../renderer/languages.ts';
 import { cureCommands, isCure } from '../../../../renderer/live/cures.ts';
 import { wordsOf } from '../../../../renderer/ui/failure-words.ts';
 
@@ -46,14 +47,14 @@ const CODES = [
 
 describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
   test.each(cures)('%s is worded', async (cure) => {
-    const i18n = await startI18n(language);
+    const i18n = await startI18n(language, await loadCatalogue(language));
     await i18n.changeLanguage(language);
     expect(isCure(cure)).toBe(true);
     expect(i18n.exists(`cure.${cure}`, { ns: 'hosts', fallbackLng: [] })).toBe(true);
   });
 
   test.each(CODES)('a way to a host that ends with %s has its own sentence', async (code) => {
-    const i18n = await startI18n(language);
+    const i18n = await startI18n(language, await loadCatalogue(language));
     await i18n.changeLanguage(language);
     const { key } = wordsOf({ kind: 'unreachable', stage: 'auth', message: '', code });
     expect(key).toBe(`failure.reach.${code}`);
