@@ -88,6 +88,8 @@ async function openDesktop(commandLine: CommandLine): Promise<void> {
   stopBeforeQuit(() => engine.stop());
 
   await app.whenReady();
+  // It takes longest, and connects while the window is made.
+  engine.start();
   // Until a page has told: what was chosen last.
   language = menuLanguage(last.language, app.getLocale());
   nativeTheme.themeSource = last.theme;
@@ -114,7 +116,6 @@ async function openDesktop(commandLine: CommandLine): Promise<void> {
   });
   takeLinks();
   onComputerWoke(() => engine.wake());
-  engine.start();
   void tray.choose(last.tray);
   const hidden = commandLine.systray && (await tray.demand());
   if (!hidden) windows.restore();
