@@ -48,6 +48,16 @@ function readLines(text: string): readonly StoredTask[] {
   return inOrder.slice(-MOST_TASKS);
 }
 
+/** What cannot be written waits for the next that is, as far as it is not outdated. */
+function newestOf(lines: readonly StoredTask[]): StoredTask[] {
+  const newest = new Map<TaskId, StoredTask>();
+  for (const line of lines) {
+    newest.delete(line.task.id);
+    newest.set(line.task.id, line);
+  }
+  return [...newest.values()].slice(-MOST_TASKS);
+}
+
 function linesOf(stored: readonly StoredTask[]): string {
   return stored.map((one) => `${writeLine(one)}\n`).join('');
 }
@@ -97,12 +107,13 @@ class FileTaskJournal implements TaskJournal {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#waiting.length === 0 && this.#forgotten.size === 0) return;
-    const text = linesOf(this.#waiting);
+    const lines = this.#waiting;
     this.#waiting = [];
-    this.#queue = this.#queue.then(() => this.#save(text));
+    this.#queue = this.#queue.then(() => this.#save(lines));
   }
 
-  async #save(text: string): Promise<void> {
+  async #save(lines: readonly StoredTask[]): Promise<void> {
+    const text = linesOf(lines);
     try {
       makePrivateFolder(dirname(this.#path));
       await withLock(`${this.#path}.lock`, async () => {
@@ -114,6 +125,7 @@ class FileTaskJournal implements TaskJournal {
       // Once: a full disk would fill what is left of it with our words.
       if (!this.#isBroken) this.#log.warn('the log of tasks cannot be written', error);
       this.#isBroken = true;
+      this.#waiting = newestOf([...lines, ...this.#waiting]);
     }
   }
 

@@ -14,7 +14,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSecretStore } from '../../electron/store/secret-store.ts';
 import type { SecretVault } from '../../electron/store/secret-vault.ts';
 import { openSettingsStore, type SettingsStore } from '../../electron/store/settings-store.ts';
+import { openTaskJournal } from '../../electron/store/task-journal.ts';
 import type { HostProfile } from '../../shared/model/connect.ts';
+import type { Task, TaskId } from '../../shared/model/task.ts';
 import { runOrThrow } from '../lab/process.ts';
 
 const PAGE_BYTES = 4096;
@@ -189,4 +191,35 @@ test('a secret for which there is no room leaves the others, and is told', async
   await secrets.keep('c2/password', 'two');
   expect(await secrets.find('c2/password')).toBe('two');
   expect(troubles.all).toEqual([]);
+});
+
+test('tasks that found no room in their log are written with the next that does, and half a line costs only itself', async () => {
+  const tasks = join(folder, 'tasks.jsonl');
+  const warned: string[] = [];
+  const warn = (what: string) => void warned.push(what);
+  const log = { path: '', info: () => undefined, warn, error: warn };
+  const task = (number: number, virsh = ''): Task => ({
+    id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}` as TaskId,
+    revision: number,
+    kind: 'start',
+    state: 'done',
+    startedAtMs: number,
+    cancellable: false,
+    virsh,
+  });
+  const write = async (...written: readonly Task[]) => {
+    for (const one of written) journal.write({ task: one });
+    await journal.dispose();
+  };
+  const journal = openTaskJournal(tasks, log);
+  await write(task(1));
+  // One page for the lock, one for half a line.
+  const makeRoom = fill(2);
+  await write(task(2, 'x'.repeat(3 * PAGE_BYTES)));
+  await write(task(3));
+  expect(warned).toEqual(['the log of tasks cannot be written']);
+  makeRoom();
+  await write(task(4));
+  const read = await openTaskJournal(tasks, log).read();
+  expect(read.map(({ task: { startedAtMs } }) => startedAtMs)).toEqual([1, 2, 3, 4]);
 });
