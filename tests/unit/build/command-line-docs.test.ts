@@ -71,6 +71,20 @@ describe('bash', () => {
     expect(completed('guesthouse', '--show-domain-console', '')).toEqual([]));
 });
 
+const hasFish = spawnSync('fish', ['--version']).status === 0;
+describe.skipIf(!hasFish)('fish', () => {
+  const offered = (words: string) => {
+    const script = `source ${PACKAGE}/completions/guesthouse.fish; complete -C "$argv"`;
+    const { stdout } = spawnSync('fish', ['--no-config', '-c', script, words], { encoding: 'utf8' });
+    return stdout.split('\n').flatMap((line) => (line === '' ? [] : [line.split('\t')[0]!]));
+  };
+  test('completes options and hosts', () => {
+    expect(offered('guesthouse --show-host')).toEqual(['--show-host-summary']);
+    expect(offered('guesthouse -c demo')).toEqual(['demo:///default']);
+    expect(offered('guesthouse --show-domain-console ')).toEqual([]);
+  });
+});
+
 test('all of it is packaged', () => {
   const builder = readFileSync(join(ROOT, 'build/electron-builder.yml'), 'utf8');
   const sources = [...builder.matchAll(/^ {4}- (build\/package\/\S+)=\/usr\/share\//gm)].map(
