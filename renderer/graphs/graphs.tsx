@@ -7,7 +7,7 @@ import { decimalTop, gapped, peakOf } from '../ui/charts/scale.ts';
 import type { GraphColour, GraphSeries } from '../ui/charts/series.ts';
 import { useFormat } from '../ui/format.ts';
 import classes from './graphs.module.css';
-import { type Past, useDomainPast, useFrozen, useHostPast } from './past.ts';
+import { type Past, useDomainPast, useHostPast } from './past.ts';
 
 // The least that the axis of a rate shows: less than this is nothing.
 const RATE_FLOOR = 10_000;
@@ -28,7 +28,7 @@ export function DomainGraphs({
   frozen = false,
   dense = false,
 }: Shown & { readonly domain: DomainKey; readonly maxMemoryKiB: number }) {
-  const past = useFrozen(useDomainPast(domain, range), frozen);
+  const past = useDomainPast(domain, range, frozen);
   return <Graphs past={past} dense={dense} cpu="cpuPercent" memory="memoryKiB" memoryTop={maxMemoryKiB} />;
 }
 
@@ -39,7 +39,7 @@ export function HostGraphs({
   frozen = false,
   dense = false,
 }: Shown & { readonly connection: ConnectionId; readonly memoryKiB: number }) {
-  const past = useFrozen(useHostPast(connection, range), frozen);
+  const past = useHostPast(connection, range, frozen);
   return <Graphs past={past} dense={dense} cpu="cpuPercent" memory="memoryUsedKiB" memoryTop={memoryKiB} />;
 }
 

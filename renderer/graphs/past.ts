@@ -35,20 +35,51 @@ type Ask<Metric extends string> = (
 /** Without a sample for this many of the usual steps the line ends: they were not late, they are missing. */
 const MISSED_STEPS = 2.5;
 
+interface View {
+  readonly of: string;
+  readonly range: Range;
+  readonly frozen: boolean;
+}
+
+interface Fetched<Metric extends string> {
+  readonly view: string;
+  readonly history: History<Metric>;
+}
+
 function usePast<Metric extends string>(
   live: History<Metric> | undefined,
-  of: string,
+  { of, range, frozen }: View,
+  ask: Ask<Metric>,
+): Past<Metric> {
+  const view = `${range} ${of}`;
+  const past = usePastNow(live, view, range, ask);
+  const kept = useRef({ view, past });
+  // Another view is frozen as it is when it comes.
+  const isOther = kept.current.view !== view || kept.current.past.series === undefined;
+  if (!frozen || isOther) kept.current = { view, past };
+  return kept.current.past;
+}
+
+function usePastNow<Metric extends string>(
+  live: History<Metric> | undefined,
+  view: string,
   range: Range,
   ask: Ask<Metric>,
 ): Past<Metric> {
   const { statisticsIntervalMs } = useSettings();
   const isLive = range === '2min';
   const round = Math.floor(useNow(AGAIN_MS) / AGAIN_MS);
-  const fetched = useFetched<History<Metric> | undefined>(
-    async (api, signal) => (isLive ? ok(undefined) : await ask(api, range, signal)),
-    [of, range, isLive ? 0 : round],
+  const fetched = useFetched<Fetched<Metric> | undefined>(
+    async (api, signal) => {
+      if (isLive) return ok(undefined);
+      const answer = await ask(api, range, signal);
+      return answer.ok ? ok({ view, history: answer.value }) : answer;
+    },
+    [view, isLive ? 0 : round],
   );
-  const history = isLive ? live : fetched.value;
+  // What was asked for another view stays until the answer for this one is there, and says nothing of it.
+  const asked = fetched.value?.view === view ? fetched.value.history : undefined;
+  const history = isLive ? live : asked;
   const shared = { times: history?.times ?? [], series: history?.series };
   if (range !== '2min')
     return { ...shared, windowMs: EXTENTS[range].spanMs, breakMs: EXTENTS[range].breakMs };
@@ -56,14 +87,14 @@ function usePast<Metric extends string>(
   return { ...shared, windowMs, breakMs: MISSED_STEPS * statisticsIntervalMs };
 }
 
-export function useDomainPast(domain: DomainKey, range: Range): Past<DomainMetric> {
-  return usePast(useDomainHistory(domain), domain, range, (api, wanted, signal) =>
+export function useDomainPast(domain: DomainKey, range: Range, frozen: boolean): Past<DomainMetric> {
+  return usePast(useDomainHistory(domain), { of: domain, range, frozen }, (api, wanted, signal) =>
     api.statistics.domain({ domain, range: wanted }, { signal }),
   );
 }
 
-export function useHostPast(connection: ConnectionId, range: Range): Past<HostMetric> {
-  return usePast(useHostHistory(connection), connection, range, (api, wanted, signal) =>
+export function useHostPast(connection: ConnectionId, range: Range, frozen: boolean): Past<HostMetric> {
+  return usePast(useHostHistory(connection), { of: connection, range, frozen }, (api, wanted, signal) =>
     api.statistics.host({ connection, range: wanted }, { signal }),
   );
 }

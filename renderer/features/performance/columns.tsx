@@ -52,8 +52,8 @@ export function useColumns(several: boolean): readonly GridColumn<PerformanceRow
     const name: GridColumn<PerformanceRow> = {
       id: 'name',
       header: t('column.name'),
-      width: 110,
-      grow: 3,
+      width: 104,
+      grow: 2,
       rowHeader: true,
       cell: ({ domain }) => <bdi title={domain.name.slice(0, 400)}>{domain.name.slice(0, 300)}</bdi>,
       compare: (a, b) => compareNames(a.domain.name, b.domain.name),
@@ -61,9 +61,9 @@ export function useColumns(several: boolean): readonly GridColumn<PerformanceRow
     const host: GridColumn<PerformanceRow> = {
       id: 'host',
       header: t('column.host'),
-      width: 90,
+      width: 120,
       grow: 1,
-      cell: (row) => <bdi>{row.host?.name ?? ''}</bdi>,
+      cell: (row) => <bdi title={row.host?.name}>{row.host?.name ?? ''}</bdi>,
       compare: (a, b) => compareNames(a.host?.name ?? '', b.host?.name ?? ''),
     };
     const vcpus: GridColumn<PerformanceRow> = {

@@ -4,8 +4,16 @@ import { describe, expect, test, vi } from 'vitest';
 import { csvOf } from '../../../../renderer/features/performance/columns.tsx';
 import { overcommitOf, promisedOf } from '../../../../renderer/features/performance/host-load.ts';
 import { PerformancePage } from '../../../../renderer/features/performance/performance-page.tsx';
+import { ok } from '../../../../shared/failure.ts';
 import type { ConnectionId } from '../../../../shared/model/keys.ts';
-import { type DomainParts, GAP } from '../../../../shared/model/statistics.ts';
+import {
+  type DomainParts,
+  GAP,
+  type History,
+  HOST_METRICS,
+  type HostMetric,
+  seriesOf,
+} from '../../../../shared/model/statistics.ts';
 import { fakeEngine, gives } from '../../../support/fake-api.ts';
 import { draw } from '../../../support/render.tsx';
 import { host, LAB, LAPTOP, machines, sampleWorld, tick } from '../../../support/sample-world.ts';
@@ -32,12 +40,18 @@ const parts: DomainParts = {
   ],
 };
 
+const pastOf = (cpuPercent: number): History<HostMetric> => ({
+  times: [Date.now() - 1000],
+  series: seriesOf(HOST_METRICS, (metric) => [metric === 'cpuPercent' ? cpuPercent : 1]),
+});
+
 async function page(connection?: ConnectionId, hosts = sampleWorld.hosts) {
   const engine = fakeEngine(
     { ...sampleWorld, hosts },
     {
       statistics: {
         domainParts: gives(parts),
+        host: async ({ range }) => ok(pastOf(range === '1h' ? 42 : 7)),
         hostParts: gives({ cpus: [12, GAP, 80], cells: [{ totalKiB: 100, usedKiB: 40 }] }),
       },
     },
@@ -94,6 +108,15 @@ describe('the performance page', () => {
     expect(row('web-01').textContent).toBe(before);
     await user.click(screen.getByRole('button', { name: 'Resume' }));
     await waitFor(() => expect(row('web-01').textContent).not.toBe(before));
+  });
+
+  test('shows another range while it is paused, and lets that stand still too', async () => {
+    const { user } = await page(LAPTOP);
+    await user.click(screen.getByRole('button', { name: 'Pause' }));
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Range of the graphs' }), '1 hour');
+    expect(await screen.findByRole('img', { name: /^CPU: .*42/ })).toBeTruthy();
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Range of the graphs' }), '24 hours');
+    expect(await screen.findByRole('img', { name: /^CPU: .*7/ })).toBeTruthy();
   });
 
   test('looks into the machine that is chosen, and asks for no other', async () => {
