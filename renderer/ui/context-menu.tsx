@@ -1,6 +1,6 @@
 // A menu at a point of the screen: where the pointer was, or beside what has the focus.
 import { Menu } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 
 export interface Point {
   readonly x: number;
@@ -19,7 +19,18 @@ export interface ContextMenuProps {
 // Not `keydown`: the key that opens the menu is still on its way to the document, and would close it.
 const CLOSED_BY = ['mousedown', 'touchstart'];
 
+/** Wherever the focus is: an item that cannot be used any more has lost it. */
+function useEscape(opened: boolean, onEscape: () => void): void {
+  useEffect(() => {
+    if (!opened) return;
+    const onKeyDown = ({ key }: KeyboardEvent) => key === 'Escape' && onEscape();
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [opened, onEscape]);
+}
+
 export function ContextMenu({ at, label, onClose, children }: ContextMenuProps) {
+  useEscape(at !== undefined, onClose);
   return (
     <Menu
       opened={at !== undefined}

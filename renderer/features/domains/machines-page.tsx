@@ -58,6 +58,13 @@ const Machines = memo(function Machines({ found, view, selection, all, hides }: 
   const [menuAt, setMenuAt] = useState<Point>();
   const empty = <NoMatch all={all} hides={hides} text={found.text} />;
   const shown = { found, selection, onMenu: setMenuAt, empty };
+  // All that it was about is gone.
+  if (
+    menuAt !== undefined &&
+    selection.selected.size > 0 &&
+    !found.rows.some(({ key }) => selection.selected.has(key))
+  )
+    setMenuAt(undefined);
   return (
     <>
       {view.kind === 'list' ? (
@@ -161,7 +168,7 @@ export function MachinesPage(props: MachinesPageProps) {
       <MachineFailures />
       <HiddenStopped hidden={hidden} />
       {all.length === 0 ? (
-        <NoMachines hosts={hosts} onConnect={onConnect} />
+        <NoMachines hosts={hosts} inGroup={group !== undefined} onConnect={onConnect} />
       ) : (
         <Machines found={found} view={view} selection={selection} all={all} hides={hidden > 0} />
       )}

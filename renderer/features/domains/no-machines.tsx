@@ -87,18 +87,23 @@ function NoHosts({ onConnect }: { readonly onConnect: () => void }) {
 }
 
 export interface NoMachinesProps extends HostsProps {
+  /** Only a group's were asked for. */
+  readonly inGroup: boolean;
   readonly onConnect: () => void;
 }
 
 /** Chooses by the state of the hosts; they have no machines that could be shown. */
-export function NoMachines({ hosts, onConnect }: NoMachinesProps) {
+export function NoMachines({ hosts, inGroup, onConnect }: NoMachinesProps) {
   const { t } = useTranslation('domains');
   if (hosts.length === 0) return <NoHosts onConnect={onConnect} />;
   if (hosts.some((host) => host.state === 'connecting')) return <Loading label={t('connecting')} />;
   if (hosts.some((host) => host.state === 'connected')) {
     return (
-      <EmptyState icon={<IconDeviceDesktopOff size={36} stroke={1.5} />} title={t('empty.title')}>
-        {t('empty.text')}
+      <EmptyState
+        icon={<IconDeviceDesktopOff size={36} stroke={1.5} />}
+        title={t(inGroup ? 'emptyGroup.title' : 'empty.title')}
+      >
+        {t(inGroup ? 'emptyGroup.text' : 'empty.text')}
       </EmptyState>
     );
   }

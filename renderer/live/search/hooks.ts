@@ -166,8 +166,9 @@ export function useAddressedSearch(shown: string): readonly [text: string, searc
       const query = wellFormed(typed);
       const place: Place = query === '' ? { page: 'machines' } : { page: 'search', query };
       const from = window.location.hash;
-      if (!isListOfAll(placeOf(from) ?? { page: 'machines' })) return replace(place);
+      // The next letter may be there before the address is: it stands behind this one.
       state.setState({ searchDraft: query });
+      if (!isListOfAll(placeOf(from) ?? { page: 'machines' })) return replace(place);
       clearTimeout(timer.current);
       timer.current = setTimeout(() => {
         // Who went elsewhere meanwhile, or typed in another box, is not brought back.

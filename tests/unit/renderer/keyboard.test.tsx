@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 // The keyboard in the whole window: where it is after a dialog, and what keys do while nothing has the focus.
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { AppWindow } from '../../../renderer/app.tsx';
 import { USUAL_SETTINGS } from '../../../shared/model/settings.ts';
@@ -64,4 +64,32 @@ test('Enter in the search goes to what was found, and what a search leaves out i
   expect(document.activeElement).toBe(row('web-01'));
   await user.keyboard('{Control>}{Shift>}p{/Shift}{/Control}');
   await waitFor(() => expect(engine.callsOf('domains.act')).toHaveLength(1));
+});
+
+test('a menu closes when its machine is gone, and Escape closes one that lost the focus', async () => {
+  const { user, engine } = await app();
+  const [first] = sampleWorld.domains;
+  const open = async (name: string) => {
+    await user.pointer({ keys: '[MouseRight]', target: row(name) ?? document.body });
+    await screen.findByRole('menu');
+  };
+  await open('web-02');
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
+  await open(first!.name);
+  engine.change({ op: 'drop', noun: 'domain', key: first!.key });
+  await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
+});
+
+test('no letter of a search is lost on the way from another page', async () => {
+  const { user } = await app();
+  await user.keyboard('{Control>}2{/Control}');
+  await screen.findByRole('heading', { name: 'Tasks', level: 1 });
+  await user.keyboard('{Control>}{Shift>}f{/Shift}{/Control}');
+  const box = screen.getByRole<HTMLInputElement>('combobox', { name: 'Search all machines' });
+  fireEvent.change(box, { target: { value: 'w' } });
+  expect(box.value).toBe('w');
+  await waitFor(() => expect(window.location.hash).toBe('#/search/w'));
+  expect(box.value).toBe('w');
 });
