@@ -5,8 +5,10 @@ import type { Fetched } from '../../../live/hooks.ts';
 import { FailureNote } from '../../../ui/failure-note.tsx';
 import { Loading } from '../../../ui/loading.tsx';
 import { DeviceList } from './device-list.tsx';
+import classes from './machine.module.css';
 import { MachineFacts } from './machine-facts.tsx';
 import { MachineGraphs } from './machine-graphs.tsx';
+import { ScreenLink } from './screen-link.tsx';
 
 interface OverviewTabProps {
   readonly domain: DomainSummary;
@@ -17,7 +19,10 @@ export function OverviewTab({ domain, details }: OverviewTabProps) {
   const { t } = useTranslation('machine');
   return (
     <>
-      <MachineGraphs domain={domain} />
+      <div className={classes.top}>
+        <ScreenLink domain={domain} />
+        <MachineGraphs domain={domain} />
+      </div>
       <MachineFacts domain={domain} details={details.value} />
       {details.failure && <FailureNote failure={details.failure} action={t('detailsFailed')} />}
       {details.value === undefined && details.failure === undefined && <Loading />}

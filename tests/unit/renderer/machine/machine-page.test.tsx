@@ -3,6 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { MachinePage } from '../../../../renderer/features/domains/machine/machine-page.tsx';
 import type { MachineTab } from '../../../../renderer/live/place.ts';
+import { ok } from '../../../../shared/failure.ts';
 import type { DomainDetails, DomainSummary } from '../../../../shared/model/domain.ts';
 import { type Answers, type FakeEngine, fails, fakeEngine, gives } from '../../../support/fake-api.ts';
 import { draw } from '../../../support/render.tsx';
@@ -196,4 +197,22 @@ test('a failed action stands on the page until it is dismissed', async () => {
   expect(note.textContent).toContain('Could not start web-01');
   await user.click(within(note).getByRole('button', { name: 'Dismiss' }));
   expect(screen.queryByRole('alert')).toBeNull();
+});
+
+test('shows its screen small, which leads to the screen itself; one that is off has none', async () => {
+  const seen = machine(1, 'seen', { state: 'running', id: 1 });
+  const picture = { png: 'iVBORw0KGgo=', width: 320, height: 200, takenAtMs: 1 };
+  let asked = 0;
+  // The one picture, and never a newer one.
+  const next = () => (asked++ === 0 ? Promise.resolve(ok(picture)) : new Promise<never>(() => undefined));
+  const engine = fakeEngine(
+    { ...sampleWorld, domains: [seen] },
+    { domains: { details: gives(details(seen)) }, thumbnails: { next } },
+  );
+  await show(seen, engine);
+  const link = await screen.findByRole('link', { name: 'Open the screen' });
+  expect(link.getAttribute('href')).toContain('/screen');
+  await waitFor(() => expect(link.querySelector('img')).not.toBeNull());
+  engine.change({ op: 'put', noun: 'domain', value: machine(1, 'seen') });
+  await waitFor(() => expect(screen.queryByRole('link', { name: 'Open the screen' })).toBeNull());
 });
