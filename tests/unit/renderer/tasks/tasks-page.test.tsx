@@ -163,7 +163,7 @@ describe('the page of tasks', () => {
 
   test('says what it is for while there is nothing', async () => {
     await page([]);
-    expect(screen.getByText('Nothing has been done yet')).toBeTruthy();
+    expect(screen.getByText('Nothing is in the log')).toBeTruthy();
   });
 });
 
