@@ -93,10 +93,11 @@ export class HistoryKeeper {
     if (!this.#options.wanted()) await this.keepOnly([]);
   }
 
-  /** Removes what is left of hosts other than these. */
+  /** Removes what is left of hosts other than these, and all where none is wanted. */
   async keepOnly(ids: readonly ConnectionId[]): Promise<void> {
-    await this.#inTurn(() => this.#minding('removed', () => this.#options.files.keepOnly(new Set(ids))));
-    for (const [id, kept] of this.#kept) if (!ids.includes(id)) kept.writtenMs = 0;
+    const stay = new Set(this.#options.wanted() ? ids : []);
+    await this.#inTurn(() => this.#minding('removed', () => this.#options.files.keepOnly(stay)));
+    for (const [id, kept] of this.#kept) if (!stay.has(id)) kept.writtenMs = 0;
   }
 
   /** Writes for the last time. */

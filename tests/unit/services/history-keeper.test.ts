@@ -114,7 +114,7 @@ describe('long histories', () => {
   test('that are not wanted any more are deleted, and none are read or written', async () => {
     await oneLife();
     const next = engine({ wanted: false });
-    await next.keeper.settle();
+    await next.keeper.keepOnly([id]);
     expect(await readdir(folder)).toEqual([]);
     next.measure();
     await next.keeper.dispose();
