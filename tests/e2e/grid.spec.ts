@@ -78,6 +78,52 @@ test('machines stand in groups, which fold and are selected by the keyboard', as
   await expect(grid.getByRole('checkbox', { name: 'Select all of Paused' })).toBeChecked();
   await expect(page.getByRole('button', { name: 'Resume' })).toBeEnabled();
   expect(await barriers(page)).toEqual([]);
+  // Thumbnails stand under the same heads, folded as they were.
+  await page.getByRole('button', { name: 'Thumbnails' }).click();
+  await grid.getByRole('row', { name: /Running \d+ machines/ }).click();
+  await expect(paused).toHaveAttribute('aria-expanded', 'false');
+  await paused.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  await expect(grid.getByRole('gridcell', { selected: true })).toContainText('win11-accounting');
+  expect(await barriers(page)).toEqual([]);
+});
+
+/** What can be used and is neither in the window nor in something that scrolls to it. */
+function outOfReach(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const scrolls = (one: Element | null): boolean =>
+      one !== null && (/auto|scroll/.test(getComputedStyle(one).overflowX) || scrolls(one.parentElement));
+    return [...document.querySelectorAll('button, a[href], input, [role=tab], [tabindex="0"]')]
+      .filter((one) => one.checkVisibility() && !scrolls(one.parentElement))
+      .filter((one) => {
+        const { left, right, width } = one.getBoundingClientRect();
+        return width > 1 && (left < -1 || right > window.innerWidth + 1);
+      })
+      .map((one) => one.getAttribute('aria-label') ?? one.textContent ?? one.tagName);
+  });
+}
+
+test('in half the room, as with 200 % zoom, all stays in reach and names stay in view', async ({
+  openApp,
+}) => {
+  const page = await openApp(DEMO);
+  await expect(machineRow(page, 'web-01')).toBeVisible();
+  await page.setViewportSize({ width: 640, height: 400 });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const grid = machinesGrid(page);
+  const name = grid.getByRole('rowheader', { name: 'ad-dc01' });
+  await grid.evaluate((box) => box.scrollBy(400, 0));
+  await expect(grid).toHaveAttribute('data-beneath', '');
+  const [around, box] = [await grid.boundingBox(), await name.boundingBox()];
+  expect((box?.x ?? 0) - (around?.x ?? 0)).toBeLessThan(40);
+  for (const place of ['machines', 'performance', 'tasks', 'settings', 'about', 'host/c1', 'pools/c1']) {
+    await page.evaluate((to) => window.location.assign(`#/${to}`), place);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(await outOfReach(page), place).toEqual([]);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide, place).toBeLessThanOrEqual(640);
+  }
 });
 
 test('thumbnails show screens, say why there is none, and are walked with arrows', async ({ openApp }) => {

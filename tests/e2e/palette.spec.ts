@@ -23,6 +23,13 @@ test('machines are found, acted on and left by keys alone', async ({ openApp }) 
   await page.keyboard.press('Enter');
   await expect(page.getByRole('tab', { name: 'Screen', exact: true, selected: true })).toBeVisible();
 
+  await page.getByRole('heading', { name: 'db-primary', level: 1 }).click();
+  await page.keyboard.press('Control+K');
+  await field.pressSequentially('tag prod');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('tab', { name: /tag=prod/ })).toBeVisible();
+  await page.goBack();
+
   // In a screen all keys are the guest's.
   const canvas = page.locator('canvas').first();
   await expect(canvas).toBeVisible();

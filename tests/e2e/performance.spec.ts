@@ -36,6 +36,13 @@ test('by keyboard: sort, look into a machine, pause, and go on', async ({ openAp
   await graph.focus();
   await page.keyboard.press('Home');
   await expect(detail.getByRole('figure').first()).toContainText('s ago');
+  await expect(detail.getByRole('status').filter({ hasText: /ago: CPU/ })).toBeAttached();
+  // The drawing's own cursor goes along.
+  const cursor = detail.locator('.u-cursor-x').first();
+  const drawnAt = async () => (await cursor.boundingBox())?.x ?? 0;
+  const first = await drawnAt();
+  await page.keyboard.press('End');
+  await expect.poll(drawnAt).toBeGreaterThan(first);
   await page.getByRole('button', { name: 'Pause' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Resume' })).toBeFocused();

@@ -66,6 +66,13 @@ test('nonsense is underlined and explained, and the rest still searches', async 
   await expect(page.getByText('Only the first 2,000 letters are searched for.').first()).toBeAttached();
   await searchHere(page).press('Escape');
   await expect(searchHere(page)).toHaveValue('');
+  // What is left out is not said to be nowhere.
+  await page.getByRole('button', { name: 'Hide stopped virtual machines' }).first().click();
+  await searchHere(page).fill('state:off');
+  await expect(
+    page.getByText(/^\d+ stopped virtual machines match “state:off”, and are hidden\.$/),
+  ).toBeVisible();
+  await page.keyboard.press('Escape');
   // What changes on a host changes what is found, without a letter more.
   await searchHere(page).fill('state:running name=mail');
   await expect(machinesGrid(page).getByRole('rowheader')).toHaveText(['mail']);
