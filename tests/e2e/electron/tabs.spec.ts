@@ -65,10 +65,11 @@ test('a tab is dragged along the row, and out of the window into one of its own'
   // Where there is a window it goes into that one, and is shown there.
   // Side by side from the screen's corner: a mouse that is made up has the same place in the window and on the screen.
   const [left, right] = [await app.browserWindow(page), await app.browserWindow(second)];
-  await right.evaluate((window) => window.setBounds({ x: 700, y: 0, width: 560, height: 600 }));
-  await left.evaluate((window) => window.setBounds({ x: 0, y: 0, width: 680, height: 600 }));
-  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(680);
-  await drag(page, tab(page, 'web-01'), { x: 900, y: 200 });
+  await right.evaluate((window) => window.setBounds({ x: 780, y: 0, width: 640, height: 600 }));
+  await left.evaluate((window) => window.setBounds({ x: 0, y: 0, width: 760, height: 600 }));
+  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(760);
+  await tab(page, 'web-01').click();
+  await drag(page, tab(page, 'web-01'), { x: 1000, y: 200 });
   await expect(second.getByRole('heading', { name: 'web-01', level: 1 })).toBeVisible();
   await expect.poll(() => tabNames(second)).toContain('web-01');
   await expect(tab(page, 'web-01')).toHaveCount(0);
