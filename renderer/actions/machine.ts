@@ -10,10 +10,10 @@ import {
 import { useMemo } from 'react';
 import type { DomainSummary } from '../../shared/model/domain.ts';
 import type { HostSummary } from '../../shared/model/host.ts';
-import type { ConnectionId } from '../../shared/model/keys.ts';
+import type { ConnectionId, DomainKey } from '../../shared/model/keys.ts';
 import { domainActions, type MachineAction, shownActions } from '../live/domain-actions.ts';
 import { type Obstacle, ruleKindOf } from '../live/domain-rules.ts';
-import type { MachineTab } from '../live/place.ts';
+import type { MachineTab, Place } from '../live/place.ts';
 import type { Action } from '../ui/action.ts';
 import { type ActionContext, useActionContext } from './context.ts';
 import { LABEL_ACTION_NAMES, labelActions } from './labels.ts';
@@ -96,6 +96,12 @@ const TABS: readonly (readonly [MachineTab, NonNullable<Action['icon']>])[] = [
   ['serial', IconPrompt],
   ['xml', IconCode],
 ];
+
+/** Where the action of this id leads; undefined for one that leads nowhere. */
+export function placeOfOpening(id: string, domain: DomainKey): Place | undefined {
+  const [tab] = TABS.find(([one]) => id === `machine.open-${one}`) ?? [];
+  return tab && { page: 'machine', domain, tab };
+}
 
 /** What opens one machine. */
 export function machineOpenings(machine: DomainSummary, context: ActionContext): readonly Action[] {

@@ -2,7 +2,7 @@
 import { IconDeviceDesktop } from '@tabler/icons-react';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
 import type { ActionContext } from '../../actions/context.ts';
-import { allMachineActions, MACHINE_ACTION_NAMES } from '../../actions/machine.ts';
+import { allMachineActions, MACHINE_ACTION_NAMES, placeOfOpening } from '../../actions/machine.ts';
 import type { Action } from '../../ui/action.ts';
 import { actionEntry, placeEntry, textsOf, type Words } from './entries.ts';
 import type { Entry, Ranked } from './entry.ts';
@@ -76,11 +76,13 @@ export function machineEntry(domain: DomainSummary, search: MachineSearch): Entr
 }
 
 function actionOn(action: Action, domain: DomainSummary, search: MachineSearch): Entry {
-  return actionEntry(action, search.words, {
+  const place = placeOfOpening(action.id, domain.key);
+  const entry = actionEntry(action, search.words, {
     id: `${action.id}:${domain.key}`,
     of: domain.name,
     hint: hostName(domain, search),
   });
+  return place === undefined ? entry : { ...entry, place };
 }
 
 export function machineActionEntries(domain: DomainSummary, search: MachineSearch): readonly Entry[] {

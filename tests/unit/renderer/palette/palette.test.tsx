@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { screen, waitFor } from '@testing-library/react';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { AppWindow } from '../../../../renderer/app.tsx';
 import type { ModelSnapshot } from '../../../../shared/model/changes.ts';
 import { type Settings, USUAL_SETTINGS } from '../../../../shared/model/settings.ts';
@@ -46,6 +46,15 @@ describe('the command palette', () => {
     await drawn.user.keyboard('{Enter}');
     expect(window.location.hash).toBe(`#/machine/${machines[1]!.key}`);
     expect(screen.queryByRole('combobox', PALETTE)).toBeNull();
+  });
+
+  test('opens a machine’s screen in a window of its own with Ctrl+Enter', async () => {
+    const opened = vi.spyOn(window, 'open').mockReturnValue(null);
+    const drawn = await app();
+    await open(drawn, 'screen web-02');
+    await drawn.user.keyboard('{Control>}{Enter}{/Control}');
+    expect(opened.mock.calls[0]?.[0]).toBe(`#/machine/${machines[1]!.key}/screen`);
+    opened.mockRestore();
   });
 
   test.each(['shut down web-01', 'web-01 shut', 'shut web-01'])(
