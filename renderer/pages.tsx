@@ -3,7 +3,7 @@ import { type ComponentProps, type ComponentType, lazy, type ReactNode, useEffec
 import { connectionOf, type DomainKey } from '../shared/model/keys.ts';
 import { MachinesPage } from './features/domains/machines-page.tsx';
 import { PageSearch } from './features/search/page-search.tsx';
-import { useNavigate, useSelect, useSettings } from './live/hooks.ts';
+import { useAnyDomain, useNavigate, useSelect, useSettings } from './live/hooks.ts';
 import type { MachineTab, Place } from './live/place.ts';
 
 /**
@@ -60,15 +60,16 @@ const VirshShellPage = page(async () => (await import('./features/terminal/shell
 const GuestShellPage = page(async () => (await import('./features/terminal/shell-pages.tsx')).GuestShellPage);
 
 function MachinesAt(props: Omit<ComponentProps<typeof MachinesPage>, 'search'>) {
+  const listed = useAnyDomain();
   // Where one goes next from the list, and what takes longest to be ready there: noVNC probes the decoders of the browser.
-  useEffect(
-    () =>
-      whenIdle(() => {
-        MachinePage.preload();
-        ScreenTab.preload();
-      }),
-    [],
-  );
+  // While the first list is awaited it would only be in its way.
+  useEffect(() => {
+    if (!listed) return;
+    return whenIdle(() => {
+      MachinePage.preload();
+      ScreenTab.preload();
+    });
+  }, [listed]);
   return <MachinesPage {...props} search={(search) => <PageSearch {...search} />} />;
 }
 

@@ -116,6 +116,11 @@ export function useDomains(connection?: ConnectionId): readonly DomainSummary[] 
   );
 }
 
+/** Whether any machine is known yet. */
+export function useAnyDomain(): boolean {
+  return useModel(({ domains }) => domains.size > 0);
+}
+
 export function useDomain(key: DomainKey | undefined): DomainSummary | undefined {
   return useModel((model) => (key === undefined ? undefined : model.domains.get(key)));
 }
