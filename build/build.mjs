@@ -14,7 +14,7 @@ const targets = [
   {
     name: 'page',
     config: 'build/vite.renderer.ts',
-    inputs: ['renderer', 'build/icons'],
+    inputs: ['renderer', 'build/icons', 'build/first-files.ts'],
     made: 'dist/renderer/index.html',
   },
   {
