@@ -1,7 +1,8 @@
 // i18next with our catalogues: started with one language, given another when it is chosen.
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { type Catalogue, loadCatalogue, rememberLanguage, type SpokenLanguage } from './languages.ts';
+import { loadCatalogue, rememberLanguage, type SpokenLanguage } from './languages.ts';
+import type { Catalogue } from './locales/by-namespace.ts';
 
 /** A text without the marks that change the direction of what follows them (U+202E makes `gpj.exe` of `exe.jpg`). */
 export function withoutTurns(text: string): string {

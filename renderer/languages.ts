@@ -1,10 +1,8 @@
 // Which language the interface speaks, and its texts: one file per language, loaded when it is spoken.
 import type { Language } from '../shared/model/settings.ts';
+import type { Catalogue } from './locales/by-namespace.ts';
 
 export type SpokenLanguage = Exclude<Language, 'system'>;
-
-/** Texts by namespace. */
-export type Catalogue = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 const CATALOGUES: Readonly<Record<SpokenLanguage, () => Promise<{ readonly catalogue: Catalogue }>>> = {
   en: () => import('./locales/en.ts'),
@@ -14,13 +12,6 @@ const CATALOGUES: Readonly<Record<SpokenLanguage, () => Promise<{ readonly catal
 /** The texts of a language; asked for again, they are there already. */
 export async function loadCatalogue(language: SpokenLanguage): Promise<Catalogue> {
   return (await CATALOGUES[language]()).catalogue;
-}
-
-/** Texts by namespace, of files such as `./en/domains.json`. */
-export function byNamespace(files: Readonly<Record<string, Readonly<Record<string, unknown>>>>): Catalogue {
-  return Object.fromEntries(
-    Object.entries(files).map(([path, texts]) => [path.replace(/^.*\/|\.json$/g, ''), texts]),
-  );
 }
 
 /** The first language that the system asks for and that we speak. */

@@ -1,5 +1,5 @@
 /// <reference types="vite/client" />
-import { byNamespace } from '../languages.ts';
+import { byNamespace } from './by-namespace.ts';
 
 export const catalogue = byNamespace(
   import.meta.glob<Record<string, unknown>>('./zh-CN/*.json', { eager: true, import: 'default' }),
