@@ -32,15 +32,27 @@ export function frozenOf(
   return { left, edge, from };
 }
 
-/** Marks the grid while something is beneath. Without drawing anything again: sideways scrolling stays the browser's own. */
+/**
+ * Marks the grid while it is scrolled sideways, and while something is beneath what stays. Nothing is drawn again for it: sideways
+ * scrolling stays the browser's own. Cells that stay make each frame of scrolling down three times as dear, so they do so only then.
+ */
 export function useBeneath(viewport: Viewport, frozen: Frozen | undefined): void {
-  const from = frozen?.from ?? Number.POSITIVE_INFINITY;
+  const from = frozen?.from;
   useEffect(() => {
     const box = viewport.current;
-    if (box === null) return;
-    const mark = () => box.toggleAttribute('data-beneath', box.scrollLeft > from);
+    if (box === null || from === undefined) return;
+    const mark = () => {
+      const { scrollLeft } = box;
+      box.toggleAttribute('data-aside', scrollLeft > 0);
+      box.toggleAttribute('data-beneath', scrollLeft > from);
+    };
     mark();
-    box.addEventListener('scroll', mark, { passive: true });
-    return () => box.removeEventListener('scroll', mark);
+    // Before the lines are drawn for the new place: after that, to ask where the grid stands would lay it out once more.
+    box.addEventListener('scroll', mark, { passive: true, capture: true });
+    return () => {
+      box.removeEventListener('scroll', mark, { capture: true });
+      box.removeAttribute('data-aside');
+      box.removeAttribute('data-beneath');
+    };
   }, [viewport, from]);
 }

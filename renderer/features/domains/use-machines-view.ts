@@ -34,8 +34,13 @@ export function placed(
   return at < 0 ? [...others, choice] : [...others.slice(0, at), choice, ...others.slice(at)];
 }
 
-function chosenColumns({ columns }: MachinesView): readonly ColumnChoice[] {
-  if (columns === undefined) return USUAL_COLUMNS.map((id) => ({ id }));
+/** Where there are several hosts, which one it is matters more than a title, and there is room for one of them. */
+function usualColumns(several: boolean): readonly ColumnChoice[] {
+  return USUAL_COLUMNS.filter((id) => !several || id !== 'title').map((id) => ({ id }));
+}
+
+function chosenColumns({ columns }: MachinesView, several: boolean): readonly ColumnChoice[] {
+  if (columns === undefined) return usualColumns(several);
   return columns.some(({ id }) => id === FIXED_COLUMN) ? columns : [{ id: FIXED_COLUMN }, ...columns];
 }
 
@@ -51,7 +56,7 @@ export function useMachinesView(): MachinesViewState {
   const save = useChangeSettings();
   const several = useHosts().length > 1;
   return useMemo(() => {
-    const chosen = chosenColumns(view);
+    const chosen = chosenColumns(view, several);
     const change = (part: Partial<MachinesView>) =>
       void save({ machinesView: writable({ ...view, ...part }) });
     const { kind, groupBy, sort: sorting } = view;
@@ -70,7 +75,7 @@ export function useMachinesView(): MachinesViewState {
       hide: (id) => change({ columns: chosen.filter((one) => one.id !== id) }),
       resize: (id, width) =>
         change({ columns: chosen.map((one) => (one.id === id ? { ...one, width } : one)) }),
-      usualColumns: () => change({ columns: USUAL_COLUMNS.map((id) => ({ id })) }),
+      usualColumns: () => change({ columns: usualColumns(several) }),
     };
   }, [view, save, several]);
 }
