@@ -22,7 +22,7 @@ function diskName({ path, volume }: DomainSummary['disks'][number]): string {
 }
 
 const COLUMNS: Readonly<Record<ColumnId, Column>> = {
-  name: { width: 130, grow: 6, rowHeader: true, cell: (domain) => shortText(domain.name) },
+  name: { width: 120, grow: 6, rowHeader: true, cell: (domain) => shortText(domain.name) },
   title: { width: 70, grow: 4, cell: (domain) => shortText(domain.title) },
   // What is in one row is not to be seen as a change in the next one that has its place.
   state: { width: 120, grow: 1, cell: (domain) => <StateCell key={domain.key} domain={domain} /> },
@@ -80,7 +80,7 @@ const COLUMNS: Readonly<Record<ColumnId, Column>> = {
   managedSave: { width: 96, cell: (domain) => <YesCell is={domain.managedSave} /> },
   tags: { width: 88, grow: 2, quick: () => null, cell: (domain) => <TagsCell tags={domain.tags} /> },
   group: { width: 90, grow: 1, cell: (domain) => <GroupCell group={domain.group} /> },
-  host: { width: 96, grow: 1, cell: (domain) => <HostCell domain={domain} /> },
+  host: { width: 112, grow: 1, cell: (domain) => <HostCell domain={domain} /> },
   id: { ...end, width: 52, cell: (domain) => domain.id ?? NONE },
   uuid: { width: 130, cell: (domain) => <MiddleCell text={domain.uuid} /> },
   description: { width: 70, grow: 3, cell: (domain) => shortText(domain.description) },
