@@ -3,8 +3,8 @@ import type { DomainSummary } from '../../../shared/model/domain.ts';
 import { useSelect } from '../../live/hooks.ts';
 
 const NOTHING: readonly DomainSummary[] = [];
-/** So many are chosen as quickly as they are selected. */
-const FEW = 200;
+/** So many are chosen as quickly as they are selected: a key that is pressed at once acts on them. */
+const AT_ONCE = 20_000;
 
 export interface GridSelection {
   readonly selected: ReadonlySet<string>;
@@ -19,9 +19,9 @@ export interface GridSelection {
  */
 export function useGridSelection(domains: readonly DomainSummary[]): GridSelection {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  // The rows show at once that ten thousand are selected; what can be done with them follows.
+  // Of more the rows show it first; what can be done with them follows.
   const deferred = useDeferredValue(selected);
-  const settled = selected.size <= FEW ? selected : deferred;
+  const settled = selected.size <= AT_ONCE ? selected : deferred;
   const chosen = useMemo(() => {
     // Between the two nothing is chosen: a key that is quicker must not act on what was selected before.
     if (settled !== selected || settled.size === 0) return NOTHING;
