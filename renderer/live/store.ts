@@ -84,10 +84,14 @@ export function createModelStore(): ModelStore {
   }));
 }
 
-/** How far apart changes without end are drawn: each time costs as much as there are machines. */
-const OFTEN_MS = 50;
-const SELDOM_MS = 200;
-const MANY = 1000;
+/** How far apart changes without end are drawn: each time costs as much as there are machines, so it is rarer for more of them. */
+const MACHINES_PER_MS = 25;
+const LEAST_MS = 50;
+const MOST_MS = 1000;
+
+function everyMs({ domains }: Model): number {
+  return Math.min(MOST_MS, Math.max(LEAST_MS, domains.size / MACHINES_PER_MS));
+}
 
 export interface ModelFollower {
   /** Fetches a new snapshot: after a gap, and when the engine is back. */
@@ -105,7 +109,7 @@ export function followModel(api: AppApi, store: ModelStore): ModelFollower {
 
   /** Not yet shown: a host on which a thousand machines change at once is drawn some times a second. */
   let held: ModelBatch[] = [];
-  const pace = new Pace(showHeld, () => (store.getState().domains.size < MANY ? OFTEN_MS : SELDOM_MS));
+  const pace = new Pace(showHeld, () => everyMs(store.getState()));
 
   function take(batch: ModelBatch): void {
     if (waiting !== undefined) {

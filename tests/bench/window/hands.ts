@@ -9,7 +9,19 @@ const HOSTS = 20;
 const BURST = 1_000;
 const LOADED_MS = 120_000;
 /** Each is typed key by key, and taken back by as many Backspaces. */
-const SEARCHES = ['web 12', 'state:paused', 'db-0', 'tag:web', 'mem>4G', 'host:07 web'];
+const SEARCHES = [
+  'web 12',
+  'state:paused',
+  'db-0',
+  'tag:web',
+  'mem>4G',
+  'host:07 web',
+  'cache',
+  '10.60.1',
+  'os:debian',
+  '-tag:test api',
+  'vcpus>2 ci',
+];
 
 export async function hands(bundle: string): Promise<readonly Row[]> {
   return await withDesktop((desktop) =>
