@@ -1,35 +1,12 @@
 // @vitest-environment happy-dom
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, test, vi } from 'vitest';
-import { MachineQuestion } from '../../../../renderer/features/domains/machine-question.tsx';
-import { MachinesPage } from '../../../../renderer/features/domains/machines-page.tsx';
-import { PageSearch } from '../../../../renderer/features/search/page-search.tsx';
+import { describe, expect, test } from 'vitest';
 import type { AppApi } from '../../../../shared/contract.ts';
 import { failed } from '../../../../shared/failure.ts';
-import type { ModelSnapshot } from '../../../../shared/model/changes.ts';
-import type { Cure, HostState } from '../../../../shared/model/host.ts';
 import { type MachinesView, USUAL_MACHINES_VIEW, USUAL_SETTINGS } from '../../../../shared/model/settings.ts';
-import { type Answers, fails, fakeEngine, gives } from '../../../support/fake-api.ts';
-import { draw } from '../../../support/render.tsx';
-import { host, LAB, LAPTOP, machine, machines, sampleWorld, tick } from '../../../support/sample-world.ts';
-
-async function page(
-  seed: Partial<ModelSnapshot> = {},
-  answers: Answers = {},
-  language: 'en' | 'zh-CN' = 'en',
-) {
-  const onConnect = vi.fn();
-  const engine = fakeEngine({ ...sampleWorld, ...seed }, { domains: { act: gives(undefined) }, ...answers });
-  const drawn = await draw(
-    <>
-      <MachinesPage onConnect={onConnect} search={(search) => <PageSearch {...search} />} />
-      <MachineQuestion />
-    </>,
-    engine,
-    language,
-  );
-  return { ...drawn, onConnect };
-}
+import { fails, gives } from '../../../support/fake-api.ts';
+import { machinesPage as page } from '../../../support/machines-page.tsx';
+import { host, LAB, LAPTOP, machine, machines, tick } from '../../../support/sample-world.ts';
 
 /** A host that never answers; only the page can end the wait. */
 const untilCancelled: AppApi['domains']['act'] = (_input, options) =>
@@ -373,48 +350,5 @@ describe('actions on machines', () => {
     expect(within(row('win11')).getByRole('img', { name: 'The last action failed' })).toBeTruthy();
     await user.click(within(note).getByRole('button', { name: 'Dismiss' }));
     expect(screen.queryByRole('alert')).toBeNull();
-  });
-});
-
-describe('without machines', () => {
-  const lone = (state: HostState, cures: readonly Cure[] = []) => {
-    const failure = { kind: 'unreachable', stage: 'connect', message: 'ENOENT' } as const;
-    const problem = state === 'failed' ? { problem: { failure, cures, sinceMs: 0 } } : {};
-    return { domains: [], hosts: [host({ state, ...problem })] };
-  };
-
-  test('an empty host says how machines come', async () => {
-    await page(lone('connected'));
-    expect(screen.getByRole('heading', { name: 'No virtual machines yet' })).toBeTruthy();
-  });
-
-  test('a host that is being connected is waited for', async () => {
-    await page(lone('connecting'));
-    expect(screen.getByRole('status').textContent).toBe('Connecting…');
-  });
-
-  test('a host that is not connected can be', async () => {
-    const { user, engine } = await page(lone('disconnected'));
-    expect(screen.getByRole('heading', { name: 'Not connected to laptop' })).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Connect' }));
-    expect(engine.callsOf('connections.connect')).toEqual([{ connection: LAPTOP }]);
-  });
-
-  test('a computer without libvirt is told what to install', async () => {
-    await page(lone('failed', ['install-libvirt']));
-    expect(screen.getByText(/^sudo apt install libvirt-daemon-system/)).toBeTruthy();
-    expect(screen.getByText(/^sudo dnf install/)).toBeTruthy();
-    expect(screen.getByText(/^sudo pacman -S/)).toBeTruthy();
-  });
-
-  test('no host at all is an invitation to connect to one', async () => {
-    const { user, onConnect } = await page({ domains: [], hosts: [] });
-    await user.click(screen.getByRole('button', { name: 'Add a host' }));
-    expect(onConnect).toHaveBeenCalledOnce();
-  });
-
-  test('a model that could not be loaded says why', async () => {
-    await page({}, { model: { snapshot: fails({ kind: 'bug', id: 'a7' }) } });
-    expect((await screen.findByRole('alert')).textContent).toContain('The log has more under a7');
   });
 });
