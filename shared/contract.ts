@@ -153,6 +153,10 @@ export const contract = {
     changed: push<readonly Task[]>(),
     /** The machines of a bulk action, those that changed since an answer with this revision; 0 asks for all. */
     items: request({ task: taskId, since: z.int().min(0) }).returns<TaskItems>(),
+    /** For each of the words, the bulk actions of whose machines one has it in its name, its command or its failure. */
+    find: request({ words: z.array(z.string().min(1).max(200)).max(20) }).returns<
+      readonly (readonly TaskId[])[]
+    >(),
     /** Does it to many machines, side by side; what cannot be done to one is left out, and said. Returns at once. */
     bulk: request({
       domains: z.array(domainKey).min(1).max(10_000),

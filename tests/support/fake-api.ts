@@ -90,7 +90,7 @@ function usualAnswers(model: () => ModelSnapshot, changed: (settings: Settings) 
   let settings = USUAL_SETTINGS;
   return {
     model: { snapshot: async () => ok(model()) },
-    tasks: { list: gives([]), items: gives({ revision: 0, items: [] }) },
+    tasks: { list: gives([]), items: gives({ revision: 0, items: [] }), find: gives([]) },
     statistics: { watch: gives(undefined), unwatch: gives(undefined) },
     settings: {
       get: async () => ok(settings),

@@ -2,6 +2,11 @@
 import type { DomainKey } from '../../../shared/model/keys.ts';
 import { ITEM_STATES, type TaskCounts, type TaskItem, type TaskItems } from '../../../shared/model/task.ts';
 
+function textOf({ name, virsh = '', failure }: TaskItem): string {
+  const said = failure !== undefined && 'message' in failure ? failure.message : '';
+  return `${name}\n${virsh}\n${said}`.toLocaleLowerCase();
+}
+
 export class ItemList {
   readonly #items = new Map<DomainKey, { readonly item: TaskItem; readonly revision: number }>();
   readonly #counts = new Map(ITEM_STATES.map((state) => [state, 0]));
@@ -36,6 +41,13 @@ export class ItemList {
 
   get(domain: DomainKey): TaskItem | undefined {
     return this.#items.get(domain)?.item;
+  }
+
+  /** Whether one of them has it in its name, its command or the words of its failure. */
+  has(word: string): boolean {
+    const wanted = word.toLocaleLowerCase();
+    for (const { item } of this.#items.values()) if (textOf(item).includes(wanted)) return true;
+    return false;
   }
 
   put(item: TaskItem): void {

@@ -133,6 +133,13 @@ export class TaskLog {
     return this.#items.get(id)?.since(since) ?? { revision: 0, items: [] };
   }
 
+  /** For each word, in small letters or large, those of whose machines one is about it. */
+  async find(words: readonly string[]): Promise<readonly (readonly TaskId[])[]> {
+    await this.#loadOnce();
+    const lists = [...this.#items];
+    return words.map((word) => lists.filter(([, items]) => items.has(word)).map(([id]) => id));
+  }
+
   /** Takes it back as far as it can be; what has ended, or cannot be taken back any more, goes on as it is. */
   cancel(id: TaskId): void {
     const task = this.#tasks.get(id);

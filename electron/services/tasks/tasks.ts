@@ -7,6 +7,7 @@ export function createTaskHandlers(tasks: TaskLog, domains: DomainTasks): AppHan
   return {
     list: (wanted) => tasks.list(wanted),
     items: ({ task, since }) => tasks.items(task, since),
+    find: ({ words }) => tasks.find(words),
     bulk: ({ domains: keys, action, guestTimeoutMs }) => domains.bulk(keys, action, guestTimeoutMs),
     cancel: ({ task }) => tasks.cancel(task),
     forget: ({ tasks: wanted }) => tasks.forget(wanted),

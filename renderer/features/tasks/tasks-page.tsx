@@ -3,8 +3,9 @@ import { SegmentedControl, TextInput } from '@mantine/core';
 import { IconListCheck, IconSearch } from '@tabler/icons-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ok } from '../../../shared/failure.ts';
 import type { Task, TaskId } from '../../../shared/model/task.ts';
-import { useNavigate } from '../../live/hooks.ts';
+import { useFetched, useNavigate } from '../../live/hooks.ts';
 import { useTasks } from '../../live/task-hooks.ts';
 import { useTaskWords } from '../../live/task-words.ts';
 import { DataGrid } from '../../ui/data-grid.tsx';
@@ -47,13 +48,35 @@ function useTextOf(): (task: Task) => string {
   };
 }
 
+/** As many words as a search may have, each as long as it may be. */
+function wordsOf(text: string): readonly string[] {
+  const words = text.trim().toLocaleLowerCase().split(/\s+/);
+  return words
+    .filter((word) => word !== '')
+    .slice(0, 20)
+    .map((word) => word.slice(0, 200));
+}
+
+/** Whether a bulk action has a machine that a word is about: those are many, and the engine's. */
+function useHasMachine(words: readonly string[]): (task: Task, word: string) => boolean {
+  const { value } = useFetched(
+    async (api) => {
+      const found = words.length === 0 ? ok([]) : await api.tasks.find({ words: [...words] });
+      return found.ok ? ok(new Map(words.map((word, index) => [word, new Set(found.value[index])]))) : found;
+    },
+    [words.join(' ')],
+  );
+  return (task, word) => value?.get(word)?.has(task.id) === true;
+}
+
 function useFiltered(tasks: readonly Task[], text: string, shown: Shown): readonly Task[] {
   const textOf = useTextOf();
-  const wanted = useDeferredValue(text).trim().toLocaleLowerCase().split(/\s+/);
+  const wanted = wordsOf(useDeferredValue(text));
+  const hasMachine = useHasMachine(wanted);
   return tasks.filter((task) => {
     if (!passes(task, shown)) return false;
-    const said = wanted[0] === '' ? '' : textOf(task).toLocaleLowerCase();
-    return wanted.every((word) => said.includes(word));
+    const said = wanted.length === 0 ? '' : textOf(task).toLocaleLowerCase();
+    return wanted.every((word) => said.includes(word) || hasMachine(task, word));
   });
 }
 

@@ -66,7 +66,7 @@ function Placed() {
 async function page(tasks: readonly Task[], answers: Answers['tasks'] = {}) {
   const engine = fakeEngine(
     { hosts: [host()], domains: [web01, web02] },
-    { tasks: { list: gives(tasks), items: gives({ revision: 0, items: [] }), ...answers } },
+    { tasks: { list: gives(tasks), items: gives({ revision: 0, items: [] }), find: gives([]), ...answers } },
   );
   const drawn = await draw(
     <>
@@ -105,6 +105,13 @@ describe('the page of tasks', () => {
     }
     await user.type(filter, 'nothing');
     expect(await screen.findByText('No task matches.')).toBeTruthy();
+  });
+
+  test('finds a bulk action by one of its machines, which only the engine knows', async () => {
+    const { user, engine } = await page([started, many], { find: gives([[many.id], []]) });
+    await user.type(screen.getByRole('searchbox', { name: 'Search tasks' }), 'web-77');
+    await waitFor(() => expect(titles()).toEqual(['Shut down: 3 virtual machines']));
+    expect(engine.callsOf('tasks.find').at(-1)).toEqual({ words: ['web-77'] });
   });
 
   test('shows one in full: the command, and the words of libvirt', async () => {

@@ -251,3 +251,22 @@ test('the machines of the newest bulk actions are kept, of older ones the number
   expect(items).toEqual([0, 0, 6000]);
   await tasks.dispose();
 });
+
+test('a bulk action is found by the name, the command or the failure of one of its machines', async () => {
+  const { tasks } = engine();
+  const other = domainKey(connection, '00000000-0000-4000-8000-000000000002');
+  const at = { host: 'lab', state: 'waiting' } as const;
+  const { id, items } = tasks.begin({ kind: 'start' }, [
+    { domain, name: 'Web-01', virsh: "virsh start 'Web-01'", ...at },
+    { domain: other, name: 'db', ...at },
+  ]);
+  items?.put({
+    domain: other,
+    name: 'db',
+    ...at,
+    state: 'failed',
+    failure: { kind: 'unreachable', stage: 'lost', message: 'the cable' },
+  });
+  tasks.begin({ kind: 'pause' }, [{ domain, name: 'mail', ...at }]);
+  expect(await tasks.find(['web-01', 'START', 'cable', 'nothing'])).toEqual([[id], [id], [id], []]);
+});
