@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ListSearch } from '../../live/search/hooks.ts';
 import { useFormat } from '../../ui/format.ts';
+import { useAfterPaint } from '../../ui/use-after-paint.ts';
 import { SaveSearch } from './save-search.tsx';
 import classes from './search.module.css';
 import { SearchBox } from './search-box.tsx';
@@ -17,7 +18,7 @@ export function PageSearch({ text, onText, problems, found, total }: ListSearch)
           {text.trim() !== '' && t('found', { found: format.number(found), total: format.number(total) })}
         </span>
       </SearchBox>
-      <SaveSearch query={text} />
+      <SaveSearch query={useAfterPaint(text)} />
       <SearchHelp onTry={onText} />
     </div>
   );

@@ -1,14 +1,14 @@
 // The button beside the search box that gives a search a name; filled for one that has one.
 import { ActionIcon, Popover } from '@mantine/core';
 import { IconBookmark, IconBookmarkFilled } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MOST_SEARCHES } from '../../../shared/model/settings.ts';
 import classes from './search.module.css';
 import { SearchForm } from './search-form.tsx';
 import { useSavedSearches } from './use-saved-searches.ts';
 
-export function SaveSearch({ query }: { readonly query: string }) {
+export const SaveSearch = memo(function SaveSearch({ query }: { readonly query: string }) {
   const { t } = useTranslation('search');
   const searches = useSavedSearches();
   const [opened, setOpened] = useState(false);
@@ -40,4 +40,4 @@ export function SaveSearch({ query }: { readonly query: string }) {
       </Popover.Dropdown>
     </Popover>
   );
-}
+});
