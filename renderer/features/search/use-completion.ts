@@ -63,7 +63,9 @@ export function useCompletion(
   // What is found comes first, what else may be meant after it.
   const typing = useMemo(() => ({ text, caret, values }), [text, caret, values]);
   const settled = useAfterPaint(typing);
-  const suggestions = useMemo(() => suggestionsFor(settled), [settled]);
+  const found = useMemo(() => suggestionsFor(settled), [settled]);
+  // What is put away is so at once.
+  const suggestions = asked ? found : NONE;
 
   useLayoutEffect(() => {
     if (wanted.current === undefined) return;
