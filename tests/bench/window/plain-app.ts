@@ -6,6 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 
 const LATE_MS = 120_000;
+/** Who asks while Electron reads its first files can keep it from ever going on, and slows down what is measured. */
+const UNDISTURBED_MS = 3000;
 const INSPECTOR = /ws:\/\/127\.0\.0\.1:\d+\/\S+/;
 
 export interface PlainApp {
@@ -28,10 +30,11 @@ export async function startPlainApp(program: string, args: readonly string[]): P
     stdio: ['ignore', 'ignore', 'pipe'],
     cwd: '/',
   });
-  const socket = new WebSocket(await inspectorOf(child));
+  const inspector = await inspectorOf(child);
+  await sleep(UNDISTURBED_MS);
+  const socket = new WebSocket(inspector);
   await once(socket, 'open');
   const evaluate = asker(socket);
-  // Asked too early, there is not even Node yet.
   while ((await evaluate('electron.app.isReady()').catch(() => false)) !== true) await sleep(20);
   const inPage = <T>(expression: string): Promise<T> =>
     evaluate<T>(
