@@ -144,6 +144,9 @@ async function virtManagerOnce({ host, display }: Desktop) {
   } finally {
     program.kill();
     await once(program, 'exit');
+    // What it has started outlives it, and its window would be taken for that of the next.
+    await host.exec('pkill', ['-KILL', '-f', VIRT_MANAGER]);
+    while (await isShown(display.name)) await sleep(50);
   }
 }
 
