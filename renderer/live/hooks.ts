@@ -1,13 +1,5 @@
 // How components read the mirror and speak to the engine. No component touches the api in another way.
-import {
-  useCallback,
-  useDeferredValue,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { AppApi } from '../../shared/contract.ts';
 import type { Failure, Result } from '../../shared/failure.ts';
@@ -18,6 +10,7 @@ import type { BridgeSummary, NetworkSummary } from '../../shared/model/network.t
 import type { Settings, SettingsTrouble } from '../../shared/model/settings.ts';
 import type { PoolSummary } from '../../shared/model/storage.ts';
 import type { NetworkActsStore, PoolActsStore } from './acts.ts';
+import { useAtLeisure } from './leisure.ts';
 import type { LinkState } from './live.ts';
 import { compareNames, createOrder } from './ordered.ts';
 import { createPick } from './picked.ts';
@@ -103,8 +96,7 @@ const MANY = 1000;
 /** Machines by key, for looking up many. */
 export function useDomainTable(): ReadonlyMap<DomainKey, DomainSummary> {
   const now = useModel((model) => model.domains);
-  const later = useDeferredValue(now);
-  return now.size < MANY ? now : later;
+  return useAtLeisure(now, now.size >= MANY);
 }
 
 /** Machines of one host or of all, by name. */

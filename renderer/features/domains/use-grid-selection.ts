@@ -1,10 +1,9 @@
-import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
 import { useSelect } from '../../live/hooks.ts';
+import { FITS_A_FRAME, useAtLeisure } from '../../live/leisure.ts';
 
 const NOTHING: readonly DomainSummary[] = [];
-/** So many are chosen as quickly as they are selected: a key that is pressed at once acts on them. */
-const AT_ONCE = 20_000;
 
 export interface GridSelection {
   readonly selected: ReadonlySet<string>;
@@ -19,9 +18,8 @@ export interface GridSelection {
  */
 export function useGridSelection(domains: readonly DomainSummary[]): GridSelection {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  // Of more the rows show it first; what can be done with them follows.
-  const deferred = useDeferredValue(selected);
-  const settled = selected.size <= AT_ONCE ? selected : deferred;
+  // At once, so that a key that is pressed right after acts on them; of very many the rows show it first.
+  const settled = useAtLeisure(selected, selected.size > FITS_A_FRAME);
   const chosen = useMemo(() => {
     // Between the two nothing is chosen: a key that is quicker must not act on what was selected before.
     if (settled !== selected || settled.size === 0) return NOTHING;

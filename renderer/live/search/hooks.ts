@@ -1,5 +1,5 @@
 // How components search.
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
@@ -7,6 +7,7 @@ import type { DomainKey } from '../../../shared/model/keys.ts';
 import type { SavedSearch } from '../../../shared/model/settings.ts';
 import type { DomainSample } from '../../../shared/model/statistics.ts';
 import { useReplacePlace } from '../hooks.ts';
+import { FITS_A_FRAME, useAtLeisure } from '../leisure.ts';
 import { useSampleOf } from '../measured.ts';
 import { type Place, placeOf } from '../place.ts';
 import { useLive } from '../provider.tsx';
@@ -48,17 +49,13 @@ export interface MachineSearch {
   readonly problems: readonly Problem[];
 }
 
-/** Of more machines than this the rows may come a moment after the letter. */
-const AT_ONCE = 20_000;
-
 /**
  * Those of `domains` that `text` asks for, in their order. They come in one frame with what is typed: a frame for the letter
  * alone would only hold them up.
  */
 export function useMachineSearch(domains: readonly DomainSummary[], text: string): MachineSearch {
   const { model } = useLive();
-  const later = useDeferredValue(text);
-  const searched = domains.length > AT_ONCE ? later : text;
+  const searched = useAtLeisure(text, domains.length > FITS_A_FRAME);
   const { query, problems } = useParsed(searched);
   const hosts = useStore(model, (state) => state.hosts);
   const pools = useStore(model, (state) => state.pools);
