@@ -54,7 +54,7 @@ import {
   type StatisticsTick,
 } from './model/statistics.ts';
 import type { PoolDetails } from './model/storage.ts';
-import type { Task, TaskId, TaskItems } from './model/task.ts';
+import { LONGEST_WORD, MOST_WORDS, type Task, type TaskId, type TaskItems } from './model/task.ts';
 import type { Thumbnail } from './model/thumbnail.ts';
 import { type ImportPreview, LONGEST_IMPORT } from './model/transfer.ts';
 
@@ -154,7 +154,7 @@ export const contract = {
     /** The machines of a bulk action, those that changed since an answer with this revision; 0 asks for all. */
     items: request({ task: taskId, since: z.int().min(0) }).returns<TaskItems>(),
     /** For each of the words, the bulk actions of whose machines one has it in its name, its command or its failure. */
-    find: request({ words: z.array(z.string().min(1).max(200)).max(20) }).returns<
+    find: request({ words: z.array(z.string().min(1).max(LONGEST_WORD)).max(MOST_WORDS) }).returns<
       readonly (readonly TaskId[])[]
     >(),
     /** Does it to many machines, side by side; what cannot be done to one is left out, and said. Returns at once. */

@@ -122,3 +122,7 @@ export interface TaskItems {
   readonly revision: number;
   readonly items: readonly TaskItem[];
 }
+
+/** Words of one search for tasks, and the letters of each. */
+export const MOST_WORDS = 20;
+export const LONGEST_WORD = 200;

@@ -43,11 +43,15 @@ export class ItemList {
     return this.#items.get(domain)?.item;
   }
 
-  /** Whether one of them has it in its name, its command or the words of its failure. */
-  has(word: string): boolean {
-    const wanted = word.toLocaleLowerCase();
-    for (const { item } of this.#items.values()) if (textOf(item).includes(wanted)) return true;
-    return false;
+  /** Those of `words` that one of them has in its name, its command or the words of its failure. */
+  wordsIn(words: readonly string[]): ReadonlySet<string> {
+    const found = new Set<string>();
+    for (const { item } of this.#items.values()) {
+      if (found.size === words.length) break;
+      const text = textOf(item);
+      for (const word of words) if (text.includes(word.toLocaleLowerCase())) found.add(word);
+    }
+    return found;
   }
 
   put(item: TaskItem): void {

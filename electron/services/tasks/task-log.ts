@@ -136,8 +136,8 @@ export class TaskLog {
   /** For each word, in small letters or large, those of whose machines one is about it. */
   async find(words: readonly string[]): Promise<readonly (readonly TaskId[])[]> {
     await this.#loadOnce();
-    const lists = [...this.#items];
-    return words.map((word) => lists.filter(([, items]) => items.has(word)).map(([id]) => id));
+    const found = [...this.#items].map(([id, items]) => ({ id, has: items.wordsIn(words) }));
+    return words.map((word) => found.filter(({ has }) => has.has(word)).map(({ id }) => id));
   }
 
   /** Takes it back as far as it can be; what has ended, or cannot be taken back any more, goes on as it is. */

@@ -4,7 +4,7 @@ import { IconListCheck, IconSearch } from '@tabler/icons-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ok } from '../../../shared/failure.ts';
-import type { Task, TaskId } from '../../../shared/model/task.ts';
+import { LONGEST_WORD, MOST_WORDS, type Task, type TaskId } from '../../../shared/model/task.ts';
 import { useFetched, useNavigate } from '../../live/hooks.ts';
 import { useTasks } from '../../live/task-hooks.ts';
 import { useTaskWords } from '../../live/task-words.ts';
@@ -53,8 +53,8 @@ function wordsOf(text: string): readonly string[] {
   const words = text.trim().toLocaleLowerCase().split(/\s+/);
   return words
     .filter((word) => word !== '')
-    .slice(0, 20)
-    .map((word) => word.slice(0, 200));
+    .slice(0, MOST_WORDS)
+    .map((word) => word.slice(0, LONGEST_WORD));
 }
 
 /** Whether a bulk action has a machine that a word is about: those are many, and the engine's. */
