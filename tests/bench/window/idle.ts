@@ -1,7 +1,5 @@
 // What the window costs while nobody touches it: 1,000 running machines on a demo host, and 60 real guests; shown and hidden.
 
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LAB_REPO } from '../../lab/desk.ts';
@@ -12,6 +10,7 @@ import type { Row } from '../table.ts';
 import { type Desktop, withDemoServer, withDesktop } from './desktop.ts';
 import { type PlainApp, startPlainApp } from './plain-app.ts';
 import { treeCost, treeCpuMs } from './process-tree.ts';
+import { VIRT_MANAGER, withVirtManager } from './virt-manager.ts';
 
 const SETTINGS = { statisticsIntervalMs: 3000 };
 /** What is new is loaded, and graphs have something to draw. */
@@ -20,7 +19,6 @@ const WATCH_MS = 30_000;
 /** So many boot at once: of sixty together on two processors some never come up. */
 const BOOT_AT_ONCE = 6;
 const BOOTED_MS = 120_000;
-const VIRT_MANAGER = '/usr/bin/virt-manager';
 
 /** With 1,000 running machines on a demo host. */
 export function idleOnDemo(bundle: string): Promise<readonly Row[]> {
@@ -108,24 +106,13 @@ async function watch(pid: number) {
 }
 
 /** The same host in virt-manager with its graphs on, where it is installed. */
-async function virtManager({ host, display }: Desktop, count: number): Promise<Row> {
+async function virtManager(desktop: Desktop, count: number): Promise<Row> {
   const what = `${count} real guests in virt-manager, 3 s between its ticks`;
   if (!existsSync(VIRT_MANAGER)) return { what, guesthouse: '', remark: `not installed (${VIRT_MANAGER})` };
-  const environment = { DISPLAY: display.name, HOME: '/home/desk', GSETTINGS_BACKEND: 'memory' };
-  const [command, ...args] = host.commandLine(
-    ['dbus-run-session', '--', VIRT_MANAGER, '--no-fork', '-c', 'qemu:///system'],
-    { user: 'desk', environment },
-  );
-  const program = spawn(command, args, { stdio: 'ignore' });
-  try {
-    const { percent, cost } = await watch(program.pid ?? 0);
-    return {
-      what,
-      guesthouse: '',
-      remark: `${percent} % of a core, ${cost.processes} processes, resident ${cost.residentMB} MB (shared pages once: ${cost.ownMB} MB)`,
-    };
-  } finally {
-    program.kill();
-    await once(program, 'exit');
-  }
+  const { percent, cost } = await withVirtManager(desktop, watch);
+  return {
+    what,
+    guesthouse: '',
+    remark: `${percent} % of a core, ${cost.processes} processes, resident ${cost.residentMB} MB (shared pages once: ${cost.ownMB} MB)`,
+  };
 }

@@ -1,6 +1,5 @@
 // How long from the start of the program to the painted list of a local host: ours, an empty Electron window, virt-manager's window.
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,8 +10,8 @@ import { median } from '../work.ts';
 import { type Desktop, withDesktop } from './desktop.ts';
 import { startPlainApp } from './plain-app.ts';
 import { treeCost } from './process-tree.ts';
+import { VIRT_MANAGER, withVirtManager } from './virt-manager.ts';
 
-const VIRT_MANAGER = '/usr/bin/virt-manager';
 /** It looks for windows; of Debian's x11-utils. */
 const XWININFO = '/usr/bin/xwininfo';
 const LATE_MS = 30_000;
@@ -127,27 +126,20 @@ async function virtManager(desktop: Desktop, runs: number): Promise<Row> {
   return { what, guesthouse: '', remark: `${ms(median(times))}; ${memory}` };
 }
 
-async function virtManagerOnce({ host, display }: Desktop) {
-  const environment = { DISPLAY: display.name, HOME: '/home/desk', GSETTINGS_BACKEND: 'memory' };
-  const words = ['dbus-run-session', '--', VIRT_MANAGER, '--no-fork', '-c', 'qemu:///system'];
-  const [command, ...args] = host.commandLine(words, { user: 'desk', environment });
+async function virtManagerOnce(desktop: Desktop) {
+  const { name } = desktop.display;
   const begin = Date.now();
-  const program = spawn(command, args, { stdio: 'ignore' });
-  try {
-    while (!(await isShown(display.name))) {
+  const measured = await withVirtManager(desktop, async (pid) => {
+    while (!(await isShown(name))) {
       if (Date.now() - begin > LATE_MS) throw new Error("virt-manager's window did not come");
       await sleep(10);
     }
     const shownMs = Date.now() - begin;
     await sleep(SETTLE_MS);
-    return { shownMs, cost: await treeCost(program.pid ?? 0) };
-  } finally {
-    program.kill();
-    await once(program, 'exit');
-    // What it has started outlives it, and its window would be taken for that of the next.
-    await host.exec('pkill', ['-KILL', '-f', VIRT_MANAGER]);
-    while (await isShown(display.name)) await sleep(50);
-  }
+    return { shownMs, cost: await treeCost(pid) };
+  });
+  while (await isShown(name)) await sleep(50);
+  return measured;
 }
 
 async function isShown(display: string): Promise<boolean> {
