@@ -1,8 +1,12 @@
-// Mantine's dialog, which gives the keyboard back to where it was.
+// Mantine's dialog, which has the keyboard from its first moment and gives it back to where it was.
 import { Modal, type ModalProps } from '@mantine/core';
-import { useFocusBack } from './use-focus-back.ts';
+import { DialogKeyboard } from './dialog-keyboard.tsx';
 
-export function Dialog(props: ModalProps) {
-  useFocusBack(props.opened);
-  return <Modal returnFocus={false} {...props} />;
+export function Dialog({ children, ...props }: ModalProps) {
+  return (
+    <Modal returnFocus={false} {...props}>
+      <DialogKeyboard />
+      {children}
+    </Modal>
+  );
 }

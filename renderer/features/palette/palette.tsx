@@ -6,8 +6,8 @@ import { openInNewWindow } from '../../live/desktop.ts';
 import { useWish } from '../../live/hooks.ts';
 import { hashOf } from '../../live/place.ts';
 import type { Action } from '../../ui/action.ts';
+import { DialogKeyboard } from '../../ui/dialog-keyboard.tsx';
 import { matchesShortcut } from '../../ui/shortcut.ts';
-import { useFocusBack } from '../../ui/use-focus-back.ts';
 import type { Entry } from './entry.ts';
 import { Option } from './option.tsx';
 import classes from './palette.module.css';
@@ -21,11 +21,11 @@ export function Palette({ windowActions }: { readonly windowActions: readonly Ac
   const { t } = useTranslation('app');
   const [, wish] = useWish();
   const close = () => wish(undefined);
-  useFocusBack(true);
   return (
     <Modal.Root opened onClose={close} size={620} returnFocus={false} yOffset="10vh" centered={false}>
       <Modal.Overlay />
       <Modal.Content aria-label={t('palette.label')} classNames={{ content: classes.content }}>
+        <DialogKeyboard />
         <Search windowActions={windowActions} onClose={close} />
       </Modal.Content>
     </Modal.Root>

@@ -34,6 +34,18 @@ test('it goes back to the row from which a dialog was opened', async () => {
   await waitFor(() => expect(document.activeElement).toBe(row('web-01')));
 });
 
+test('it is in a dialog the moment the dialog is there: no letter is lost', async () => {
+  const { user } = await app();
+  const press = () => fireEvent.keyDown(document.body, { key: 'k', ctrlKey: true });
+  // What it is made of is there from the second time on.
+  press();
+  await screen.findByRole('combobox', { name: 'Command palette' });
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('combobox', { name: 'Command palette' })).toBeNull());
+  press();
+  expect(document.activeElement).toBe(screen.getByRole('combobox', { name: 'Command palette' }));
+});
+
 test('with the focus nowhere, arrows go to the list and Ctrl+A selects its machines', async () => {
   const { user } = await app();
   expect(document.activeElement).toBe(document.body);

@@ -1,5 +1,5 @@
-// Where the keyboard goes when a dialog closes: to where it was before.
-import { useLayoutEffect } from 'react';
+// The keyboard of a dialog: it is there with the dialog, and goes back to where it was.
+import { useLayoutEffect, useRef } from 'react';
 import { rowInView } from './list-in-view.ts';
 
 function focusedNow(): HTMLElement | undefined {
@@ -15,12 +15,18 @@ function giveBack(before: HTMLElement | undefined): void {
   target?.focus({ preventScroll: true });
 }
 
-/** Mantine does this for a dialog that is opened and closed, and not for one that comes and goes. */
-export function useFocusBack(opened: boolean): void {
+/**
+ * Stands first in a dialog. Mantine's focus trap takes the keyboard a moment later, when somebody who types fast has lost a letter, and
+ * gives it back for a dialog that is opened and closed, but not for one that comes and goes.
+ */
+export function DialogKeyboard() {
+  const here = useRef<HTMLSpanElement>(null);
   useLayoutEffect(() => {
-    if (!opened) return;
     const before = focusedNow();
+    const first = here.current?.closest('[role="dialog"]')?.querySelector<HTMLElement>('[data-autofocus]');
+    first?.focus({ preventScroll: true });
     // Once what was on top is gone from the document.
     return () => void setTimeout(() => giveBack(before));
-  }, [opened]);
+  }, []);
+  return <span ref={here} hidden />;
 }
