@@ -74,7 +74,7 @@ async function step(name) {
   say(`npm run ${name}`);
   const code = await run(npm('run', '--silent', name), { minutes: 5 });
   if (code !== 0) say(`${name} failed`);
-  return code === 0 ? none : { ...none, failed: 1 };
+  return code === 0 ? none : { ...none, failed: 1, why: [`npm run ${name} ended with ${code}`] };
 }
 
 async function tierCounts(tier) {
@@ -104,6 +104,7 @@ if (await prepare()) {
 } else {
   counts.push({ ...none, failed: 1 });
 }
-const { passed, failed, skipped } = total(counts);
+const { passed, failed, skipped, why } = total(counts);
+for (const one of why) say(`failed: ${one}`);
 console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -1,6 +1,7 @@
 // The tiers of the test run: what each needs, how it is started, where it writes its results.
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { failedInPlaywright, failedInVitest } from './failed.mjs';
 import { installLine, isDebian, isRoot, missingPackages, packagesOf } from './packages.mjs';
 import { LATE, root, run, say } from './steps.mjs';
 
@@ -29,8 +30,9 @@ const playwright = [
  * @property {(results: string, filters: string[], side: string) => string[]} command
  * @property {() => string[]} [sides] parts that run side by side, each in a world of its own; `command` gets the part's name too
  * @property {(results: object) => Counts} count
+ * @property {(results: object) => string[]} failed names and words of what failed
  */
-/** @typedef {{passed: number, failed: number, skipped: number}} Counts */
+/** @typedef {{passed: number, failed: number, skipped: number, why?: string[]}} Counts `why`: what failed */
 
 /** @type {Tier[]} */
 export const tiers = [
@@ -41,6 +43,7 @@ export const tiers = [
     minutes: 8,
     command: (results, filters) => [...vitest, `--outputFile.json=${results}`, ...filters],
     count: countVitest,
+    failed: failedInVitest,
   },
   {
     name: 'integration',
@@ -56,6 +59,7 @@ export const tiers = [
       ...filters,
     ],
     count: countVitest,
+    failed: failedInVitest,
   },
   {
     name: 'e2e',
@@ -73,6 +77,7 @@ export const tiers = [
       ...filters,
     ],
     count: countPlaywright,
+    failed: failedInPlaywright,
   },
 ];
 
@@ -120,9 +125,11 @@ async function runSide(tier, filters, side) {
     env: { GUESTHOUSE_TEST_RESULTS: results },
   });
   if (code === LATE) say(`${name}: killed, for it had not ended after ${tier.minutes} minutes`);
-  const counts = existsSync(results) ? tier.count(JSON.parse(readFileSync(results, 'utf8'))) : none;
-  if (code === 0 && existsSync(results)) return counts;
-  return { ...counts, failed: Math.max(counts.failed, 1) };
+  if (!existsSync(results)) return { ...none, failed: 1, why: [`${name} ended with ${code} and no results`] };
+  const said = JSON.parse(readFileSync(results, 'utf8'));
+  const [counts, why] = [tier.count(said), tier.failed(said)];
+  if (code === 0 || counts.failed > 0) return { ...counts, why };
+  return { ...counts, failed: 1, why: [...why, `${name} ended with ${code}, with no test that failed`] };
 }
 
 export const none = { passed: 0, failed: 0, skipped: 0 };
@@ -130,7 +137,8 @@ export const none = { passed: 0, failed: 0, skipped: 0 };
 /** Adds up what several tiers counted. @param {Counts[]} all @returns {Counts} */
 export function total(all) {
   const sum = (key) => all.reduce((so_far, counts) => so_far + counts[key], 0);
-  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+  const why = all.flatMap((counts) => counts.why ?? []);
+  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped'), why };
 }
 
 function countVitest(results) {

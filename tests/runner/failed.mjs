@@ -1,0 +1,39 @@
+// What failed in a run, by name and first words, for the end of a long log: often that is all that is kept of it.
+import { relative } from 'node:path';
+import { root } from './steps.mjs';
+
+const MOST_LETTERS = 600;
+// Vitest and Playwright colour what they quote.
+const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
+
+/** @param {string | undefined} message */
+const start = (message) => (message ?? '').replace(COLOURS, '').trim().slice(0, MOST_LETTERS);
+
+/** @param {object} results what Vitest's JSON reporter wrote @returns {string[]} */
+export function failedInVitest(results) {
+  return results.testResults
+    .filter((file) => file.status === 'failed')
+    .flatMap((file) => {
+      const name = relative(root, file.name);
+      const failed = file.assertionResults.filter((test) => test.status === 'failed');
+      // A file that cannot be loaded has no tests that could fail.
+      if (failed.length === 0) return [`${name}\n${start(file.message)}`];
+      return failed.map((test) => `${name} › ${test.fullName}\n${start(test.failureMessages.join('\n'))}`);
+    });
+}
+
+/** What passed only the second time is named too. @param {object} results what Playwright's JSON reporter wrote @returns {string[]} */
+export function failedInPlaywright({ suites, errors }) {
+  const tests = suites.flatMap(specsOf).flatMap((spec) => spec.tests.map((test) => ({ spec, test })));
+  const bad = tests.filter(({ test }) => test.status === 'unexpected' || test.status === 'flaky');
+  return [
+    ...bad.map(({ spec, test }) => {
+      const words = test.results.map(({ error }) => error?.message).find((one) => one !== undefined);
+      const kind = test.status === 'flaky' ? ' (passed the second time)' : '';
+      return `[${test.projectName}] ${spec.file} › ${spec.title}${kind}\n${start(words)}`;
+    }),
+    ...errors.map(({ message }) => start(message)),
+  ];
+}
+
+const specsOf = (suite) => [...suite.specs, ...(suite.suites ?? []).flatMap(specsOf)];
