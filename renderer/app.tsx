@@ -17,7 +17,15 @@ import { TaskNotices } from './features/tasks/task-notices.tsx';
 import { changeLanguage } from './i18n.ts';
 import { spokenLanguage } from './languages.ts';
 import { desktop } from './live/desktop.ts';
-import { useHost, useHosts, useNavigate, useSettings, useSettingsKnown, useWish } from './live/hooks.ts';
+import {
+  useEndWish,
+  useHost,
+  useHosts,
+  useNavigate,
+  useSettings,
+  useSettingsKnown,
+  useWish,
+} from './live/hooks.ts';
 import type { Live } from './live/live.ts';
 import { type OfferedHost, type OutsideView, useOutside } from './live/outside.ts';
 import type { Place } from './live/place.ts';
@@ -101,8 +109,8 @@ function HostDialogFor({ offered, editing, onClose }: HostDialogForProps) {
 
 /** The dialog or question that an action waits for. */
 function Wished({ windowActions }: { readonly windowActions: readonly Action[] }) {
-  const [wish, setWish] = useWish();
-  const close = () => setWish(undefined);
+  const [wish] = useWish();
+  const close = useEndWish();
   switch (wish?.kind) {
     case 'palette':
       return <Palette windowActions={windowActions} />;

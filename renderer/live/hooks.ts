@@ -303,10 +303,20 @@ export function usePoolActsStore(): PoolActsStore {
 }
 
 /** What this window waits for or has opened, and how to want another or none. */
-export function useWish(): readonly [Wish | undefined, (wish: Wish | undefined) => void] {
+export function useWish(): readonly [Wish | undefined, (wish: Wish) => void] {
   const { state } = useLive();
   const wish = useStore(state, (live) => live.wish);
   return [wish, useCallback((next) => state.setState({ wish: next }), [state])];
+}
+
+/** Ends the wish that is shown. An answer that it waited for may come late: then another wish stands there, and stays. */
+export function useEndWish(): () => void {
+  const { state } = useLive();
+  const wish = useStore(state, (live) => live.wish);
+  return useCallback(
+    () => state.setState((now) => (now.wish === wish ? { wish: undefined } : now)),
+    [state, wish],
+  );
 }
 
 /** Now, in ms since 1970, renewed every `everyMs`. */

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
 import type { DomainKey } from '../../../shared/model/keys.ts';
-import { useDomain, useHost, useNavigate, useWish } from '../../live/hooks.ts';
+import { useDomain, useEndWish, useHost, useNavigate } from '../../live/hooks.ts';
 import { isUserName } from '../../live/place.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import classes from './machines.module.css';
@@ -67,8 +67,7 @@ export function SshQuestion({ domain: key }: { readonly domain: DomainKey }) {
   const { t } = useTranslation('domains');
   const { t: tUi } = useTranslation('ui');
   const domain = useDomain(key);
-  const [, wish] = useWish();
-  const close = () => wish(undefined);
+  const close = useEndWish();
   return (
     <Dialog
       opened

@@ -1,12 +1,12 @@
 // The dialogs about labels that an action wants opened.
-import { useWish } from '../../live/hooks.ts';
+import { useEndWish, useWish } from '../../live/hooks.ts';
 import { EditTagDialog } from './edit-tag-dialog.tsx';
 import { EditGroupDialog, MoveDialog, NewGroupDialog } from './group-dialogs.tsx';
 import { TagsDialog } from './tags-dialog.tsx';
 
 export function LabelWishes() {
   const [wish, setWish] = useWish();
-  const close = () => setWish(undefined);
+  const close = useEndWish();
   switch (wish?.kind) {
     case 'tags':
       return <TagsDialog domains={wish.domains} onClose={close} />;

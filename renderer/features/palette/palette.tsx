@@ -3,7 +3,7 @@ import { Modal } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openInNewWindow } from '../../live/desktop.ts';
-import { useWish } from '../../live/hooks.ts';
+import { useEndWish } from '../../live/hooks.ts';
 import { hashOf } from '../../live/place.ts';
 import type { Action } from '../../ui/action.ts';
 import { DialogKeyboard } from '../../ui/dialog-keyboard.tsx';
@@ -19,8 +19,7 @@ const PAGE = 10;
 
 export function Palette({ windowActions }: { readonly windowActions: readonly Action[] }) {
   const { t } = useTranslation('app');
-  const [, wish] = useWish();
-  const close = () => wish(undefined);
+  const close = useEndWish();
   return (
     <Modal.Root opened onClose={close} size={620} returnFocus={false} yOffset="10vh" centered={false}>
       <Modal.Overlay />

@@ -1,7 +1,7 @@
 // All shortcuts, read from the actions themselves, and the keys of lists that belong to no action.
 import { useTranslation } from 'react-i18next';
 import { useMachineActions } from '../../actions/machine.ts';
-import { useSelectedDomains, useWish } from '../../live/hooks.ts';
+import { useEndWish, useSelectedDomains } from '../../live/hooks.ts';
 import type { Action } from '../../ui/action.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { shortcutText } from '../../ui/shortcut.ts';
@@ -55,7 +55,7 @@ const KEYS: Readonly<Record<string, string>> = {
 export function ShortcutList({ windowActions }: { readonly windowActions: readonly Action[] }) {
   const { t } = useTranslation('app');
   const { t: tUi } = useTranslation('ui');
-  const [, wish] = useWish();
+  const end = useEndWish();
   const machine = useMachineActions(useSelectedDomains());
   const ofActions = (actions: readonly Action[]) =>
     actions.flatMap(({ shortcut, label }): readonly Line[] =>
@@ -65,7 +65,7 @@ export function ShortcutList({ windowActions }: { readonly windowActions: readon
     <Dialog
       opened
       size={680}
-      onClose={() => wish(undefined)}
+      onClose={end}
       title={<strong>{t('shortcuts.title')}</strong>}
       closeButtonProps={{ 'aria-label': tUi('close') }}
     >

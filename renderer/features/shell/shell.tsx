@@ -3,7 +3,7 @@ import { Activity, type ReactNode, Suspense, useCallback, useEffect, useMemo, us
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
 import { desktop } from '../../live/desktop.ts';
-import { useHost, useWish } from '../../live/hooks.ts';
+import { useEndWish, useHost, useWish } from '../../live/hooks.ts';
 import type { Place } from '../../live/place.ts';
 import type { Action } from '../../ui/action.ts';
 import { Loading } from '../../ui/loading.tsx';
@@ -83,9 +83,10 @@ function useSidebarVisible() {
 }
 
 function HostToRemove() {
-  const [wish, setWish] = useWish();
+  const [wish] = useWish();
+  const end = useEndWish();
   const host = useHost(wish?.kind === 'remove-host' ? wish.connection : undefined);
-  return host === undefined ? null : <RemoveHost host={host} onClose={() => setWish(undefined)} />;
+  return host === undefined ? null : <RemoveHost host={host} onClose={end} />;
 }
 
 export function Shell({ renderPlace, machineMenu, groups, search, searches, overlay }: ShellProps) {

@@ -14,7 +14,7 @@ function TabItem({ tab }: { readonly tab: Tab }) {
     <Menu.RadioItem
       value={tab.id}
       closeMenuOnClick
-      {...(look === undefined ? {} : { leftSection: <StateIcon look={look} /> })}
+      {...(look === undefined ? {} : { rightSection: <StateIcon look={look} /> })}
     >
       {title}
     </Menu.RadioItem>

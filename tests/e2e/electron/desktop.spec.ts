@@ -130,6 +130,10 @@ test('keeps pages in: no windows, no other sites, no devices, nothing of Node', 
   expect(app.windows()).toHaveLength(1);
 });
 
+function boundsOf(app: ElectronApplication) {
+  return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
+}
+
 test('opens where its window was', async ({ launchElectron }) => {
   const first = await launchElectron(SYSTEM);
   await first.firstWindow();
@@ -138,12 +142,12 @@ test('opens where its window was', async ({ launchElectron }) => {
     ({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds),
     wanted,
   );
+  // The screen moves it in its own time.
+  await expect.poll(() => boundsOf(first)).toEqual(wanted);
   await first.close();
   const second = await launchElectron(SYSTEM);
   await second.firstWindow();
-  expect(await second.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toEqual(
-    wanted,
-  );
+  await expect.poll(() => boundsOf(second)).toEqual(wanted);
 });
 
 test('does the same by its menu', async ({ launchElectron }) => {

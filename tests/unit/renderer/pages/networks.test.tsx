@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { NetworkPage } from '../../../../renderer/features/networks/network-page.tsx';
 import { NetworksPage } from '../../../../renderer/features/networks/networks-page.tsx';
 import { StopNetwork } from '../../../../renderer/features/networks/stop-network.tsx';
-import { useWish } from '../../../../renderer/live/hooks.ts';
+import { useEndWish, useWish } from '../../../../renderer/live/hooks.ts';
 import type { NetworkDetails } from '../../../../shared/model/network.ts';
 import { type Answers, fails, fakeEngine, gives } from '../../../support/fake-api.ts';
 import { draw } from '../../../support/render.tsx';
@@ -33,12 +33,13 @@ const DETAILS: NetworkDetails = {
 
 /** The page of the network with what the window asks before it is stopped. */
 function NetworkAndQuestion() {
-  const [wish, setWish] = useWish();
+  const [wish] = useWish();
+  const end = useEndWish();
   return (
     <>
       <NetworkPage network={network.key} />
       {wish?.kind === 'stop-network' && (
-        <StopNetwork network={wish.network} onClose={() => setWish(undefined)} />
+        <StopNetwork network={wish.network} onClose={end} />
       )}
     </>
   );

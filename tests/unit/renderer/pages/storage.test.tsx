@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { PoolPage } from '../../../../renderer/features/storage/pool-page.tsx';
 import { PoolsPage } from '../../../../renderer/features/storage/pools-page.tsx';
 import { StopPool } from '../../../../renderer/features/storage/stop-pool.tsx';
-import { useWish } from '../../../../renderer/live/hooks.ts';
+import { useEndWish, useWish } from '../../../../renderer/live/hooks.ts';
 import type { PoolSummary, VolumeSummary } from '../../../../shared/model/storage.ts';
 import { type Answers, fails, fakeEngine, gives } from '../../../support/fake-api.ts';
 import { draw } from '../../../support/render.tsx';
@@ -44,11 +44,12 @@ function engineOf(one: PoolSummary, volumes: readonly VolumeSummary[], more: Ans
 
 /** The page of the pool with what the window asks before it is stopped. */
 function PoolAndQuestion() {
-  const [wish, setWish] = useWish();
+  const [wish] = useWish();
+  const end = useEndWish();
   return (
     <>
       <PoolPage pool={pool.key} />
-      {wish?.kind === 'stop-pool' && <StopPool pool={wish.pool} onClose={() => setWish(undefined)} />}
+      {wish?.kind === 'stop-pool' && <StopPool pool={wish.pool} onClose={end} />}
     </>
   );
 }
