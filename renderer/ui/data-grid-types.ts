@@ -12,6 +12,8 @@ export interface GridColumn<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** What is drawn instead while rows only fly past; the cell itself when absent. */
   readonly quick?: (row: Row) => ReactNode;
+  /** Nothing is seen of it while rows only fly past. */
+  readonly later?: boolean;
   /** Makes the column sortable, smallest first. */
   readonly compare?: (a: Row, b: Row) => number;
   /** Its head sorts, though the grid cannot: the rows come `ordered`. */

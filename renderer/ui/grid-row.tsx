@@ -3,9 +3,11 @@ import {
   type DragEvent,
   type MouseEvent,
   memo,
+  type ReactNode,
   type RefObject,
   startTransition,
   useEffect,
+  useRef,
   useState,
 } from 'react';
 import classes from './data-grid.module.css';
@@ -58,9 +60,21 @@ function useSettled(id: string, late: RefObject<boolean>): boolean {
   return settled === id;
 }
 
+/** What stands in the cell of a column. */
+function useCells<T>(row: T, settled: boolean): (column: GridColumn<T>) => ReactNode {
+  const kept = useRef(new Map<string, ReactNode>());
+  return ({ id, cell, quick = cell, later = false }) => {
+    if (!later) return (settled ? cell : quick)(row);
+    // What the row before had stays in its place, unseen: to take it out and make it anew costs more than all else of the row.
+    if (settled) kept.current.set(id, cell(row));
+    return kept.current.get(id);
+  };
+}
+
 function Row<T>(props: GridRowProps<T>) {
   const { id, row, columns, index, height, active, selected, events } = props;
   const settled = useSettled(id, props.late);
+  const cellOf = useCells(row, settled);
   const shift = props.boxed ? 2 : 1;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it handles the keyboard
@@ -72,6 +86,7 @@ function Row<T>(props: GridRowProps<T>) {
       data-key={id}
       className={classes.row}
       data-stale={props.stale || undefined}
+      data-flying={!settled || undefined}
       tabIndex={active ? 0 : -1}
       style={{ transform: `translateY(${index * height}px)` }}
       draggable={props.draggable || undefined}
@@ -101,8 +116,9 @@ function Row<T>(props: GridRowProps<T>) {
           aria-colindex={position + shift}
           className={classes.cell}
           data-align={column.align}
+          data-later={column.later}
         >
-          {(settled ? column.cell : (column.quick ?? column.cell))(row)}
+          {cellOf(column)}
         </div>
       ))}
     </div>

@@ -3,7 +3,7 @@ import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from '
 import { flushSync } from 'react-dom';
 
 /** Lines drawn above and below what is in view, if not told otherwise. */
-const AROUND = 6;
+const AROUND = 4;
 /** px, before anything was measured. */
 const FIRST_GUESS_HEIGHT = 1000;
 
@@ -62,14 +62,14 @@ export function useRowWindow(
     const { scrollTop, clientHeight: height, clientWidth: width } = box;
     const next: Seen = {
       first: Math.max(0, layout.lineAt(scrollTop) - around),
-      end: layout.lineAt(scrollTop + height) + 1 + around,
+      end: layout.lineAt(scrollTop + height - headerHeight) + 1 + around,
       width,
       height,
     };
     if (same(next, latest.current)) return;
     latest.current = next;
     setSeen(next);
-  }, [viewport, layout, around]);
+  }, [viewport, layout, headerHeight, around]);
 
   useLayoutEffect(() => {
     const box = viewport.current;

@@ -15,7 +15,7 @@ type Column = Omit<GridColumn<DomainSummary>, 'id' | 'header'>;
 
 const end = { align: 'end' } as const;
 /** Measured only where it can be read. */
-const rate = { ...end, quick: () => null } as const;
+const rate = { ...end, later: true } as const;
 
 function diskName({ path, volume }: DomainSummary['disks'][number]): string {
   return volume ?? path?.slice(path.lastIndexOf('/') + 1) ?? '';
@@ -78,7 +78,7 @@ const COLUMNS: Readonly<Record<ColumnId, Column>> = {
   autostart: { width: 80, cell: (domain) => <YesCell is={domain.autostart} /> },
   persistent: { width: 84, cell: (domain) => <YesCell is={domain.persistent} /> },
   managedSave: { width: 96, cell: (domain) => <YesCell is={domain.managedSave} /> },
-  tags: { width: 88, grow: 2, quick: () => null, cell: (domain) => <TagsCell tags={domain.tags} /> },
+  tags: { width: 88, grow: 2, later: true, cell: (domain) => <TagsCell tags={domain.tags} /> },
   group: { width: 90, grow: 1, cell: (domain) => <GroupCell group={domain.group} /> },
   host: { width: 112, grow: 1, cell: (domain) => <HostCell domain={domain} /> },
   id: { ...end, width: 52, cell: (domain) => domain.id ?? NONE },

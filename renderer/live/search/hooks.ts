@@ -13,6 +13,7 @@ import { type Place, placeOf } from '../place.ts';
 import { useLive } from '../provider.tsx';
 import type { Model } from '../store.ts';
 import { asksForRates, machineTest } from './evaluate.ts';
+import { createFinder } from './finder.ts';
 import { keepCounts } from './keep-counts.ts';
 import { type Parsed, parse } from './parser.ts';
 import type { Problem } from './query.ts';
@@ -62,10 +63,11 @@ export function useMachineSearch(domains: readonly DomainSummary[], text: string
   const stateWords = useStateWords();
   // All samples are only asked for while the search asks for a rate.
   const sampleOf = useSampleOf(asksForRates(query));
-  const rows = useMemo(() => {
-    if (query === undefined) return domains;
-    return domains.filter(machineTest(query, { hosts, pools: pools.values(), stateWords, sampleOf }));
-  }, [query, domains, hosts, pools, stateWords, sampleOf]);
+  const find = useMemo(
+    () => createFinder(domains, { hosts, pools: [...pools.values()], stateWords, sampleOf }),
+    [domains, hosts, pools, stateWords, sampleOf],
+  );
+  const rows = query === undefined ? domains : find(searched, query);
   const { length } = domains;
   // What changes later is read when it is searched: ten thousand that change at once are not read again for nobody.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only more or fewer machines are a reason
