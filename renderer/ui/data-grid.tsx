@@ -176,10 +176,10 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     () => (selected === undefined || single ? undefined : shareOf(lines.all, selected)),
     [lines.all, selected, single],
   );
-  const onAll = useCallback(
-    () => onSelect?.(new Set(share === 'all' ? [] : lines.all)),
-    [onSelect, share, lines.all],
-  );
+  const selectAll = useRef(() => {});
+  selectAll.current = () => onSelect?.(new Set(share === 'all' ? [] : lines.all));
+  // The same as long as the grid is there: its head is not drawn again for each letter of a search.
+  const onAll = useCallback(() => selectAll.current(), []);
   const style: CSSProperties & Readonly<Record<`--${string}`, string>> = {
     '--grid-columns': tracks.map((width) => `${width}px`).join(' '),
     '--grid-width': `${tracks.reduce((sum, width) => sum + width, 0)}px`,

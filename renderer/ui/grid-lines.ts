@@ -24,8 +24,22 @@ export function headKey(group: string): string {
   return HEAD + group;
 }
 
-function plainLines<Row>(rows: readonly Row[], keyOf: (row: Row) => string): GridLines<Row> {
+/** Rows that were lines before, as when a letter of a search is taken back, bring their keys with them. */
+const keysKnown = new WeakMap<
+  readonly unknown[],
+  { readonly keyOf: unknown; readonly keys: readonly string[] }
+>();
+
+function keysOf<Row>(rows: readonly Row[], keyOf: (row: Row) => string): readonly string[] {
+  const known = keysKnown.get(rows);
+  if (known?.keyOf === keyOf) return known.keys;
   const keys = rows.map(keyOf);
+  keysKnown.set(rows, { keyOf, keys });
+  return keys;
+}
+
+function plainLines<Row>(rows: readonly Row[], keyOf: (row: Row) => string): GridLines<Row> {
+  const keys = keysOf(rows, keyOf);
   return { keys, open: keys, all: keys, rowAt: (line) => rows[line], groupAt: () => undefined };
 }
 

@@ -91,9 +91,12 @@ export function machineColumns(
   ids: readonly ColumnId[],
   t: TFunction<'domains'>,
 ): readonly GridColumn<DomainSummary>[] {
+  const words: Record<string, string> = {};
+  // Read once, and not for each row that flies past.
+  const wordOf = (key: string) => (words[key] ??= t(key));
   // Without anything that follows what is done with the machine.
   const quickState = (domain: DomainSummary) => (
-    <StateBadge look={lookOf(domain)} label={t(stateKeyOf(domain))} />
+    <StateBadge look={lookOf(domain)} label={wordOf(stateKeyOf(domain))} />
   );
   return ids.map((id) => ({
     ...COLUMNS[id],
