@@ -1,63 +1,44 @@
 // Every place and the page that stands for it. All but the list of machines are loaded when first shown.
-import { type ComponentProps, type ComponentType, lazy, type ReactNode, useEffect, useState } from 'react';
+import { type ComponentProps, type ReactNode, useEffect } from 'react';
 import { connectionOf, type DomainKey } from '../shared/model/keys.ts';
 import { MachinesPage } from './features/domains/machines-page.tsx';
 import { PageSearch } from './features/search/page-search.tsx';
 import { useAnyDomain, useNavigate, useSelect, useSettings } from './live/hooks.ts';
 import type { MachineTab, Place } from './live/place.ts';
+import { later, readAhead } from './ui/later.tsx';
+import { DIALOGS } from './wished.tsx';
 
-/**
- * `lazy` for modules that export by name, drawn at once when the module is there already: a lazy component shows its
- * fallback even then, and React keeps a fallback for 300 ms.
- */
-function page<Props extends object>(load: () => Promise<ComponentType<Props>>) {
-  let loaded: ComponentType<Props> | undefined;
-  const fetch = async () => {
-    loaded = await load();
-    return { default: loaded };
-  };
-  const Later = lazy(fetch);
-  function Page(props: Props) {
-    const [Shown] = useState<ComponentType<Props>>(() => loaded ?? Later);
-    return <Shown {...props} />;
-  }
-  // What does not come now is asked for again, and told, when it is shown.
-  return Object.assign(Page, { preload: () => void fetch().catch(() => undefined) });
-}
-
-/** A page that is never idle opens machines and screens too. */
-const PRELOAD_WITHIN_MS = 200;
-
-/** Runs `task` when the page has nothing else to do, unless the returned function is called before. */
-function whenIdle(task: () => void): () => void {
-  const idle = requestIdleCallback(task, { timeout: PRELOAD_WITHIN_MS });
-  return () => cancelIdleCallback(idle);
-}
-
-const HostPage = page(async () => (await import('./features/hosts/host-page.tsx')).HostPage);
-const NetworksPage = page(async () => (await import('./features/networks/networks-page.tsx')).NetworksPage);
-const NetworkPage = page(async () => (await import('./features/networks/network-page.tsx')).NetworkPage);
-const PoolsPage = page(async () => (await import('./features/storage/pools-page.tsx')).PoolsPage);
-const PoolPage = page(async () => (await import('./features/storage/pool-page.tsx')).PoolPage);
-const BridgesPage = page(async () => (await import('./features/bridges/bridges-page.tsx')).BridgesPage);
-const PerformancePage = page(
+const HostPage = later(async () => (await import('./features/hosts/host-page.tsx')).HostPage);
+const NetworksPage = later(async () => (await import('./features/networks/networks-page.tsx')).NetworksPage);
+const NetworkPage = later(async () => (await import('./features/networks/network-page.tsx')).NetworkPage);
+const PoolsPage = later(async () => (await import('./features/storage/pools-page.tsx')).PoolsPage);
+const PoolPage = later(async () => (await import('./features/storage/pool-page.tsx')).PoolPage);
+const BridgesPage = later(async () => (await import('./features/bridges/bridges-page.tsx')).BridgesPage);
+const PerformancePage = later(
   async () => (await import('./features/performance/performance-page.tsx')).PerformancePage,
 );
-const SettingsPage = page(async () => (await import('./features/settings/settings-page.tsx')).SettingsPage);
-const TasksPage = page(async () => (await import('./features/tasks/tasks-page.tsx')).TasksPage);
-const AboutPage = page(async () => (await import('./features/about/about-page.tsx')).AboutPage);
-const MachinePage = page(
+const SettingsPage = later(async () => (await import('./features/settings/settings-page.tsx')).SettingsPage);
+const TasksPage = later(async () => (await import('./features/tasks/tasks-page.tsx')).TasksPage);
+const AboutPage = later(async () => (await import('./features/about/about-page.tsx')).AboutPage);
+const MachinePage = later(
   async () => (await import('./features/domains/machine/machine-page.tsx')).MachinePage,
 );
 
-const ScreenTab = page(async () => (await import('./features/screen/screen-tab.tsx')).ScreenTab);
-const SerialTab = page(async () => (await import('./features/serial/serial-tab.tsx')).SerialTab);
-const PolkitTerminal = page(
+const ScreenTab = later(async () => (await import('./features/screen/screen-tab.tsx')).ScreenTab);
+const SerialTab = later(async () => (await import('./features/serial/serial-tab.tsx')).SerialTab);
+const PolkitTerminal = later(
   async () => (await import('./features/terminal/polkit-terminal.tsx')).PolkitTerminal,
 );
-const HostShellPage = page(async () => (await import('./features/terminal/shell-pages.tsx')).HostShellPage);
-const VirshShellPage = page(async () => (await import('./features/terminal/shell-pages.tsx')).VirshShellPage);
-const GuestShellPage = page(async () => (await import('./features/terminal/shell-pages.tsx')).GuestShellPage);
+const HostShellPage = later(async () => (await import('./features/terminal/shell-pages.tsx')).HostShellPage);
+const VirshShellPage = later(
+  async () => (await import('./features/terminal/shell-pages.tsx')).VirshShellPage,
+);
+const GuestShellPage = later(
+  async () => (await import('./features/terminal/shell-pages.tsx')).GuestShellPage,
+);
+
+/** What is small and opened often. */
+const OFTEN = [...DIALOGS, PerformancePage, TasksPage, HostPage, SettingsPage];
 
 function MachinesAt(props: Omit<ComponentProps<typeof MachinesPage>, 'search'>) {
   const listed = useAnyDomain();
@@ -65,10 +46,7 @@ function MachinesAt(props: Omit<ComponentProps<typeof MachinesPage>, 'search'>) 
   // While the first list is awaited it would only be in its way.
   useEffect(() => {
     if (!listed) return;
-    return whenIdle(() => {
-      MachinePage.preload();
-      ScreenTab.preload();
-    });
+    return readAhead([MachinePage, ScreenTab, ...OFTEN]);
   }, [listed]);
   return <MachinesPage {...props} search={(search) => <PageSearch {...search} />} />;
 }
@@ -84,10 +62,7 @@ function MachineAt({ domain, tab }: MachineAtProps) {
   const { machineStart } = useSettings();
   useEffect(() => {
     // noVNC takes longer to load than a screen takes to open.
-    return whenIdle(() => {
-      ScreenTab.preload();
-      SerialTab.preload();
-    });
+    return readAhead([ScreenTab, SerialTab]);
   }, []);
   const select = useSelect();
   // While its page is shown, the Machine menu and the shortcuts are about this machine.

@@ -37,7 +37,10 @@ export const theme = createTheme({
       // Its placeholder for the first focus is no menu item, which a menu must not hold.
       defaultProps: { ...instantly, shadow: 'md', radius: 4, withInitialFocusPlaceholder: false },
     }),
-    Modal: Modal.extend({ defaultProps: { ...instantly, centered: true, radius: 6, padding: 'lg' } }),
+    Modal: Modal.extend({
+      // The window itself never scrolls; to lock it would style all of it anew when a dialog opens and when it closes.
+      defaultProps: { ...instantly, centered: true, radius: 6, padding: 'lg', lockScroll: false },
+    }),
     NativeSelect: NativeSelect.extend({ defaultProps: { size: 'xs' } }),
     Popover: Popover.extend({ defaultProps: { ...instantly, shadow: 'md' } }),
     Select: Select.extend({ defaultProps: { size: 'xs' } }),

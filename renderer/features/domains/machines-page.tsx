@@ -1,5 +1,5 @@
 // The list of machines: of one host or of all. The first thing that is seen, so it loads nothing it does not show.
-import { lazy, memo, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { memo, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ok } from '../../../shared/failure.ts';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
@@ -12,6 +12,7 @@ import { type ListSearch, useListText } from '../../live/search/hooks.ts';
 import { HiddenStopped, StoppedToggle, useShownDomains } from '../../live/stopped.tsx';
 import { ContextMenu, type Point } from '../../ui/context-menu.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { later } from '../../ui/later.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useListedMark } from '../../ui/use-listed-mark.ts';
@@ -29,7 +30,7 @@ import { type MachinesViewState, useMachinesView } from './use-machines-view.ts'
 import { GroupMenu, SortMenu, ViewSwitch } from './view-menu.tsx';
 
 // Not what is seen first.
-const MachinesTiles = lazy(async () => ({ default: (await import('./machines-tiles.tsx')).MachinesTiles }));
+const MachinesTiles = later(async () => (await import('./machines-tiles.tsx')).MachinesTiles);
 
 export interface MachinesPageProps {
   /** Only this host's machines. */

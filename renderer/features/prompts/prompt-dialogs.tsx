@@ -1,9 +1,9 @@
 // The questions on the way to hosts, one dialog at a time, the oldest first.
-import { lazy } from 'react';
+import { later } from '../../ui/later.tsx';
 import { usePrompts } from './use-prompts.ts';
 
 // Most starts have nothing to ask.
-const PromptDialog = lazy(async () => ({ default: (await import('./prompt-dialog.tsx')).PromptDialog }));
+const PromptDialog = later(async () => (await import('./prompt-dialog.tsx')).PromptDialog);
 
 export function PromptDialogs() {
   const { prompts, answer } = usePrompts();
