@@ -4,8 +4,11 @@ import { useDeferredValue } from 'react';
 /** What is done once for each of so many machines still fits into the frame of the key or click that asks for it. */
 export const FITS_A_FRAME = 20_000;
 
-/** `value` at once, or when it is about many, when nothing waits that is more urgent. */
-export function useAtLeisure<T>(value: T, isMany: boolean): T {
-  const later = useDeferredValue(value);
+/**
+ * `value` at once, or when it is about many, when nothing waits that is more urgent. `before` is what stands for the first value
+ * until then; without it the first comes at once.
+ */
+export function useAtLeisure<T>(value: T, isMany: boolean, before?: T): T {
+  const later = useDeferredValue(value, isMany ? before : undefined);
   return isMany ? later : value;
 }

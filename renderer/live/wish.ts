@@ -1,4 +1,4 @@
-// What an action wants opened before it goes on: a dialog or a question. One at a time in a window; app.tsx draws it.
+// What an action wants opened before it goes on: a dialog or a question. One at a time in a window; wished.tsx draws it.
 import type { ConnectionId, DomainKey, NetworkKey, PoolKey } from '../../shared/model/keys.ts';
 
 export type Wish =

@@ -38,9 +38,7 @@ function NetworkAndQuestion() {
   return (
     <>
       <NetworkPage network={network.key} />
-      {wish?.kind === 'stop-network' && (
-        <StopNetwork network={wish.network} onClose={end} />
-      )}
+      {wish?.kind === 'stop-network' && <StopNetwork network={wish.network} onClose={end} />}
     </>
   );
 }
