@@ -10,7 +10,7 @@ import type { BridgeSummary, NetworkSummary } from '../../shared/model/network.t
 import type { Settings, SettingsTrouble } from '../../shared/model/settings.ts';
 import type { PoolSummary } from '../../shared/model/storage.ts';
 import type { NetworkActsStore, PoolActsStore } from './acts.ts';
-import { useAtLeisure } from './leisure.ts';
+import { MANY, useAtLeisure } from './leisure.ts';
 import type { LinkState } from './live.ts';
 import { compareNames, createOrder } from './ordered.ts';
 import { createPick } from './picked.ts';
@@ -89,9 +89,6 @@ export function useHost(id: ConnectionId | undefined): HostSummary | undefined {
 export function useRemembered(id: ConnectionId): boolean {
   return useModel((model) => model.remembered.has(id));
 }
-
-/** From so many on, what changes is drawn when nothing waits that is more urgent: who types or scrolls goes first. */
-const MANY = 1000;
 
 /** Machines by key, for looking up many. */
 export function useDomainTable(): ReadonlyMap<DomainKey, DomainSummary> {

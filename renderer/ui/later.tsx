@@ -5,7 +5,7 @@ import { type ComponentType, lazy, useState } from 'react';
 const AHEAD_WITHIN_MS = 200;
 
 export type Later<Props> = ComponentType<Props> & {
-  /** Reads its file. What does not come now is asked for again, and told, when it is drawn. */
+  /** Reads its file, once. What does not come now is asked for again, and told, when it is drawn. */
   readonly preload: () => Promise<void>;
 };
 
@@ -24,7 +24,9 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
     const [Shown] = useState<ComponentType<Props>>(() => loaded ?? Awaited);
     return <Shown {...props} />;
   }
-  const preload = async () => void (await fetch().catch(() => undefined));
+  const preload = async () => {
+    if (loaded === undefined) await fetch().catch(() => undefined);
+  };
   return Object.assign(Part, { preload });
 }
 

@@ -45,11 +45,12 @@ export class ItemList {
 
   /** Those of `words` that one of them has in its name, its command or the words of its failure. */
   wordsIn(words: readonly string[]): ReadonlySet<string> {
+    const wanted = words.map((word) => [word, word.toLocaleLowerCase()] as const);
     const found = new Set<string>();
     for (const { item } of this.#items.values()) {
       if (found.size === words.length) break;
       const text = textOf(item);
-      for (const word of words) if (text.includes(word.toLocaleLowerCase())) found.add(word);
+      for (const [word, folded] of wanted) if (text.includes(folded)) found.add(word);
     }
     return found;
   }

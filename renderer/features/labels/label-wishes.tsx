@@ -1,17 +1,14 @@
 // The dialogs about labels that an action wants opened.
 import { useEndWish, useWish } from '../../live/hooks.ts';
-import { useAtLeisure } from '../../live/leisure.ts';
+import { MANY, useAtLeisure } from '../../live/leisure.ts';
 import type { Wish } from '../../live/wish.ts';
 import { EditTagDialog } from './edit-tag-dialog.tsx';
 import { EditGroupDialog, MoveDialog, NewGroupDialog } from './group-dialogs.tsx';
 import { TagsDialog } from './tags-dialog.tsx';
 
-/** So many are counted and named while a frame passes. */
-const FEW = 1000;
-
 /** Their dialog is drawn bit by bit: all of it at once would hold up what was just pressed. */
 function isAboutMany(wish: Wish | undefined): boolean {
-  return wish !== undefined && 'domains' in wish && wish.domains.length > FEW;
+  return wish !== undefined && 'domains' in wish && wish.domains.length >= MANY;
 }
 
 export function LabelWishes() {

@@ -1,12 +1,13 @@
 // A live graph: its name, the present values (or those under the pointer), and the drawing, loaded when first shown.
 import { Box, Group, Text, VisuallyHidden } from '@mantine/core';
-import { type KeyboardEvent, lazy, Suspense, useState } from 'react';
+import { type KeyboardEvent, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format.ts';
+import { later } from '../later.tsx';
 import { latestOf } from './scale.ts';
 import type { GraphSeries } from './series.ts';
 
-const Plot = lazy(async () => ({ default: (await import('./plot.tsx')).Plot }));
+const Plot = later(async () => (await import('./plot.tsx')).Plot);
 
 export interface LiveGraphProps {
   readonly title: string;

@@ -1,11 +1,12 @@
 // XML as text to read: CodeMirror is loaded when the first such view is shown.
 import { Loader } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { later } from '../later.tsx';
 import type { XmlDiffProps } from './xml-diff.tsx';
 import type { XmlTextProps } from './xml-editor.tsx';
 
-const Editor = lazy(async () => ({ default: (await import('./xml-editor.tsx')).XmlEditor }));
-const Diff = lazy(async () => ({ default: (await import('./xml-diff.tsx')).XmlDiff }));
+const Editor = later(async () => (await import('./xml-editor.tsx')).XmlEditor);
+const Diff = later(async () => (await import('./xml-diff.tsx')).XmlDiff);
 
 /** One text: numbered lines, folding, search, copy. Fills its parent. */
 export function XmlView(props: XmlTextProps) {
