@@ -8,6 +8,7 @@ import {
   Modal,
   NativeSelect,
   Popover,
+  Progress,
   Select,
   TextInput,
   Tooltip,
@@ -43,6 +44,8 @@ export const theme = createTheme({
     }),
     NativeSelect: NativeSelect.extend({ defaultProps: { size: 'xs' } }),
     Popover: Popover.extend({ defaultProps: { ...instantly, shadow: 'md' } }),
+    // A bar that glides lays out its page in every frame for as long as anything is under way.
+    Progress: Progress.extend({ defaultProps: { transitionDuration: 0 } }),
     Select: Select.extend({ defaultProps: { size: 'xs' } }),
     TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
     Tooltip: Tooltip.extend({ defaultProps: { ...instantly, openDelay: 400, multiline: true, maw: 360 } }),

@@ -19,8 +19,10 @@ export const MOST_TASKS = 1000;
 const MOST_ITEMS = 20_000;
 /** ms between two writings of a task that runs. */
 const KEEP_EVERY_MS = 10_000;
-/** ms between two pushes. */
+/** ms until a task that began, ended or can be taken back no more is pushed; others go with it. */
 const FRAME_MS = 100;
+/** ms until its numbers alone are: of ten thousand machines some are done in each frame, and nobody reads that fast. */
+const NUMBERS_MS = 500;
 
 /** What is said of a task when it begins. */
 export type TaskSpec = Pick<Task, 'kind'> &
@@ -59,6 +61,7 @@ export class TaskLog {
   readonly #deps: TaskLogDeps;
   #loaded: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #dueMs = Number.POSITIVE_INFINITY;
   #revision = 0;
 
   constructor(deps: TaskLogDeps) {
@@ -205,7 +208,9 @@ export class TaskLog {
     const task = this.#tasks.get(id);
     if (task === undefined) return;
     const counts = this.#items.get(id)?.counts;
-    this.#put({ ...task, ...change, ...(counts && { counts }) });
+    const isNews =
+      (change.cancellable ?? task.cancellable) !== task.cancellable || task.progress === undefined;
+    this.#put({ ...task, ...change, ...(counts && { counts }) }, isNews ? FRAME_MS : NUMBERS_MS);
   }
 
   #end(id: TaskId, how: Pick<Task, 'state' | 'failure'>): void {
@@ -218,15 +223,24 @@ export class TaskLog {
     this.#keep(id);
   }
 
-  #put(task: Task): void {
+  #put(task: Task, withinMs = FRAME_MS): void {
     this.#revision += 1;
     this.#tasks.set(task.id, { ...task, revision: this.#revision });
     this.#changed.add(task.id);
-    this.#timer ??= setTimeout(() => this.#tell(), this.#deps.frameMs ?? FRAME_MS);
+    this.#tellWithin(this.#deps.frameMs ?? withinMs);
+  }
+
+  #tellWithin(ms: number): void {
+    const dueMs = performance.now() + ms;
+    if (dueMs >= this.#dueMs) return;
+    clearTimeout(this.#timer);
+    this.#dueMs = dueMs;
+    this.#timer = setTimeout(() => this.#tell(), ms);
   }
 
   #tell(): void {
     this.#timer = undefined;
+    this.#dueMs = Number.POSITIVE_INFINITY;
     const changed = [...this.#changed].flatMap((id) => this.#tasks.get(id) ?? []);
     this.#changed.clear();
     if (changed.length > 0) this.#deps.push(changed);

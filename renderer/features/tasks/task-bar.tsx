@@ -23,13 +23,7 @@ export function TaskBar({ task }: { readonly task: Task }) {
   const percent = progress.total > 0 ? (100 * progress.done) / progress.total : 0;
   return (
     <span className={classes.progress}>
-      <Progress
-        className={classes.bar}
-        size="sm"
-        value={percent}
-        transitionDuration={200}
-        aria-label={words.title(task)}
-      />
+      <Progress className={classes.bar} size="sm" value={percent} aria-label={words.title(task)} />
       <span>{numbers(progress)}</span>
     </span>
   );

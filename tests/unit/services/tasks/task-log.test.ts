@@ -8,7 +8,7 @@ import { runBulk } from '../../../../electron/services/tasks/bulk.ts';
 import { MOST_TASKS, TaskLog, type TaskLogDeps } from '../../../../electron/services/tasks/task-log.ts';
 import { openTaskJournal } from '../../../../electron/store/task-journal.ts';
 import { type ConnectionId, domainKey } from '../../../../shared/model/keys.ts';
-import type { TaskId, TaskSubject } from '../../../../shared/model/task.ts';
+import type { Task, TaskId, TaskSubject } from '../../../../shared/model/task.ts';
 
 const log = { path: '', info: () => undefined, warn: vi.fn(), error: () => undefined };
 const connection = 'c1' as ConnectionId;
@@ -61,6 +61,31 @@ test('a page that takes its request back takes the task back; one that is only g
   await vi.waitFor(async () =>
     expect(await all(tasks)).toMatchObject([{ state: 'cancelled' }, { state: 'running' }]),
   );
+});
+
+test('numbers that change without end are told now and then; an end does not wait for them', async () => {
+  vi.useFakeTimers();
+  try {
+    const pushes: (readonly Task[])[] = [];
+    const tasks = new TaskLog({ log, push: (changed) => pushes.push(changed) });
+    const task = tasks.begin({ kind: 'start' });
+    const tell = async (done: number) => {
+      task.update({ progress: { done, total: 1000, unit: 'machines' } });
+      await vi.advanceTimersByTimeAsync(10);
+    };
+    await tell(0);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(pushes).toHaveLength(1);
+    for (let done = 1; done < 150; done += 1) await tell(done);
+    expect(pushes.length).toBeLessThan(5);
+    expect(pushes.length).toBeGreaterThan(2);
+    const before = pushes.length;
+    task.end('done');
+    await vi.advanceTimersByTimeAsync(100);
+    expect(pushes.slice(before)).toMatchObject([[{ state: 'done' }]]);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('one that was taken back says so until it has ended', async () => {
