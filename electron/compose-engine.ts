@@ -6,10 +6,10 @@ import { createServices } from './services/handlers.ts';
 import type { TrayListener, TrayWatch } from './services/tray.ts';
 import { sweepRuntimeFolder } from './ssh/control-folder.ts';
 import { HistoryFiles } from './store/history-files.ts';
-import { findFolders, makePrivateFolder, makeRuntimeFolder } from './store/paths.ts';
+import { findFolders, makePrivateFolder, makeRuntimeFolder, settingsFile } from './store/paths.ts';
 import { openSecretStore, secretsFile } from './store/secret-store.ts';
 import type { SecretVault } from './store/secret-vault.ts';
-import { openSettingsStore, settingsFile } from './store/settings-store.ts';
+import { openSettingsStore } from './store/settings-store.ts';
 import { openTaskJournal } from './store/task-journal.ts';
 import { watchForWake } from './wake-watch.ts';
 

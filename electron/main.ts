@@ -1,5 +1,6 @@
 // The desktop app's boot, in order. Everything in it is explained where it lives.
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { app, nativeTheme } from 'electron';
 import type { Outside } from '../shared/outside.ts';
 import { type CommandLine, ownWords, readCommandLine } from './app/command-line.ts';
@@ -11,7 +12,6 @@ import { offerEditMenu, setMenu } from './app/menu.ts';
 import { menuLanguage } from './app/menu-words.ts';
 import { Notices } from './app/notices.ts';
 import { PageMenus } from './app/page-menus.ts';
-import { answerPages } from './app/page-requests.ts';
 import { restrictPages } from './app/policy.ts';
 import { onComputerWoke } from './app/power.ts';
 import { stopBeforeQuit } from './app/quit.ts';
@@ -19,14 +19,13 @@ import { declareScheme, serveScheme } from './app/scheme.ts';
 import { systemVault } from './app/secrets.ts';
 import { runServer } from './app/server-process.ts';
 import { hasTray, TrayIcon } from './app/tray.ts';
-import { firstWishes, furtherWishes, outsideOfLink, readVisit, tell, type Visit } from './app/visitors.ts';
+import { firstWishes, furtherWishes, outsideOfLink, tell, type Visit } from './app/visitors.ts';
 import { Windows } from './app/windows.ts';
 import { listPageFiles } from './ipc/page-files.ts';
-import { readTrayNews, type TrayNews } from './ipc/tray-over-port.ts';
+import type { TrayNews } from './ipc/tray-over-port.ts';
 import { openLog } from './log.ts';
-import { peekSettings } from './store/document.ts';
-import { findFolders, makePrivateFolder } from './store/paths.ts';
-import { settingsFile } from './store/settings-store.ts';
+import { peekSettings } from './store/first-settings.ts';
+import { findFolders, makePrivateFolder, settingsFile } from './store/paths.ts';
 
 const built = join(import.meta.dirname, '..');
 const words = ownWords(process.argv, app.isPackaged);
@@ -54,11 +53,16 @@ async function openDesktop(commandLine: CommandLine): Promise<void> {
     entry,
     startUris,
     debug,
-    vault: systemVault(),
     log,
-    onMessage: (message) => hearTray(readTrayNews(message), tray, visitors),
+    onMessage: (message, answer) => void hearEngine(message, answer),
     onStarted: () => tray.engineStarted(),
   });
+  const vault = systemVault();
+  async function hearEngine(message: unknown, answer: (message: unknown) => void): Promise<void> {
+    const { answerVault, readTrayNews } = await hearing;
+    hearTray(readTrayNews(message), tray, visitors);
+    await answerVault(vault, message, answer);
+  }
   const windows = new Windows({ preload: join(built, 'preload.cjs'), stateFolder, log });
   const doorstep = new Doorstep();
   const visitors = (wishes: readonly Outside[]) => tell(() => windows.front(), doorstep, wishes);
@@ -80,7 +84,10 @@ async function openDesktop(commandLine: CommandLine): Promise<void> {
     if (!tray.shown) app.quit();
   });
   app.on('web-contents-created', (_event, contents) => offerEditMenu(contents, () => language));
-  app.on('second-instance', (_event, _words, _folder, data) => welcomeSecond(windows, visitors, data));
+  app.on('second-instance', async (_event, _words, _folder, data) => {
+    const { readVisit } = await hearing;
+    welcomeSecond(windows, visitors, readVisit(data));
+  });
   app.on('open-url', (event, link) => {
     event.preventDefault();
     void app.whenReady().then(() => visitors([outsideOfLink(link)]));
@@ -88,37 +95,42 @@ async function openDesktop(commandLine: CommandLine): Promise<void> {
   stopBeforeQuit(() => engine.stop());
 
   await app.whenReady();
+  // Nothing below waits before the window is on its way.
+  const hearing = nextTurn().then(() => import('./app/hearing.ts'));
   // It takes longest, and connects while the window is made.
   engine.start();
   // Until a page has told: what was chosen last.
   language = menuLanguage(last.language, app.getLocale());
   nativeTheme.themeSource = last.theme;
   restrictPages();
-  serveScheme(listPageFiles(join(built, 'renderer')));
+  const answering = hearing.then(({ answerPages }) =>
+    answerPages({
+      engine,
+      windows,
+      menus,
+      doorstep,
+      notices: new Notices(windows),
+      onLanguage: (told) => {
+        language = told;
+        setMenu(menus, told);
+        tray.speak(told);
+      },
+      onTheme: (told) => {
+        nativeTheme.themeSource = told;
+      },
+      onTray: (on) => void tray.choose(on),
+      hasTray,
+    }),
+  );
+  serveScheme(listPageFiles(join(built, 'renderer')), answering);
   setMenu(menus, language);
   tray.speak(language);
-  answerPages({
-    engine,
-    windows,
-    menus,
-    doorstep,
-    notices: new Notices(windows),
-    onLanguage: (told) => {
-      language = told;
-      setMenu(menus, told);
-      tray.speak(told);
-    },
-    onTheme: (told) => {
-      nativeTheme.themeSource = told;
-    },
-    onTray: (on) => void tray.choose(on),
-    hasTray,
-  });
   takeLinks();
   onComputerWoke(() => engine.wake());
   void tray.choose(last.tray);
   const hidden = commandLine.systray && (await tray.demand());
   if (!hidden) windows.restore();
+  await answering;
   visitors([...firstWishes(commandLine), ...(commandLine.systray && !hidden ? [NO_TRAY] : [])]);
 }
 
@@ -145,9 +157,8 @@ function giveUp(error: unknown): void {
 function welcomeSecond(
   windows: Windows,
   visitors: (wishes: readonly Outside[]) => void,
-  data: unknown,
+  visit: Visit | undefined,
 ): void {
-  const visit = readVisit(data);
   const wishes = visit === undefined ? [] : furtherWishes(visit);
   if (wishes.length > 0) visitors(wishes);
   else windows.open();

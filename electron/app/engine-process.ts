@@ -2,9 +2,7 @@
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
-import { answerVault } from '../ipc/vault-over-port.ts';
 import type { Log } from '../log.ts';
-import type { SecretVault } from '../store/secret-vault.ts';
 import { type EngineWords, STARTED, writeEngineWords } from './engine-words.ts';
 import { Restarts } from './restarts.ts';
 
@@ -28,11 +26,9 @@ export interface EngineProcessOptions {
   readonly startUris: readonly string[];
   /** Its log goes to the terminal too. */
   readonly debug: boolean;
-  /** Seals and opens what the engine asks. */
-  readonly vault: SecretVault;
   readonly log: Log;
-  /** Whatever else an engine says to main. */
-  readonly onMessage: (message: unknown) => void;
+  /** Whatever an engine says to main, and the way to answer that engine. */
+  readonly onMessage: (message: unknown, answer: (message: unknown) => void) => void;
   /** A new engine runs; it knows nothing of what was said to the one before. */
   readonly onStarted: () => void;
 }
@@ -40,9 +36,8 @@ export interface EngineProcessOptions {
 export class EngineProcess {
   readonly #entry: string;
   #words: EngineWords;
-  readonly #vault: SecretVault;
   readonly #log: Log;
-  readonly #onMessage: (message: unknown) => void;
+  readonly #onMessage: EngineProcessOptions['onMessage'];
   readonly #onStarted: () => void;
   readonly #waiting = new Map<WebContents, string>();
   #process: UtilityProcess | undefined;
@@ -50,12 +45,11 @@ export class EngineProcess {
   #restart: NodeJS.Timeout | undefined;
   #stopping = false;
 
-  constructor({ entry, startUris, debug, vault, log, onMessage, onStarted }: EngineProcessOptions) {
+  constructor({ entry, startUris, debug, log, onMessage, onStarted }: EngineProcessOptions) {
     this.#onMessage = onMessage;
     this.#onStarted = onStarted;
     this.#entry = entry;
     this.#words = { uris: startUris, restarted: false, debug };
-    this.#vault = vault;
     this.#log = log;
   }
 
@@ -69,8 +63,7 @@ export class EngineProcess {
     child.on('message', (message: unknown) => {
       // What was named is stored; the next must not bring back one that was removed since.
       if (message === STARTED) this.#words = { ...this.#words, uris: [], restarted: true };
-      this.#onMessage(message);
-      void answerVault(this.#vault, message, (answer) => child.postMessage(answer));
+      this.#onMessage(message, (answer) => child.postMessage(answer));
     });
     child.once('exit', (code) => this.#exited(code, Date.now() - startedAt));
   }

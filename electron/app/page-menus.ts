@@ -7,41 +7,8 @@ import {
   Menu,
   type WebContents,
 } from 'electron';
-import { z } from 'zod';
 import type { NativeItem, NativeMenu } from '../../shared/desktop.ts';
 import { labelOf } from './tray-menu.ts';
-
-const MOST_SECTIONS = 64;
-const MOST_ITEMS = 64;
-
-const item = z.object({
-  id: z.string().regex(/^[\w.-]{1,100}$/),
-  label: z.string().min(1).max(200),
-  enabled: z.boolean(),
-  shortcut: z
-    .string()
-    .regex(
-      /^(?:(?:Ctrl|Shift|Alt)\+)*(?:[A-Z0-9,./]|F\d{1,2}|Arrow(?:Left|Right|Up|Down)|Page(?:Up|Down)|Delete)$/,
-    )
-    .exactOptional(),
-  checked: z.boolean().exactOptional(),
-});
-
-const section = z.object({
-  heading: z.string().max(200).exactOptional(),
-  items: z.array(item).min(1).max(MOST_ITEMS),
-});
-
-/** A page may be anything: what it wants in the menu is looked at first. */
-export const pageMenus = z
-  .array(
-    z.object({
-      id: z.enum(['file', 'machine', 'view', 'go', 'help']),
-      label: z.string().min(1).max(100),
-      sections: z.array(section).max(MOST_SECTIONS),
-    }),
-  )
-  .max(5);
 
 const SEPARATOR: Item = { type: 'separator' };
 

@@ -21,10 +21,11 @@ export function declareScheme(): void {
   ]);
 }
 
-/** Answers requests of pages from `files`. */
-export function serveScheme(files: PageFiles): void {
+/** Answers requests of pages from `files`, once `ready` has resolved: a page speaks as soon as it has arrived. */
+export function serveScheme(files: PageFiles, ready: Promise<unknown>): void {
   const headers = pageHeaders({ connect: false });
   protocol.handle(SCHEME, async ({ method, url }) => {
+    await ready;
     const { host, pathname } = new URL(url);
     const file = host === HOST && method === 'GET' ? files.get(pathname) : undefined;
     if (file === undefined) return new Response('', { status: 404, headers });

@@ -1,28 +1,11 @@
 // What somebody wants of the app from outside of it: a first start, a further one, a link. All of it is only told to a page.
 import type { WebContents } from 'electron';
-import { z } from 'zod';
-import { type Outside, SHOWN } from '../../shared/outside.ts';
+import type { Outside } from '../../shared/outside.ts';
 import type { CommandLine } from './command-line.ts';
 import { readDeepLink } from './deep-link.ts';
 
 /** What a further start hands to the first. */
 export type Visit = Pick<CommandLine, 'uris' | 'links' | 'show' | 'systray'>;
-
-const word = z.string().max(8192);
-const words = z.array(word).max(100);
-const visit: z.ZodType<Visit> = z.object({
-  uris: words,
-  links: words,
-  show: z
-    .object({ what: z.enum(SHOWN), machine: word.exactOptional(), uri: word.exactOptional() })
-    .exactOptional(),
-  systray: z.boolean(),
-});
-
-/** Any program of this user can send it, so it is read like a stranger's. */
-export function readVisit(data: unknown): Visit | undefined {
-  return visit.safeParse(data).data;
-}
 
 /** What a link comes to. */
 export function outsideOfLink(link: string): Outside {

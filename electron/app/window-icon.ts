@@ -1,7 +1,6 @@
 // The icon of a window that no installed package gives one: drawn by the page from its own SVG, since Electron reads only
 // bitmaps and the repository holds none.
 import { type BrowserWindow, nativeImage } from 'electron';
-import { z } from 'zod';
 
 /** Apart from the page's own scripts, and from those of Electron (999). */
 const WORLD = 1100;
@@ -19,7 +18,11 @@ const DRAWING = `(async () => {
   return canvas.toDataURL('image/png');
 })()`;
 
-const picture = z.string().max(LONGEST_URL).startsWith('data:image/png;base64,');
+function isPicture(drawn: unknown): drawn is string {
+  return (
+    typeof drawn === 'string' && drawn.length <= LONGEST_URL && drawn.startsWith('data:image/png;base64,')
+  );
+}
 
 /** Gives `window` its icon once its page is loaded. macOS takes it from the bundle. A window without one works as well. */
 export function giveIcon(window: BrowserWindow): void {
@@ -28,7 +31,6 @@ export function giveIcon(window: BrowserWindow): void {
     const drawn: unknown = await window.webContents
       .executeJavaScriptInIsolatedWorld(WORLD, [{ code: DRAWING }])
       .catch(() => undefined);
-    const { data } = picture.safeParse(drawn);
-    if (data !== undefined && !window.isDestroyed()) window.setIcon(nativeImage.createFromDataURL(data));
+    if (isPicture(drawn) && !window.isDestroyed()) window.setIcon(nativeImage.createFromDataURL(drawn));
   });
 }

@@ -1,40 +1,28 @@
 // Where windows stood and what was open in them, in a file of our own. Whatever stands there, the app starts.
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { type Rectangle, screen } from 'electron';
-import { z } from 'zod';
-import { readOwnFileSync } from '../store/own-file.ts';
+import type { WindowTabs } from '../../shared/desktop.ts';
+import { fieldOf, listOf, readJson } from '../store/small-file.ts';
 
 /** No screen is as large, and systems count windows no further. */
 const LARGEST_PX = 32_767;
+const LEAST_WIDTH_PX = 400;
+const LEAST_HEIGHT_PX = 300;
 /** Hash routes of the page: what is longer or has other characters is not one. */
 const PLACE = /^#[\w/.:?=&%+@~!*'()-]{0,1024}$/;
 /** More are not opened at once; the rest is forgotten. */
 const MOST_WINDOWS = 16;
-const MOST_TABS = 100;
+export const MOST_TABS = 100;
 
 export function isPlace(text: string): boolean {
   return PLACE.test(text);
 }
 
-const place = z.string().max(1025).regex(PLACE);
-
-/** Of a page too, so it is looked at as what comes from anybody. */
-export const windowTabs = z.object({ tabs: z.array(place).max(MOST_TABS), active: place });
-
-const stateSchema = z.object({
-  bounds: z.object({
-    x: z.int(),
-    y: z.int(),
-    width: z.int().min(400).max(LARGEST_PX),
-    height: z.int().min(300).max(LARGEST_PX),
-  }),
-  maximized: z.boolean(),
-  tabs: windowTabs.exactOptional(),
-});
-
-const fileSchema = z.object({ windows: z.array(z.unknown()) });
-
-export type WindowState = z.output<typeof stateSchema>;
+export interface WindowState {
+  readonly bounds: Rectangle;
+  readonly maximized: boolean;
+  readonly tabs?: WindowTabs;
+}
 
 const FIRST_SIZE = { width: 1280, height: 820 };
 /** So much of the window must be on a screen, or it could not be dragged back. */
@@ -57,22 +45,45 @@ export function centred(): WindowState {
   return { bounds: { x, y, width, height }, maximized: false };
 }
 
+function isPx(value: unknown, least: number): value is number {
+  return Number.isInteger(value) && Number(value) >= least && Number(value) <= LARGEST_PX;
+}
+
+function boundsIn(stored: unknown): Rectangle | undefined {
+  const [x, y, width, height] = ['x', 'y', 'width', 'height'].map((name) => fieldOf(stored, name));
+  const isWhole = isPx(x, -LARGEST_PX) && isPx(y, -LARGEST_PX) && isPx(width, LEAST_WIDTH_PX);
+  return isWhole && isPx(height, LEAST_HEIGHT_PX) ? { x, y, width, height } : undefined;
+}
+
+function isTab(value: unknown): value is string {
+  return typeof value === 'string' && isPlace(value);
+}
+
+function tabsIn(stored: unknown): WindowTabs | undefined {
+  const tabs = fieldOf(stored, 'tabs');
+  const active = fieldOf(stored, 'active');
+  if (!Array.isArray(tabs) || tabs.length > MOST_TABS || !tabs.every(isTab) || !isTab(active))
+    return undefined;
+  return { tabs, active };
+}
+
 /** Its tabs are wanted wherever it stood; one whose place makes no sense is in the middle. */
 function readable(stored: unknown): readonly WindowState[] {
-  const { data } = stateSchema.safeParse(stored);
-  if (data !== undefined) return [isReachable(data.bounds) ? data : { ...data, ...centred() }];
-  const tabs = z.object({ tabs: windowTabs }).safeParse(stored);
-  return tabs.success ? [{ ...centred(), tabs: tabs.data.tabs }] : [];
+  const bounds = boundsIn(fieldOf(stored, 'bounds'));
+  const isReachableThere = bounds !== undefined && isReachable(bounds);
+  const place = isReachableThere ? { bounds, maximized: fieldOf(stored, 'maximized') === true } : centred();
+  const said = fieldOf(stored, 'tabs');
+  const tabs = tabsIn(said);
+  if (tabs !== undefined) return [{ ...place, tabs }];
+  // What was told of tabs and makes no sense is a window that nobody needs.
+  return bounds === undefined || said !== undefined ? [] : [place];
 }
 
 /** The windows of last time, the one that was in front first; none where nothing is known. */
 export function readWindows(path: string): readonly WindowState[] {
-  try {
-    const { windows } = fileSchema.parse(JSON.parse(readOwnFileSync(path)));
-    return windows.slice(0, MOST_WINDOWS).flatMap(readable);
-  } catch {
-    return [];
-  }
+  return listOf(fieldOf(readJson(path), 'windows'))
+    .slice(0, MOST_WINDOWS)
+    .flatMap(readable);
 }
 
 /** The old file stays where there is no room for the new. */

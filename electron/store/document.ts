@@ -12,23 +12,23 @@ import {
 import { HOST_COLOURS, type HostProfile } from '../../shared/model/connect.ts';
 import type { ConnectionId } from '../../shared/model/keys.ts';
 import {
+  LANGUAGES,
   MACHINE_STARTS,
   MEASURED,
   RELEASE_KEYS,
   SCREEN_FITS,
-  type Settings,
+  THEMES,
   USUAL_MACHINES_VIEW,
 } from '../../shared/model/settings.ts';
-import { checkText, type FileKind, type Reading, readChecked } from './checked-file.ts';
-import { readOwnFileSync } from './own-file.ts';
+import { type FileKind, type Reading, readChecked } from './checked-file.ts';
 
 const VERSION = 1;
 /** No person adds as many hosts. Numbers beyond it are not counted on from: some day the next would be none. */
 const HIGHEST_NUMBER = 1_000_000;
 
 const storedSettings = z.object({
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
-  language: z.enum(['system', 'en', 'zh-CN']).default('system'),
+  theme: z.enum(THEMES).default('system'),
+  language: z.enum(LANGUAGES).default('system'),
   machinesView: machinesView.exactOptional(),
   /** What the first versions kept instead: ids of columns, and one that sorts. */
   gridColumns: z.array(z.string()).exactOptional(),
@@ -156,15 +156,4 @@ const KIND: FileKind<SettingsDocument> = {
 
 export function readDocument(path: string): Promise<Reading<SettingsDocument>> {
   return readChecked(path, KIND);
-}
-
-/** The settings as they are on the disk, for whoever only needs a first guess: nothing is moved, locked or told. */
-export function peekSettings(path: string): Settings {
-  try {
-    const reading = checkText(readOwnFileSync(path), KIND);
-    if (reading.state === 'good') return reading.value.settings;
-  } catch {
-    // Absent, or it cannot be read: whoever opens the store is told.
-  }
-  return emptyDocument().settings;
 }

@@ -40,6 +40,11 @@ export function findFolders(): Folders {
   };
 }
 
+/** Where the settings are in the folder for configuration. */
+export function settingsFile(configFolder: string): string {
+  return join(configFolder, 'settings.json');
+}
+
 /** Makes `folder` for this user only. Throws when it belongs to somebody else, as one that `sudo` left behind does. */
 export function makePrivateFolder(folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -1,6 +1,6 @@
 // What is remembered between starts. Each change is made to the file as it is now, under a lock: two engines on one file lose nothing.
 import { type FSWatcher, watch } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { HostProfile } from '../../shared/model/connect.ts';
 import { type ConnectionId, connectionOf, type DomainKey } from '../../shared/model/keys.ts';
 import type { Settings } from '../../shared/model/settings.ts';
@@ -293,9 +293,4 @@ export async function openSettingsStore(path: string, troubles = new Troubles())
   const store = new FileSettingsStore(path, troubles);
   await store.open();
   return store;
-}
-
-/** Where the settings are in the folder for configuration. */
-export function settingsFile(configFolder: string): string {
-  return join(configFolder, 'settings.json');
 }

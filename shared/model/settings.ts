@@ -2,8 +2,11 @@
 import type { HostColour } from './connect.ts';
 import type { Group } from './labels.ts';
 
-export type Theme = 'system' | 'light' | 'dark';
-export type Language = 'system' | 'en' | 'zh-CN';
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+export const LANGUAGES = ['system', 'en', 'zh-CN'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 /** How close lists stand: rows of 24 px, or of 32. */
 export type Density = 'compact' | 'comfortable';

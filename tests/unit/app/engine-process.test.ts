@@ -27,7 +27,6 @@ vi.mock('electron', () => ({
   },
 }));
 const { EngineProcess } = await import('../../../electron/app/engine-process.ts');
-const { NO_VAULT } = await import('../../../electron/store/secret-vault.ts');
 
 const logged: string[] = [];
 const say = (text: string) => void logged.push(text);
@@ -47,7 +46,6 @@ function startEngine() {
     debug: false,
     onMessage: () => {},
     onStarted: () => {},
-    vault: NO_VAULT,
     log,
   });
   engine.start();

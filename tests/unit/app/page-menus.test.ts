@@ -52,7 +52,8 @@ vi.mock('electron', () => ({
   },
 }));
 const { setMenu } = await import('../../../electron/app/menu.ts');
-const { PageMenus, pageMenus } = await import('../../../electron/app/page-menus.ts');
+const { PageMenus } = await import('../../../electron/app/page-menus.ts');
+const { pageMenus } = await import('../../../electron/app/page-checks.ts');
 
 const makeWindow = () => ({ webContents: { send: vi.fn() } });
 const start = (enabled: boolean): NativeMenu => ({

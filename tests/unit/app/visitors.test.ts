@@ -1,13 +1,12 @@
 // What a further start and a link come to, and how it reaches a page that is still loading.
 import { EventEmitter } from 'node:events';
 import { expect, test, vi } from 'vitest';
+import { readVisit } from '../../../electron/app/visit-check.ts';
 import type { Outside } from '../../../shared/outside.ts';
 
 vi.mock('electron', () => ({}));
 const { Doorstep } = await import('../../../electron/app/doorstep.ts');
-const { firstWishes, furtherWishes, outsideOfLink, readVisit } = await import(
-  '../../../electron/app/visitors.ts'
-);
+const { firstWishes, furtherWishes, outsideOfLink } = await import('../../../electron/app/visitors.ts');
 
 const VISIT = { uris: ['qemu:///system'], links: [], systray: false };
 const HOST: Outside = { kind: 'host', uri: 'qemu:///system', from: 'start' };

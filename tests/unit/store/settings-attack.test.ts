@@ -19,7 +19,7 @@ import { join } from 'node:path';
 import { getuid } from 'node:process';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { peekSettings } from '../../../electron/store/document.ts';
+import { peekSettings } from '../../../electron/store/first-settings.ts';
 import { openSettingsStore, type SettingsStore } from '../../../electron/store/settings-store.ts';
 import type { HostProfile } from '../../../shared/model/connect.ts';
 import { type SettingsTrouble, USUAL_MACHINES_VIEW, USUAL_SETTINGS } from '../../../shared/model/settings.ts';
@@ -204,7 +204,7 @@ test('a folder in its place is put aside with all that is in it', async () => {
 
 test('a pipe in its place holds nobody up', async () => {
   execFileSync('mkfifo', [path]);
-  expect(peekSettings(path)).toEqual(USUAL_SETTINGS);
+  expect(peekSettings(path)).toEqual({ theme: 'system', language: 'system', tray: false });
   expect(lstatSync(await putAsideBy('unreadable')).isFIFO()).toBe(true);
 });
 

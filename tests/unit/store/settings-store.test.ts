@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { asideOf } from '../../../electron/store/atomic-file.ts';
-import { peekSettings } from '../../../electron/store/document.ts';
+import { peekSettings } from '../../../electron/store/first-settings.ts';
 import { openSettingsStore, type SettingsStore } from '../../../electron/store/settings-store.ts';
 import type { HostProfile } from '../../../shared/model/connect.ts';
 import type { ConnectionId, DomainKey } from '../../../shared/model/keys.ts';
@@ -267,9 +267,11 @@ describe('a glance at the file', () => {
     ['absent', undefined],
     ['broken', '{"settings": {"theme": "dark"'],
     ['of a newer version', '{"version": 99}'],
+    ['of other words', '{"settings": {"theme": "pink", "language": ["zh-CN"], "tray": "yes"}}'],
+    ['a list', '[1]'],
   ])('that is %s gives the usual ones and changes nothing', (_what, text) => {
     if (text !== undefined) writeFileSync(path, text);
-    expect(peekSettings(path)).toMatchObject({ theme: 'system', language: 'system' });
+    expect(peekSettings(path)).toEqual({ theme: 'system', language: 'system', tray: false });
     expect(readdirSync(folder)).toEqual(text === undefined ? [] : ['settings.json']);
   });
 });
