@@ -1,4 +1,5 @@
 // What the model holds of one machine, and the summary that pages get of it.
+import { isDeepStrictEqual } from 'node:util';
 import type { DomainState, DomainSummary, DomainTransition } from '../../shared/model/domain.ts';
 import { type ConnectionId, domainKey } from '../../shared/model/keys.ts';
 import type { DomainFacts, InterfaceUse } from '../domain-xml/summary.ts';
@@ -32,6 +33,15 @@ export function factsWithoutXml({ name, uuid }: DomainRef): DomainFacts {
 /** The machine has a process on its host. */
 export function isActive(entry: DomainReading): boolean {
   return entry.ref.id >= 0;
+}
+
+/** Whether both are on the host's network in the same way: of all else that moves in a machine its bridges know nothing. */
+export function isPluggedAlike(one: DomainEntry | undefined, other: DomainEntry | undefined): boolean {
+  return one === other || isDeepStrictEqual(plugsOf(one), plugsOf(other));
+}
+
+function plugsOf(entry: DomainEntry | undefined): readonly InterfaceUse[] {
+  return entry !== undefined && isActive(entry) ? entry.facts.interfaces : [];
 }
 
 /** The summary of an entry; a page never sees what is not in it. */

@@ -11,7 +11,7 @@ import type { DomainRef, NetworkRef, StoragePoolRef } from '../libvirt/protocol/
 import { AddressBook } from './address-book.ts';
 import type { Ask } from './ask.ts';
 import { BridgeView } from './bridge-view.ts';
-import { isActive } from './domain-entry.ts';
+import { isActive, isPluggedAlike } from './domain-entry.ts';
 import { readDomain } from './domain-reader.ts';
 import { DomainTable } from './domain-table.ts';
 import { routeEvent } from './event-router.ts';
@@ -261,7 +261,7 @@ export class HostInventory {
     else if (before === undefined || before.ref.id !== reading.ref.id) {
       this.addresses.follow(session.ask, ref.uuid);
     }
-    this.#bridges.schedule();
+    if (!isPluggedAlike(before, this.domains.get(ref.uuid))) this.#bridges.schedule();
   }
 
   async #readNetwork(ref: NetworkRef): Promise<void> {

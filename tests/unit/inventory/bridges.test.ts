@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { readDomainSummary } from '../../../electron/domain-xml/summary.ts';
 import { BridgeView } from '../../../electron/inventory/bridge-view.ts';
-import type { DomainReading } from '../../../electron/inventory/domain-entry.ts';
+import { type DomainReading, isPluggedAlike } from '../../../electron/inventory/domain-entry.ts';
 import { DomainTable } from '../../../electron/inventory/domain-table.ts';
 import { type HostDevices, NO_DEVICES } from '../../../electron/inventory/host-devices.ts';
 import { ModelHub } from '../../../electron/inventory/model-hub.ts';
@@ -108,6 +108,24 @@ test('the tap of a machine that stopped is no port any more, though the devices 
   domains.take(machine(1, 'br0', '', false));
   view.derive();
   expect(bridges()[0]?.ports).toEqual([{ name: 'eth0' }]);
+});
+
+test('bridges are derived again for what they are made of alone', () => {
+  const { domains } = world();
+  const now = (reading: DomainReading) => {
+    domains.take(reading);
+    return domains.get(uuidOf(1));
+  };
+  const one = now(machine(1, 'br0', 'vnet0'));
+  const renamed = now({ ...machine(1, 'br0', 'vnet0'), autostart: true, state: 'paused' });
+  expect(renamed).not.toBe(one);
+  expect(isPluggedAlike(one, renamed)).toBe(true);
+  const moved = now(machine(1, 'br1', 'vnet0'));
+  expect(isPluggedAlike(one, moved)).toBe(false);
+  const off = now(machine(1, 'br1', '', false));
+  expect(isPluggedAlike(moved, off)).toBe(false);
+  expect(isPluggedAlike(off, undefined)).toBe(true);
+  expect(isPluggedAlike(undefined, moved)).toBe(false);
 });
 
 test('a bridge that nothing names any more is gone', () => {
