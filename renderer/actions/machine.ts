@@ -24,12 +24,24 @@ const MOST_LINES = 20;
 type HostOf = (connection: ConnectionId) => HostSummary | undefined;
 
 const kinds = new WeakMap<readonly DomainSummary[], readonly DomainSummary[]>();
+/** Of ten thousand that are selected some hundred change at a time. */
+const kindOfEach = new WeakMap<DomainSummary, string>();
+
+function kindOf(domain: DomainSummary): string {
+  const known = kindOfEach.get(domain);
+  if (known !== undefined) return known;
+  const kind = ruleKindOf(domain);
+  kindOfEach.set(domain, kind);
+  return kind;
+}
 
 /** One of each kind that the rules know: ten thousand machines are asked once for all actions. */
 function oneOfEach(domains: readonly DomainSummary[]): readonly DomainSummary[] {
   const known = kinds.get(domains);
   if (known !== undefined) return known;
-  const found = [...new Map(domains.map((domain) => [ruleKindOf(domain), domain])).values()];
+  const byKind = new Map<string, DomainSummary>();
+  for (const domain of domains) byKind.set(kindOf(domain), domain);
+  const found = [...byKind.values()];
   kinds.set(domains, found);
   return found;
 }

@@ -1,5 +1,7 @@
 // The groups of all hosts, and which of them are open in this window.
 import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import type { DomainSummary } from '../../../shared/model/domain.ts';
+import type { Group } from '../../../shared/model/labels.ts';
 import { useDomains, useSettings } from '../../live/hooks.ts';
 import { type GroupNode, groupTree } from '../../live/labels.ts';
 import { useShownDomains } from '../../live/stopped.tsx';
@@ -15,6 +17,13 @@ export function useGroupNodes(): readonly GroupNode[] {
   return useMemo(() => groupTree(domains, groups), [domains, groups]);
 }
 
+/** A group whose machines are all hidden is still a group. */
+function namedBy(all: readonly DomainSummary[], shown: readonly DomainSummary[]): Iterable<Group> {
+  const named = new Map<string, Group>();
+  if (all !== shown) for (const { group } of all) if (group !== undefined) named.set(group.path, group);
+  return named.values();
+}
+
 export interface GroupRows {
   readonly rows: readonly GroupRow[];
   toggle(row: GroupRow): void;
@@ -25,11 +34,7 @@ export function useGroupRows(): GroupRows {
   const { shown, all } = useDeferredValue(useShownDomains(useDomains()));
   const { groups } = useSettings();
   const [open, setOpen] = useState(() => readKeptWords(KEY));
-  const nodes = useMemo(() => {
-    // A group whose machines are all hidden is still a group.
-    const named = new Map(all.flatMap(({ group }) => (group === undefined ? [] : [[group.path, group]])));
-    return groupTree(shown, [...groups, ...named.values()]);
-  }, [shown, all, groups]);
+  const nodes = useMemo(() => groupTree(shown, [...groups, ...namedBy(all, shown)]), [shown, all, groups]);
   const rows = useMemo(() => groupRows(nodes, (id) => open.has(id)), [nodes, open]);
   const toggle = useCallback((row: GroupRow) => {
     if (row.expanded === undefined) return;

@@ -47,7 +47,13 @@ const HOST_LOOKS: Readonly<Record<HostState, StateLook>> = {
 
 type Leaf = Pick<SidebarRow, 'id' | 'kind' | 'name' | 'look' | 'place' | 'domain'>;
 type LeafWithoutId = Omit<Leaf, 'id'>;
-type Leaves = (connection: string) => readonly (() => Leaf)[];
+
+/** What is inside of a branch: counted while it is closed, made when it is open. */
+interface Leaves {
+  readonly count: number;
+  at(index: number): Leaf;
+}
+type LeavesOf = (connection: string) => Leaves;
 
 function machineLeaf(domain: DomainSummary): LeafWithoutId {
   return {
@@ -108,7 +114,7 @@ function branchesOf(host: HostSummary): readonly Branch[] {
 
 /** All rows that can be scrolled to now, in order. */
 export function sidebarRows(model: SidebarModel, isOpen: IsOpen): readonly SidebarRow[] {
-  const leaves: Readonly<Record<Branch, Leaves>> = {
+  const leaves: Readonly<Record<Branch, LeavesOf>> = {
     machines: lazily(group(model.domains), machineLeaf),
     networks: lazily(group(model.networks), networkLeaf),
     pools: lazily(group(model.pools), poolLeaf),
@@ -120,11 +126,10 @@ export function sidebarRows(model: SidebarModel, isOpen: IsOpen): readonly Sideb
 /** An object of the model never changes, so its leaf is made once, however often the tree is. */
 const made = new WeakMap<object, Leaf>();
 
-/** Leaves of closed branches are counted, not made. */
 function lazily<T extends object>(
   groups: ReadonlyMap<string, readonly T[]>,
   make: (one: T) => LeafWithoutId,
-): Leaves {
+): LeavesOf {
   function leafOf(one: T): Leaf {
     const known = made.get(one);
     if (known !== undefined) return known;
@@ -133,14 +138,24 @@ function lazily<T extends object>(
     made.set(one, named);
     return named;
   }
-  return (connection) => (groups.get(connection) ?? []).map((one) => () => leafOf(one));
+  return (connection) => {
+    const own = groups.get(connection) ?? [];
+    return {
+      count: own.length,
+      at(index) {
+        const one = own[index];
+        if (one === undefined) throw new RangeError(`there is no leaf ${index}`);
+        return leafOf(one);
+      },
+    };
+  };
 }
 
 function hostRows(
   host: HostSummary,
   index: number,
   setSize: number,
-  leaves: Readonly<Record<Branch, Leaves>>,
+  leaves: Readonly<Record<Branch, LeavesOf>>,
   isOpen: IsOpen,
 ): readonly SidebarRow[] {
   const place: Place = { page: 'host', connection: host.id };
@@ -170,31 +185,34 @@ function hostRows(
   ];
 }
 
+/** The row of a leaf, which mostly stays where it was. */
+const placed = new WeakMap<Leaf, SidebarRow>();
+
+function leafRow(leaf: Leaf, position: number, setSize: number, host: HostSummary): SidebarRow {
+  const known = placed.get(leaf);
+  if (known?.position === position && known.setSize === setSize && known.host === host) return known;
+  const row: SidebarRow = { ...leaf, level: 3, position, setSize, host };
+  placed.set(leaf, row);
+  return row;
+}
+
 function branchRows(
   host: HostSummary,
   branch: Branch,
   position: number,
   setSize: number,
-  leaves: readonly (() => Leaf)[],
+  leaves: Leaves,
   isOpen: IsOpen,
 ): readonly SidebarRow[] {
   const place: Place = { page: branch, connection: host.id };
   const id = hashOf(place);
-  const expanded = leaves.length > 0 && isOpen(id, branch === 'machines');
-  const head: SidebarRow = {
-    id,
-    level: 2,
-    kind: branch,
-    place,
-    count: leaves.length,
-    position,
-    setSize,
-    host,
-  };
-  const row = leaves.length === 0 ? head : { ...head, expanded };
-  if (!expanded) return [row];
-  const inside = leaves.map(
-    (leaf, index): SidebarRow => ({ ...leaf(), level: 3, position: index + 1, setSize: leaves.length, host }),
+  const { count } = leaves;
+  const expanded = count > 0 && isOpen(id, branch === 'machines');
+  const head: SidebarRow = { id, level: 2, kind: branch, place, count, position, setSize, host };
+  if (count === 0) return [head];
+  if (!expanded) return [{ ...head, expanded }];
+  const inside = Array.from({ length: count }, (_, index) =>
+    leafRow(leaves.at(index), index + 1, count, host),
   );
-  return [row, ...inside];
+  return [{ ...head, expanded }, ...inside];
 }
