@@ -7,6 +7,7 @@ import { useActionKeys } from '../../ui/use-action-keys.ts';
 import { MenuBar } from './menu-bar.tsx';
 import { useMenus } from './menus.ts';
 import classes from './shell.module.css';
+import { useLayerPresses } from './use-layer-presses.ts';
 import { useNativeMenu } from './use-native-menu.ts';
 import { useStrayKeys } from './use-stray-keys.ts';
 import type { WindowActions } from './window-actions.ts';
@@ -26,6 +27,7 @@ export function Top({ actions, children }: TopProps) {
   );
   useActionKeys(useMachineActions(useSelectedDomains()), { whileTyping: false });
   useStrayKeys();
+  useLayerPresses();
   useNativeMenu(menus);
   // The desktop app has a native menu bar.
   if (desktop() !== undefined) return null;

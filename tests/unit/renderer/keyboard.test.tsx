@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 // The keyboard in the whole window: where it is after a dialog, and what keys do while nothing has the focus.
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { createEvent, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { AppWindow } from '../../../renderer/app.tsx';
 import { USUAL_SETTINGS } from '../../../shared/model/settings.ts';
@@ -25,6 +25,14 @@ const selected = () =>
     .getAllByRole('row')
     .filter((one) => one.getAttribute('aria-selected') === 'true');
 
+/** Enter at a time of the page. */
+function pressEnter(target: HTMLElement | null, atMs: number): void {
+  if (target === null) throw new Error('nothing to press Enter on');
+  const event = createEvent.keyDown(target, { key: 'Enter' });
+  Object.defineProperty(event, 'timeStamp', { value: atMs });
+  fireEvent(target, event);
+}
+
 test('it goes back to the row from which a dialog was opened', async () => {
   const { user } = await app();
   await user.click(row('web-01') ?? document.body);
@@ -32,6 +40,41 @@ test('it goes back to the row from which a dialog was opened', async () => {
   await screen.findByRole('dialog', { name: 'Tags of web-01' });
   await user.keyboard('{Escape}');
   await waitFor(() => expect(document.activeElement).toBe(row('web-01')));
+});
+
+test('Enter pressed twice closes a dialog, and does nothing to what is behind it', async () => {
+  const { user } = await app();
+  await user.click(row('web-01') ?? document.body);
+  await user.keyboard('{Control>}a{/Control}');
+  await user.keyboard('{Control>}{Shift>}d{/Shift}{/Control}');
+  const button = within(await screen.findByRole('dialog')).getByRole('button', { name: 'Shut down' });
+  pressEnter(button, 1000);
+  await user.click(button);
+  await waitFor(() => expect(document.activeElement).toBe(row('web-01')));
+  pressEnter(row('web-01'), 1300);
+  // Had it been heard, this would be seen too late to go back.
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(location.hash).not.toContain('machine');
+  pressEnter(row('web-01'), 1500);
+  await waitFor(() =>
+    expect(screen.getAllByRole('tab').map(({ textContent }) => textContent)).toContain('web-01'),
+  );
+});
+
+test('a double click on an item of a menu does not reach what the menu covered', async () => {
+  await app();
+  const target = row('web-01') ?? document.body;
+  fireEvent.contextMenu(target);
+  const item = await screen.findByRole('menuitem', { name: /^Tags/ });
+  fireEvent.mouseDown(item, { detail: 1 });
+  fireEvent.click(item, { detail: 1 });
+  await waitFor(() => expect(item.isConnected).toBe(false));
+  fireEvent.dblClick(target, { detail: 2 });
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(location.hash).not.toContain('machine');
+  fireEvent.mouseDown(target, { detail: 1 });
+  fireEvent.dblClick(target, { detail: 2 });
+  await waitFor(() => expect(location.hash).toContain('machine'));
 });
 
 test('it is in a dialog the moment the dialog is there: no letter is lost', async () => {
