@@ -66,9 +66,8 @@ export const labelGroup: z.ZodType<Group> = z.strictObject({
   colour: colour.exactOptional(),
 });
 export const labelColour = colour;
-const LABELS_AT_ONCE = 100;
 export const labelEdit = {
-  addTags: z.array(tag).max(LABELS_AT_ONCE).exactOptional(),
+  addTags: z.array(tag).max(MOST_TAGS).exactOptional(),
   removeTags: z.array(tagName).max(MOST_TAGS).exactOptional(),
   group: z.union([labelGroup, z.literal('none')]).exactOptional(),
 } satisfies { readonly [Field in keyof LabelEdit]?: unknown };

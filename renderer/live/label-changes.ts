@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import { useStore } from 'zustand';
 import type { AppApi } from '../../shared/contract.ts';
 import type { Result } from '../../shared/failure.ts';
-import type { LabelOutcome } from '../../shared/model/labels.ts';
+import type { Group, LabelOutcome } from '../../shared/model/labels.ts';
 import type { LabelNews, LabelSentence } from './label-news.ts';
 import { useLive } from './provider.tsx';
 
@@ -20,6 +20,19 @@ export function useChangeLabels(): (what: LabelSentence, name: string, change: C
       const news = result.ok ? { ...begun, outcome: result.value } : { ...begun, failure: result.failure };
       state.setState({ labelNews: news });
       return result.ok && result.value.failed === 0;
+    },
+    [api, state],
+  );
+}
+
+/** Makes an empty group, and tells why where that fails. */
+export function useAddGroup(): (group: Group) => Promise<void> {
+  const { api, state } = useLive();
+  return useCallback(
+    async (group) => {
+      const result = await api.labels.addGroup({ group });
+      if (result.ok) return;
+      state.setState({ labelNews: { what: 'groupChanged', name: group.path, failure: result.failure } });
     },
     [api, state],
   );

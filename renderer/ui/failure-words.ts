@@ -56,6 +56,9 @@ const REACH_CODES: ReadonlySet<string | number | undefined> = new Set([
   'NO_VIRSH',
 ]);
 
+/** What was entered and cannot be used for a reason that has a sentence of its own. */
+const INPUTS: Readonly<Record<string, string>> = { tags: 'failure.noMoreTags' };
+
 export interface FailureWords {
   readonly key: string;
   readonly values: Readonly<Record<string, string | number>>;
@@ -79,7 +82,9 @@ export function wordsOf(failure: Failure): FailureWords {
     case 'protocol':
       return withDetails('failure.protocol', failure.message);
     case 'invalid':
-      return withDetails('failure.invalid', failure.message, { field: failure.field });
+      return withDetails(INPUTS[failure.field] ?? 'failure.invalid', failure.message, {
+        field: failure.field,
+      });
     case 'conflict':
       return withDetails('failure.conflict', failure.message);
     case 'busy':

@@ -29,10 +29,18 @@ export interface Group {
 /** What turns a line, hides, or reverses what follows it. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
+/** What makes one picture of several, as of a family: it is seen. */
+const EMOJI_JOINER =
+  /(?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F)\u200D(?=\p{Extended_Pictographic})/gu;
+
+function hasUnseen(name: string): boolean {
+  return UNSEEN.test(name.includes('\u200D') ? name.replace(EMOJI_JOINER, '') : name);
+}
+
 /** A name as it is kept; undefined for what cannot be one. */
 export function labelName(text: string): string | undefined {
   const name = text.trim();
-  return name === '' || name.length > LABEL_MOST_LENGTH || UNSEEN.test(name) ? undefined : name;
+  return name === '' || name.length > LABEL_MOST_LENGTH || hasUnseen(name) ? undefined : name;
 }
 
 /** A path as it is kept, without empty names; undefined for what cannot be one. */

@@ -93,7 +93,7 @@ function labelled(current: string | undefined, edit: LabelEdit): EditedLabels {
     return readable(() => editLabels(current, edit));
   } catch (error) {
     if (!(error instanceof TooManyTags)) throw error;
-    throw new RequestFailed({ kind: 'invalid', field: 'addTags', message: error.message });
+    throw new RequestFailed({ kind: 'invalid', field: 'tags', message: error.message });
   }
 }
 

@@ -5,9 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { HostColour } from '../../../shared/model/connect.ts';
 import type { DomainKey } from '../../../shared/model/keys.ts';
 import { type Group, groupPath } from '../../../shared/model/labels.ts';
-import { useApi } from '../../live/hooks.ts';
 import { hostColour } from '../../live/host-colours.ts';
-import { useChangeLabels } from '../../live/label-changes.ts';
+import { useAddGroup, useChangeLabels } from '../../live/label-changes.ts';
 import { flatGroups, type GroupNode } from '../../live/labels.ts';
 import { ColourField } from '../../ui/colour-field.tsx';
 import { ColourDot } from '../../ui/tag-chip.tsx';
@@ -48,7 +47,7 @@ interface NewGroupProps {
 
 export function NewGroupDialog({ inside, onClose }: NewGroupProps) {
   const { t } = useTranslation('labels');
-  const api = useApi();
+  const add = useAddGroup();
   const colours = useColours();
   const [text, setText] = useState(inside === undefined ? '' : `${inside}/`);
   const [colour, setColour] = useState<HostColour>('none');
@@ -61,7 +60,7 @@ export function NewGroupDialog({ inside, onClose }: NewGroupProps) {
       blocked={path === undefined || known}
       onDo={() => {
         if (path === undefined) return;
-        void api.labels.addGroup({ group: colour === 'none' ? { path } : { path, colour } });
+        void add(colour === 'none' ? { path } : { path, colour });
         onClose();
       }}
       onClose={onClose}

@@ -28,8 +28,9 @@ function useSentence({ what, name, outcome, failure }: News): string {
   const sentence = useFailureSentence();
   if (failure !== undefined) return sentence(failure, t('notChanged'));
   if (outcome === undefined) return t('underWay');
-  const { changed: count, undo } = outcome;
-  if (count === 0 && undo === undefined) return t('nothingChanged');
+  const { changed: count, failed, undo } = outcome;
+  if (count === 0 && undo === undefined)
+    return failed > 0 ? t('failed', { count: failed }) : t('nothingChanged');
   return t(`done.${what}`, { name, count });
 }
 
@@ -56,7 +57,9 @@ function Told({ news, onClose }: { readonly news: News; readonly onClose: () => 
       </div>
       {outcome !== undefined && outcome.failed > 0 && (
         <>
-          <p className={classes.note}>{t('failed', { count: outcome.failed })}</p>
+          {(outcome.changed > 0 || undo !== undefined) && (
+            <p className={classes.note}>{t('failed', { count: outcome.failed })}</p>
+          )}
           <Failures failures={outcome.failures} />
         </>
       )}

@@ -88,10 +88,12 @@ export function TagsDialog({ domains, onClose }: TagsDialogProps) {
   const change = useChangeLabels();
   const tags = useTagChoices(domains);
   const [text, setText] = useState('');
+  /** A tag was chosen from what is found by the text: then it was typed to find, not to add. */
+  const [found, setFound] = useState(false);
   const [colour, setColour] = useState<HostColour>('none');
   const { addTags, removeTags } = tags.edit;
   const wanted = text.trim().toLocaleLowerCase();
-  const found = tags.all.filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
+  const fitting = tags.all.filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
   const name = labelName(text);
   const known = tags.all.find((tag) => tag.name === name);
   const problem = tagProblem(text);
@@ -120,9 +122,9 @@ export function TagsDialog({ domains, onClose }: TagsDialogProps) {
   /** What is still in the field is meant too. */
   function apply(): void {
     const keys = tags.machines.map(({ key }) => key);
-    const added =
-      typed === undefined ? addTags : [...addTags.filter((tag) => tag.name !== typed.name), typed];
-    const removed = removeTags.filter((one) => one !== typed?.name);
+    const last = found ? undefined : typed;
+    const added = last === undefined ? addTags : [...addTags.filter((tag) => tag.name !== last.name), last];
+    const removed = removeTags.filter((one) => one !== last?.name);
     void change('tagged', '', (api) =>
       api.labels.change({ domains: keys, addTags: added, removeTags: removed }),
     );
@@ -133,7 +135,9 @@ export function TagsDialog({ domains, onClose }: TagsDialogProps) {
     <LabelDialog
       title={t('tags.title', { machines: tags.words })}
       doLabel={t('tags.apply')}
-      blocked={(nothing && name === undefined) || problem !== undefined || tags.machines.length === 0}
+      blocked={
+        (nothing && (found || name === undefined)) || problem !== undefined || tags.machines.length === 0
+      }
       onDo={apply}
       onClose={onClose}
     >
@@ -143,19 +147,22 @@ export function TagsDialog({ domains, onClose }: TagsDialogProps) {
         value={text}
         error={problem === undefined ? undefined : t(`problem.${problem}`)}
         autoComplete="off"
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setFound(false);
+        }}
         onKeyDown={onKeyDown}
       />
       {name !== undefined && known === undefined && (
         <NewTag name={name} colour={colour} onColour={setColour} onMake={takeTyped} />
       )}
       <fieldset className={classes.list} aria-label={t('tags.list')}>
-        {found.length === 0 && <p className={classes.note}>{t('tags.none')}</p>}
-        {found.slice(0, MOST_SHOWN).map((tag) => (
-          <TagChoice key={tag.name} tag={tag} tags={tags} domains={domains} />
+        {fitting.length === 0 && <p className={classes.note}>{t('tags.none')}</p>}
+        {fitting.slice(0, MOST_SHOWN).map((tag) => (
+          <TagChoice key={tag.name} tag={tag} tags={tags} domains={domains} onTurn={() => setFound(true)} />
         ))}
-        {found.length > MOST_SHOWN && (
-          <p className={classes.note}>{t('tags.more', { count: found.length - MOST_SHOWN })}</p>
+        {fitting.length > MOST_SHOWN && (
+          <p className={classes.note}>{t('tags.more', { count: fitting.length - MOST_SHOWN })}</p>
         )}
       </fieldset>
     </LabelDialog>
@@ -186,9 +193,10 @@ interface TagChoiceProps {
   readonly tag: KnownTag;
   readonly tags: ReturnType<typeof useTagChoices>;
   readonly domains: readonly DomainKey[];
+  readonly onTurn: () => void;
 }
 
-function TagChoice({ tag: { name, colour, count }, tags, domains }: TagChoiceProps) {
+function TagChoice({ tag: { name, colour, count }, tags, domains, onTurn }: TagChoiceProps) {
   const { t } = useTranslation('labels');
   const [, wish] = useWish();
   const share = tags.shareOf(name);
@@ -198,7 +206,10 @@ function TagChoice({ tag: { name, colour, count }, tags, domains }: TagChoicePro
       <Checkbox
         checked={choice ?? share === 'all'}
         indeterminate={choice === undefined && share === 'some'}
-        onChange={() => tags.turn(name)}
+        onChange={() => {
+          tags.turn(name);
+          onTurn();
+        }}
         label={
           <>
             <ColourDot colour={colour && hostColour(colour)} />

@@ -9,7 +9,7 @@ import { groupProblem, tagProblem } from '../../../../renderer/features/labels/n
 import { refusalOf } from '../../../../renderer/features/labels/use-group-drop.ts';
 import { flatGroups, groupTree, knownTags } from '../../../../renderer/live/labels.ts';
 import type { Wish } from '../../../../renderer/live/wish.ts';
-import { type Answers, fakeEngine, gives } from '../../../support/fake-api.ts';
+import { type Answers, fails, fakeEngine, gives } from '../../../support/fake-api.ts';
 import { draw } from '../../../support/render.tsx';
 import { host, machine } from '../../../support/sample-world.ts';
 
@@ -51,6 +51,8 @@ test('names that cannot be are refused with words, and so are circles', () => {
   expect(tagProblem('gpj.\u202eexe')).toBe('characters');
   expect(groupProblem('1/2/3/4/5/6/7/8/9')).toBe('tooDeep');
   expect([tagProblem(' ok '), groupProblem('Lab / Web')]).toEqual([undefined, undefined]);
+  expect(tagProblem('\u{1F469}\u{1F3FD}\u200D\u{1F4BB} \u2764\uFE0F\u200D\u{1F525}')).toBeUndefined();
+  expect(tagProblem('we\u200Db')).toBe('characters');
   expect(refusalOf('Lab', 'Lab/Web/Lab')).toBe('cycle');
   expect(refusalOf('Lab', 'Labs')).toBeUndefined();
 });
@@ -104,6 +106,39 @@ test('a tag that is typed and not yet taken is applied with the rest', async () 
     { domains: [three.key], addTags: [{ name: 'a', colour: 'red' }], removeTags: [] },
   ]);
   expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+test('a text by which a tag was found and chosen makes no tag of its own', async () => {
+  const { user, engine } = await dialog({ kind: 'tags', domains: [three.key] });
+  await user.type(await screen.findByLabelText('Find or add a tag'), 'b<');
+  await user.click(screen.getByRole('checkbox', { name: '<i>b</i>' }));
+  await user.click(screen.getByRole('button', { name: 'Apply' }));
+  expect(engine.callsOf('labels.change')).toEqual([
+    { domains: [three.key], addTags: [{ name: '<i>b</i>' }], removeTags: [] },
+  ]);
+});
+
+test('where all failed, that is said first and alone', async () => {
+  const failure = { kind: 'invalid', field: 'tags', message: 'no room' } as const;
+  const outcome = { changed: 0, failed: 1, failures: [{ domain: three.key, name: 'three', failure }] };
+  const { user } = await dialog(
+    { kind: 'tags', domains: [three.key] },
+    { labels: { change: gives(outcome) } },
+  );
+  await user.type(await screen.findByLabelText('Find or add a tag'), 'one more{Enter}');
+  await user.click(screen.getByRole('button', { name: 'Apply' }));
+  expect((await screen.findByRole('status')).textContent).toBe(
+    '1 virtual machine could not be changed:three: a virtual machine can have 1,000 tags, not more.',
+  );
+});
+
+test('a group that could not be made says why', async () => {
+  const { user } = await dialog(
+    { kind: 'new-group' },
+    { labels: { addGroup: fails({ kind: 'unreachable', stage: 'lost', message: 'gone' }) } },
+  );
+  await user.type(await screen.findByLabelText('Name'), 'Lab/New{Enter}');
+  expect(await screen.findByText(/Tags and groups were not changed: the connection/)).toBeDefined();
 });
 
 test('a group is moved by its path, and never into itself', async () => {

@@ -17,6 +17,7 @@ const cases: readonly (readonly [Failure, RegExp])[] = [
   [{ kind: 'unreachable', stage: 'lost', message: 'closed' }, /connection to the host was lost/],
   [{ kind: 'protocol', message: 'frame too long' }, /did not speak libvirt's protocol/],
   [{ kind: 'invalid', field: 'uri', message: 'no scheme' }, /“uri” cannot be used/],
+  [{ kind: 'invalid', field: 'tags', message: 'no room' }, /can have 1,000 tags, not more/],
   [{ kind: 'conflict', message: 'moved' }, /changed by someone else/],
   [{ kind: 'busy', message: 'cannot acquire state change lock' }, /another job on it is still running\.$/],
   [
