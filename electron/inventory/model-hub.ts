@@ -9,6 +9,9 @@ import type { PoolSummary } from '../../shared/model/storage.ts';
 
 /** ms between two batches: one frame of a page. */
 const FRAME_MS = 16;
+/** After a batch of so many changes the next waits for so many frames: each costs the page as much as there are machines. */
+const STORM_CHANGES = 20;
+const STORM_FRAMES = 6;
 
 type Listener = (batch: ModelBatch) => void;
 
@@ -23,6 +26,8 @@ export class ModelHub {
   /** The last change of each object since the last batch, by noun and key. */
   #pending = new Map<string, ModelChange>();
   #timer: NodeJS.Timeout | undefined;
+  #lastChanges = 0;
+  #lastMs = 0;
   #seq = 0;
 
   constructor(options: { readonly frameMs?: number } = {}) {
@@ -34,7 +39,7 @@ export class ModelHub {
     if (!this.#store(change)) return;
     const key = change.op === 'drop' ? change.key : keyOf(change);
     this.#pending.set(`${change.noun} ${key}`, change);
-    this.#timer ??= setTimeout(() => this.flush(), this.#frameMs);
+    this.#timer ??= setTimeout(() => this.flush(), this.#waitMs());
   }
 
   /** The whole model. What was pending goes out as a batch first, so that the numbers agree. */
@@ -63,6 +68,8 @@ export class ModelHub {
     if (this.#pending.size === 0) return;
     const changes = [...this.#pending.values()];
     this.#pending = new Map();
+    this.#lastChanges = changes.length;
+    this.#lastMs = performance.now();
     this.#seq += 1;
     for (const listener of this.#listeners) listener({ seq: this.#seq, changes });
   }
@@ -70,6 +77,11 @@ export class ModelHub {
   dispose(): void {
     clearTimeout(this.#timer);
     this.#listeners.clear();
+  }
+
+  #waitMs(): number {
+    if (this.#lastChanges < STORM_CHANGES) return this.#frameMs;
+    return Math.max(this.#frameMs, this.#lastMs + STORM_FRAMES * this.#frameMs - performance.now());
   }
 
   #store(change: ModelChange): boolean {

@@ -2,15 +2,18 @@
 
 /** As many times in a row at once. */
 const AT_ONCE = 4;
+/** So many things together are no one's single click: what does more counts as often as they fit into it. */
+const AT_A_TIME = 10;
+
 export class Pace {
-  readonly #act: () => void;
+  readonly #act: () => number;
   readonly #everyMs: () => number;
   #left = AT_ONCE;
   #filledMs = performance.now();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `everyMs` apart where it is asked for without end. */
-  constructor(act: () => void, everyMs: () => number) {
+  /** `act` returns how many things it has done; it comes `everyMs` apart where it is asked for without end. */
+  constructor(act: () => number, everyMs: () => number) {
     this.#act = act;
     this.#everyMs = everyMs;
   }
@@ -30,8 +33,8 @@ export class Pace {
   #go(): void {
     this.#timer = undefined;
     this.#fill();
-    this.#left = Math.max(0, this.#left - 1);
-    this.#act();
+    const times = Math.ceil(this.#act() / AT_A_TIME);
+    this.#left = Math.max(0, this.#left - Math.max(1, times));
   }
 
   #fill(): void {

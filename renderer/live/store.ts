@@ -126,7 +126,8 @@ export function followModel(api: AppApi, store: ModelStore): ModelFollower {
     store.setState({ ...tables, seq, remembered: remembered.hosts });
   }
 
-  function showHeld(): void {
+  /** Returns how many changes there were. */
+  function showHeld(): number {
     const batches = held;
     held = [];
     const changes: ModelChange[] = [];
@@ -137,12 +138,13 @@ export function followModel(api: AppApi, store: ModelStore): ModelFollower {
       if (broken || batch.seq !== seq + 1) {
         show(changes, seq);
         void heal();
-        return;
+        return changes.length;
       }
       changes.push(...batch.changes);
       seq = batch.seq;
     }
     show(changes, seq);
+    return changes.length;
   }
 
   async function heal(): Promise<void> {

@@ -53,6 +53,26 @@ test('batches are numbered without gaps', () => {
   expect(batches.map(({ seq }) => seq)).toEqual([1, 2, 3]);
 });
 
+test('a storm is told some times a second, and what comes after its end at once', () => {
+  const many = (round: number) => {
+    for (let number = 10; number < 40; number += 1) {
+      const key = poolKey(connection, `6e657477-6f72-4b00-8000-0000000000${number}`);
+      hub.apply({ ...pool('a'), value: { ...pool('a').value, key, name: `pool ${round}` } });
+    }
+  };
+  for (let round = 0; round < 100; round += 1) {
+    many(round);
+    vi.advanceTimersByTime(10);
+  }
+  expect(batches.length).toBeGreaterThan(8);
+  expect(batches.length).toBeLessThan(14);
+  vi.advanceTimersByTime(1000);
+  const before = batches.length;
+  hub.apply(pool('b'));
+  vi.advanceTimersByTime(16);
+  expect(batches.length).toBe(before + 1);
+});
+
 test('a put that changes nothing, and a drop of nothing, are not told', () => {
   hub.apply(dropPool);
   hub.apply(pool('a'));
