@@ -6,7 +6,7 @@ import classes from './page.module.css';
 export function Loading({ label }: { readonly label?: string }) {
   const { t } = useTranslation('ui');
   return (
-    <div className={classes.loading} role="status">
+    <div className={classes.loading} role="status" data-loading>
       <Loader size={16} aria-hidden />
       <span>{label ?? t('loading')}</span>
     </div>

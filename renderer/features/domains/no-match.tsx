@@ -8,6 +8,9 @@ import classes from './machines.module.css';
 
 const NONE: readonly DomainSummary[] = [];
 
+/** Characters of a search that are said again. */
+const MOST_SAID = 80;
+
 interface NoMatchProps {
   /** Those that the page is about, whether or not stopped ones are shown. */
   readonly all: readonly DomainSummary[];
@@ -21,10 +24,11 @@ export function NoMatch({ all, hides, text }: NoMatchProps) {
   const stopped = useMemo(() => (hides ? all.filter(isStopped) : NONE), [all, hides]);
   const { rows } = useMachineSearch(stopped, text);
   const count = rows.length;
-  if (count === 0) return <p className={classes.noMatch}>{t('noMatch', { filter: text })}</p>;
+  const filter = text.length > MOST_SAID ? `${text.slice(0, MOST_SAID)}…` : text;
+  if (count === 0) return <p className={classes.noMatch}>{t('noMatch', { filter })}</p>;
   return (
     <div className={classes.noMatch}>
-      <p>{text.trim() === '' ? t('stoppedHidden', { count }) : t('stoppedMatch', { count, filter: text })}</p>
+      <p>{text.trim() === '' ? t('stoppedHidden', { count }) : t('stoppedMatch', { count, filter })}</p>
       <ShowStopped />
     </div>
   );

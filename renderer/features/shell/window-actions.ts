@@ -34,11 +34,33 @@ function inPanel(selector: string): HTMLElement | null {
   return panel.querySelector<HTMLElement>(selector);
 }
 
+/** ms for which a page that is on its way is waited for. */
+const PAGE_COMES_MS = 3000;
+
+function isComing(): boolean {
+  return inPanel(':scope > [data-loading]') !== null;
+}
+
+function whenPageIsThere(then: () => void): void {
+  const end = () => {
+    clearTimeout(timer);
+    watch.disconnect();
+    then();
+  };
+  const timer = setTimeout(end, PAGE_COMES_MS);
+  const watch = new MutationObserver(() => isComing() || end());
+  watch.observe(document.body, { childList: true, subtree: true });
+}
+
 /** Without a box to find in, the window's own search is better than nothing. */
 function find(orElse: () => void): void {
-  const box = inPanel('[data-find]');
-  if (box === null) orElse();
-  else box.focus();
+  const focus = () => {
+    const box = inPanel('[data-find]');
+    if (box === null) orElse();
+    else box.focus();
+  };
+  if (isComing()) whenPageIsThere(focus);
+  else focus();
 }
 
 /** From the sidebar's trees to the page and round again. */

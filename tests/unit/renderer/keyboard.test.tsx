@@ -99,6 +99,16 @@ test('with the focus nowhere, arrows go to the list and Ctrl+A selects its machi
   await waitFor(() => expect(selected().length).toBe(sampleWorld.domains.length));
 });
 
+test('Ctrl+F waits for the search of a page that is on its way', async () => {
+  const { user } = await app();
+  await user.keyboard('{Control>}2{/Control}');
+  await waitFor(() => expect(location.hash).toContain('tasks'));
+  fireEvent.keyDown(document.body, { key: 'f', ctrlKey: true });
+  const box = await screen.findByRole('searchbox', { name: 'Search tasks' });
+  await waitFor(() => expect(document.activeElement).toBe(box));
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
 test('F6 goes from the hosts to the list and back', async () => {
   const { user } = await app();
   const seen: (string | null | undefined)[] = [];

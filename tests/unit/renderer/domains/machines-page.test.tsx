@@ -77,6 +77,9 @@ describe('the machines grid', () => {
     await user.clear(box);
     await user.type(box, 'no such thing');
     expect(await screen.findByText('No virtual machine matches “no such thing”.')).toBeTruthy();
+    await user.paste('x'.repeat(9000));
+    const said = `No virtual machine matches “no such thing${'x'.repeat(67)}…”.`;
+    expect(await screen.findByText(said)).toBeTruthy();
   });
 
   test('says which stopped machines match while they are hidden, and shows them', async () => {
