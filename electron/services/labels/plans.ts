@@ -41,6 +41,9 @@ export function groupChangePlan(
     return { path, ...(own !== undefined && { colour: own }) };
   };
   const inside = membersOf(machines, from);
+  // Removed or renamed by somebody else while its dialog was open: it does not come back empty.
+  if (inside.length === 0 && !stored.some(({ path }) => isWithin(path, from)))
+    throw new RequestFailed({ kind: 'conflict', message: `there is no group ${from} any more` });
   const edits = inside.map(({ key, group }) => ({ domain: key, edit: { group: changed(group) } }));
   const isLeaf = inside.every(({ group }) => group.path !== from);
   // The colour of a group that no machine is directly in has no other place.

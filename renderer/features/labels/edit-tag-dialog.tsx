@@ -47,11 +47,11 @@ export function EditTagDialog({ tag, onClose }: EditTagProps) {
     <LabelDialog
       title={t('tag.edit', { name: tag })}
       doLabel={t('save')}
-      blocked={name === undefined || (name === tag && colour === before)}
+      blocked={known === undefined || name === undefined || (name === tag && colour === before)}
       onDo={save}
       onClose={onClose}
       aside={
-        <Button variant="default" color="red" onClick={remove}>
+        <Button variant="default" color="red" disabled={known === undefined} onClick={remove}>
           {t('tag.remove')}
         </Button>
       }
@@ -65,7 +65,9 @@ export function EditTagDialog({ tag, onClose }: EditTagProps) {
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <ColourField legend={t('colour')} colours={colours} value={colour} onChange={setColour} />
-      <p className={classes.note}>{t('tag.everywhere', { count: known?.count ?? 0 })}</p>
+      <p className={classes.note}>
+        {known === undefined ? t('gone.tag') : t('tag.everywhere', { count: known.count })}
+      </p>
       {joins && <p className={classes.note}>{t('tag.joins', { name })}</p>}
     </LabelDialog>
   );

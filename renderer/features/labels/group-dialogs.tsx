@@ -91,7 +91,7 @@ export function EditGroupDialog({ group, onClose }: EditGroupProps) {
     <LabelDialog
       title={t('group.edit', { name: group })}
       doLabel={t('save')}
-      blocked={path === undefined || refused !== undefined || same}
+      blocked={path === undefined || refused !== undefined || same || node === undefined}
       onDo={() => {
         if (path === undefined) return;
         const wanted = { ...(path !== group && { path }), ...(colour !== before && { colour }) };
@@ -100,6 +100,7 @@ export function EditGroupDialog({ group, onClose }: EditGroupProps) {
       }}
       onClose={onClose}
     >
+      {node === undefined && <p className={classes.note}>{t('gone.group')}</p>}
       <PathField
         value={text}
         problem={refused === undefined ? undefined : t(`groups.${refused}`)}
@@ -156,6 +157,7 @@ export function MoveDialog({ domains, onClose }: MoveProps) {
       }}
       onClose={onClose}
     >
+      {machines.length === 0 && <p className={classes.note}>{t('gone.machines')}</p>}
       <PathField value={text} onChange={setText} />
       {typed !== undefined && !exact && (
         <p className={classes.note}>{t('group.willBeNew', { name: typed })}</p>

@@ -141,6 +141,7 @@ export function TagsDialog({ domains, onClose }: TagsDialogProps) {
       onDo={apply}
       onClose={onClose}
     >
+      {tags.machines.length === 0 && <p className={classes.note}>{t('gone.machines')}</p>}
       <TextInput
         data-autofocus
         label={t('tags.find')}

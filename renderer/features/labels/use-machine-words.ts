@@ -1,5 +1,5 @@
 // The machines of a dialog as they are now: one that is gone is left out.
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
 import type { DomainKey } from '../../../shared/model/keys.ts';
@@ -7,19 +7,20 @@ import { useDomains } from '../../live/hooks.ts';
 
 export interface MachineWords {
   readonly machines: readonly DomainSummary[];
-  /** The name of the only one, or how many they are. */
+  /** The name of the only one, or how many they are; of those that were there last. */
   readonly words: string;
 }
 
 export function useMachineWords(keys: readonly DomainKey[]): MachineWords {
   const { t } = useTranslation('labels');
   const domains = useDomains();
+  const last = useRef('');
   return useMemo(() => {
     const wanted = new Set(keys);
     const machines = domains.filter(({ key }) => wanted.has(key));
     const [only, ...others] = machines;
-    const words =
-      others.length === 0 && only !== undefined ? only.name : t('machines', { count: machines.length });
-    return { machines, words };
+    if (only !== undefined)
+      last.current = others.length === 0 ? only.name : t('machines', { count: machines.length });
+    return { machines, words: last.current };
   }, [domains, keys, t]);
 }

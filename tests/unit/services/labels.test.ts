@@ -103,6 +103,20 @@ describe('a group', () => {
     });
   });
 
+  test('that went while its dialog was open is not made again', async () => {
+    const it = await opened();
+    await it.labels.changeGroup({ group: 'Shop', path: 'Store' }, it.context);
+    for (const [name, path] of [
+      ['web-01', 'Store/Front'],
+      ['web-02', 'Store/Front'],
+      ['db-primary', 'Store/Data'],
+      ['db-replica', 'Store/Data'],
+    ] as const)
+      await groupBecomes(it, name, path);
+    const late = it.labels.changeGroup({ group: 'Shop', path: 'Market' }, it.context);
+    await expect(late).rejects.toMatchObject({ failure: { kind: 'conflict' } });
+  });
+
   test('is coloured at its own machines; one that only holds others is remembered', async () => {
     const it = await opened();
     await it.labels.changeGroup({ group: 'Shop/Data', colour: 'red' }, it.context);

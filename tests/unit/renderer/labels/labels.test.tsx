@@ -69,7 +69,7 @@ async function dialog(wish: Wish, answers: Answers = {}) {
     engine,
   );
   act(() => live.state.setState({ wish }));
-  return { user, engine };
+  return { user, engine, live };
 }
 
 test('the tags dialog asks only for what was changed, and tells who failed', async () => {
@@ -116,6 +116,26 @@ test('a text by which a tag was found and chosen makes no tag of its own', async
   expect(engine.callsOf('labels.change')).toEqual([
     { domains: [three.key], addTags: [{ name: '<i>b</i>' }], removeTags: [] },
   ]);
+});
+
+test('a dialog whose machines, group or tag went meanwhile says so, and does nothing', async () => {
+  const { user, engine, live } = await dialog({ kind: 'tags', domains: [three.key] });
+  await user.type(await screen.findByLabelText('Find or add a tag'), 'late');
+  act(() =>
+    engine.change(...[one, two, three].map(({ key }) => ({ op: 'drop', noun: 'domain', key }) as const)),
+  );
+  expect(await screen.findByText('None of these virtual machines is there any more.')).toBeDefined();
+  expect(screen.getByRole('dialog', { name: 'Tags of three' })).toBeDefined();
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Apply' }).disabled).toBe(true);
+  for (const [wish, words] of [
+    [{ kind: 'edit-group', group: 'Lab' }, 'This group is not there any more.'],
+    [{ kind: 'edit-tag', tag: 'a', domains: [] }, 'No virtual machine has this tag any more.'],
+  ] as const) {
+    act(() => live.state.setState({ wish }));
+    expect(await screen.findByText(words)).toBeDefined();
+    await user.type(screen.getByLabelText('Name'), 'x');
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Save' }).disabled).toBe(true);
+  }
 });
 
 test('where all failed, that is said first and alone', async () => {
