@@ -1,6 +1,14 @@
 // A tree as a list of its visible lines, of which those out of view are not drawn. What a line looks like is the caller's.
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { Point } from './context-menu.tsx';
 import { useRowHeight } from './density.ts';
 import classes from './tree-view.module.css';
@@ -64,10 +72,9 @@ function useTreeWindow(viewport: Viewport, count: number, active: number) {
 function useActiveRow(viewport: Viewport, rows: readonly TreeRow[], here: string) {
   const [id, setId] = useState<string>();
   const wantsFocus = useRef(false);
-  const index = Math.max(
-    0,
-    rows.findIndex((row) => row.id === (id ?? here)),
-  );
+  const wanted = id ?? here;
+  const found = useMemo(() => rows.findIndex((row) => row.id === wanted), [rows, wanted]);
+  const index = Math.max(0, found);
   useEffect(() => {
     if (!wantsFocus.current) return;
     wantsFocus.current = false;

@@ -211,8 +211,7 @@ function branchRows(
   const head: SidebarRow = { id, level: 2, kind: branch, place, count, position, setSize, host };
   if (count === 0) return [head];
   if (!expanded) return [{ ...head, expanded }];
-  const inside = Array.from({ length: count }, (_, index) =>
-    leafRow(leaves.at(index), index + 1, count, host),
-  );
-  return [{ ...head, expanded }, ...inside];
+  const rows: SidebarRow[] = [{ ...head, expanded }];
+  for (let index = 0; index < count; index += 1) rows.push(leafRow(leaves.at(index), index + 1, count, host));
+  return rows;
 }
