@@ -5,8 +5,11 @@ import { ColourDot, TagChip } from '../../ui/tag-chip.tsx';
 import { NONE } from './machine-cells.tsx';
 import classes from './machines.module.css';
 
-/** More are not seen in a cell. */
+/** More are not told of a cell. */
 const MOST_SHOWN = 12;
+
+/** How many can be seen in a narrow cell, a wider one and a wide one: which of them it is, the style sheet knows. */
+const COUNTED_AFTER: readonly number[] = [1, 2, 3];
 
 function cssOf({ colour }: Tag | Group): string | undefined {
   return colour === undefined ? undefined : hostColour(colour);
@@ -20,7 +23,11 @@ export function TagsCell({ tags }: { readonly tags: readonly Tag[] }) {
       {shown.map((tag) => (
         <TagChip key={tag.name} name={tag.name} colour={cssOf(tag)} />
       ))}
-      {tags.length > MOST_SHOWN && <span className={classes.none}>+{tags.length - MOST_SHOWN}</span>}
+      {COUNTED_AFTER.filter((seen) => tags.length > seen).map((seen) => (
+        <span key={seen} className={classes.more} data-after={seen} aria-hidden>
+          +{tags.length - seen}
+        </span>
+      ))}
     </span>
   );
 }

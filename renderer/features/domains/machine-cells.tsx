@@ -33,11 +33,8 @@ function Transition({ domain, sinceMs }: CellProps & { readonly sinceMs: number 
   const force = actionOf(forceFor(domain));
   return (
     <>
-      <StateBadge
-        look={lookOf(domain)}
-        label={t(stateKeyOf(domain))}
-        detail={format.duration(now - sinceMs)}
-      />
+      <StateBadge look={lookOf(domain)} label={t(stateKeyOf(domain))} />
+      <span className={classes.elapsed}>{format.duration(now - sinceMs)}</span>
       {isOverdue(domain, now) && !readOnly && (
         <Button
           className={classes.offer}

@@ -9,7 +9,7 @@ import { Sparkline, type SparklineProps } from '../../ui/sparkline.tsx';
 import { NONE } from './machine-cells.tsx';
 import classes from './machines.module.css';
 
-const LINE_WIDTH = 30;
+const LINE_WIDTH = 26;
 
 interface TrendProps extends Pick<SparklineProps, 'tone' | 'max'> {
   readonly of: DomainMetric;

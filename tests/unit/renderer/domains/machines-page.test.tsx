@@ -43,6 +43,15 @@ describe('the machines grid', () => {
     expect(document.querySelector('[role=grid] img, [role=grid] script')).toBeNull();
   });
 
+  test('names all tags, and counts those that a narrow column has no room for', async () => {
+    const tags = ['a', 'b', 'c'].map((name) => ({ name }));
+    await page({ domains: [{ ...web01!, tags }, web02!] });
+    const text = row('web-01').textContent;
+    expect(text).toContain('abc');
+    expect(text).toContain('+2');
+    expect(row('web-02').textContent).not.toContain('+');
+  });
+
   test('follows the model', async () => {
     const { engine } = await page(three);
     engine.change({ op: 'put', noun: 'domain', value: { ...win11!, state: 'running', id: 9 } });
