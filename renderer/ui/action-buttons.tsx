@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Action } from './action.ts';
 import { ActionButton } from './action-button.tsx';
-import { CommandHint, type LabelledCommand } from './command.tsx';
+import { CommandHint, type LabelledCommand, NoCommand } from './command.tsx';
 import { shortcutText } from './shortcut.ts';
 
 export interface ActionAsButtonProps {
@@ -55,6 +55,7 @@ export function ActionLines({ actions, of, more = [] }: ActionLinesProps) {
       : [],
   );
   const commands = [...lines, ...more].slice(0, MOST_LINES);
-  if (commands.length === 0) return null;
+  // Its place stays: what stands beside it would jump with each selection.
+  if (commands.length === 0) return <NoCommand />;
   return <CommandHint commands={commands} {...(of === undefined ? {} : { of })} />;
 }

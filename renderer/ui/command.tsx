@@ -23,6 +23,16 @@ export function CommandLine({ command }: { readonly command: string }) {
   );
 }
 
+/** `>_` where nothing can be done now. */
+export function NoCommand() {
+  const { t } = useTranslation('ui');
+  return (
+    <ActionIcon aria-label={t('command.show')} disabled>
+      <IconTerminal size={15} />
+    </ActionIcon>
+  );
+}
+
 export interface LabelledCommand {
   readonly label: string;
   readonly command: string;
@@ -40,7 +50,12 @@ export function CommandHint({ commands, of }: CommandHintProps) {
   const { t } = useTranslation('ui');
   const name = of === undefined ? t('command.show') : t('command.showOf', { of });
   return (
-    <Popover position="bottom-end" withinPortal trapFocus>
+    <Popover
+      position="bottom-end"
+      middlewares={{ flip: true, shift: { crossAxis: true } }}
+      withinPortal
+      trapFocus
+    >
       <Popover.Target>
         <ActionIcon aria-label={name} title={name}>
           <IconTerminal size={15} />

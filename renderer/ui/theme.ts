@@ -36,7 +36,14 @@ export const theme = createTheme({
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
     Menu: Menu.extend({
       // Its placeholder for the first focus is no menu item, which a menu must not hold.
-      defaultProps: { ...instantly, shadow: 'md', radius: 4, withInitialFocusPlaceholder: false },
+      defaultProps: {
+        ...instantly,
+        shadow: 'md',
+        radius: 4,
+        withInitialFocusPlaceholder: false,
+        // In a low window it goes up as far as it must, over what it belongs to.
+        middlewares: { flip: true, shift: { crossAxis: true } },
+      },
     }),
     Modal: Modal.extend({
       // The window itself never scrolls; to lock it would style all of it anew when a dialog opens and when it closes.

@@ -28,7 +28,16 @@ export const SearchHelp = memo(function SearchHelp({ onTry }: { readonly onTry: 
     onTry(example);
   }
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" withinPortal trapFocus returnFocus>
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="bottom-end"
+      // In a low window it goes up as far as it must.
+      middlewares={{ flip: true, shift: { crossAxis: true } }}
+      withinPortal
+      trapFocus
+      returnFocus
+    >
       <Popover.Target>
         <ActionIcon aria-label={t('help.open')} title={t('help.open')} onClick={() => setOpened(!opened)}>
           <IconHelp size={16} />
