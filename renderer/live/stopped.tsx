@@ -82,7 +82,7 @@ export function HiddenStopped({ hidden }: { readonly hidden: number }) {
       }}
     >
       {t('stopped.hidden', { count: hidden })}
-      <Button variant="subtle" size="compact-xs" onClick={toggle}>
+      <Button variant="subtle" size="compact-xs" px={0} onClick={toggle}>
         {t('stopped.showThem')}
       </Button>
     </div>

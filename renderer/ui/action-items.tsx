@@ -6,14 +6,22 @@ import { type Action, groupsOf, perform } from './action.ts';
 import classes from './action-items.module.css';
 import { ariaShortcut, shortcutText } from './shortcut.ts';
 
-function ActionItem({ action }: { readonly action: Action }) {
+interface ActionItemProps {
+  readonly action: Action;
+  /** Another one of the menu has a sign: names stand beneath names. */
+  readonly indented: boolean;
+}
+
+function ActionItem({ action, indented }: ActionItemProps) {
   const { t } = useTranslation();
   const { shortcut, icon: Icon, danger = false } = action;
   const why = action.obstacle === undefined ? undefined : t(action.obstacle);
   const lines = why === undefined ? action.lines?.() : undefined;
   return (
     <Menu.Item
-      leftSection={Icon !== undefined && <Icon size={15} aria-hidden />}
+      leftSection={
+        Icon === undefined ? indented && <span className={classes.noIcon} /> : <Icon size={15} aria-hidden />
+      }
       rightSection={
         shortcut !== undefined && <kbd className={classes.shortcut}>{shortcutText(shortcut)}</kbd>
       }
@@ -50,11 +58,12 @@ function Choice({ group }: { readonly group: readonly Action[] }) {
 }
 
 export function ActionItems({ actions }: { readonly actions: readonly Action[] }) {
+  const indented = actions.some(({ icon }) => icon !== undefined);
   return groupsOf(actions).map((group, index) => (
     <Fragment key={group[0]?.id}>
       {index > 0 && <Menu.Divider />}
       {group[0]?.checked === undefined ? (
-        group.map((action) => <ActionItem key={action.id} action={action} />)
+        group.map((action) => <ActionItem key={action.id} action={action} indented={indented} />)
       ) : (
         <Choice group={group} />
       )}

@@ -45,7 +45,8 @@ export function SearchBox({ text, onText, problems, label, find, children }: Sea
   return (
     <Popover
       opened={focused && (offered || words.length > 0)}
-      position="bottom-start"
+      // The window's own stands at the right edge, and what it offers can be wider than it is.
+      position={find === 'window' ? 'bottom-end' : 'bottom-start'}
       offset={2}
       width="target"
       withinPortal

@@ -35,7 +35,6 @@ export function SearchForm({ initial, withQuery, onSave, onClose }: SearchFormPr
     >
       <TextInput
         data-autofocus
-        classNames={{ label: classes.label }}
         label={t('saved.name')}
         value={words.name}
         maxLength={100}
@@ -44,7 +43,6 @@ export function SearchForm({ initial, withQuery, onSave, onClose }: SearchFormPr
       />
       {withQuery && (
         <TextInput
-          classNames={{ label: classes.label }}
           label={t('saved.query')}
           value={words.query}
           maxLength={2000}

@@ -6,6 +6,7 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   type ReactNode,
+  type RefObject,
   useEffect,
   useRef,
   useState,
@@ -110,6 +111,19 @@ function MovedWords(props: { readonly tab: Tab; readonly position: number; reado
   return t('tab.moved', { title, position: props.position, count: props.count });
 }
 
+/** The row may be too short for all tabs, and becomes so with the window: the active one is always seen. */
+function useInView(row: RefObject<HTMLElement | null>, active: string): void {
+  useEffect(() => {
+    if (active === '' || row.current === null) return;
+    const show = () =>
+      row.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    show();
+    const observer = new ResizeObserver(show);
+    observer.observe(row.current);
+    return () => observer.disconnect();
+  }, [row, active]);
+}
+
 export interface TabBarProps {
   readonly view: TabsView;
   /** Stands at the end of the row. */
@@ -122,11 +136,7 @@ export function TabBar({ view, end }: TabBarProps) {
   const drag = useTabDrag(view);
   const row = useRef<HTMLDivElement>(null);
   const { active } = view;
-  useEffect(() => {
-    // The row may be too short for all tabs.
-    const shown = row.current?.querySelector('[data-active]');
-    if (active !== '') shown?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [active]);
+  useInView(row, active);
 
   function onWheel({ deltaX, deltaY }: WheelEvent) {
     if (deltaX === 0) row.current?.scrollBy({ left: deltaY });

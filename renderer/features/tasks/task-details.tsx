@@ -1,5 +1,6 @@
 // One task in full: when, what came of it in libvirt's own words, the command that does the same, each of its machines.
 import { CloseButton } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Task } from '../../../shared/model/task.ts';
 import { MachineLink } from '../../live/links.tsx';
@@ -16,6 +17,15 @@ import { lookOfTask } from './task-look.ts';
 import { CancelTask, NoCancelNote, RemoveTask } from './task-tools.tsx';
 import classes from './tasks.module.css';
 
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
 function Facts({ task }: { readonly task: Task }) {
   const { t } = useTranslation('tasks');
   const format = useFormat();
@@ -23,31 +33,18 @@ function Facts({ task }: { readonly task: Task }) {
   const { subject, startedAtMs, endedAtMs, state } = task;
   return (
     <dl className={classes.facts}>
-      <dt>{t('column.host')}</dt>
-      <dd>{words.hosts(task)}</dd>
+      <Fact name={t('column.host')}>{words.hosts(task)}</Fact>
       {subject?.domain !== undefined && (
-        <>
-          <dt>{t('machine')}</dt>
-          <dd>
-            <MachineLink domain={subject.domain} />
-          </dd>
-        </>
+        <Fact name={t('machine')}>
+          <MachineLink domain={subject.domain} />
+        </Fact>
       )}
-      <dt>{t('column.started')}</dt>
-      <dd>{format.dateTime(startedAtMs)}</dd>
-      {endedAtMs !== undefined && (
-        <>
-          <dt>{t('ended')}</dt>
-          <dd>{format.dateTime(endedAtMs)}</dd>
-        </>
-      )}
+      <Fact name={t('column.started')}>{format.dateTime(startedAtMs)}</Fact>
+      {endedAtMs !== undefined && <Fact name={t('ended')}>{format.dateTime(endedAtMs)}</Fact>}
       {state !== 'interrupted' && (
-        <>
-          <dt>{t('column.duration')}</dt>
-          <dd>
-            <Duration {...task} />
-          </dd>
-        </>
+        <Fact name={t('column.duration')}>
+          <Duration {...task} />
+        </Fact>
       )}
     </dl>
   );

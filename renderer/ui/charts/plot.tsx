@@ -116,13 +116,19 @@ function useLook(colours: string): Look {
   }, [theme, dark, colours]);
 }
 
+/** The cursor stands at the sample whose values are told, not between two of them or far beside the last. */
+function atSample(plot: uPlot, left: number, top: number): [number, number] {
+  const at = left < 0 ? undefined : plot.data[0][plot.posToIdx(left)];
+  return [at === undefined ? left : plot.valToPos(at, 'x'), top];
+}
+
 function options(latest: { readonly current: PlotProps }, look: Look, width: number): uPlot.Options {
   return {
     width,
     height: latest.current.height,
     padding: [6, 2, 6, 0],
     legend: { show: false },
-    cursor: { y: false, drag: { x: false, y: false, setScale: false }, points: { size: 6 } },
+    cursor: { y: false, move: atSample, drag: { x: false, y: false, setScale: false }, points: { size: 6 } },
     scales: {
       x: { time: true, range: (_plot, _min, max) => [max - latest.current.windowMs / 1000, max] },
       y: { range: () => [0, latest.current.top] },
