@@ -10,6 +10,7 @@ export const OBSTACLES = [
   'alreadyRunning',
   'notRunning',
   'paused',
+  'crashed',
   'alreadyPaused',
   'notPaused',
   'asleep',
@@ -35,7 +36,7 @@ export function isRunning(domain: DomainSummary): boolean {
 
 function turning(domain: DomainSummary): Obstacle | undefined {
   if (!isActive(domain)) return 'notRunning';
-  if (domain.state === 'paused' || domain.state === 'crashed') return 'paused';
+  if (domain.state === 'paused' || domain.state === 'crashed') return domain.state;
   return domain.state === 'suspended' ? 'asleep' : undefined;
 }
 
@@ -54,10 +55,12 @@ const RULES: Readonly<Record<DomainAction, (domain: DomainSummary) => Obstacle |
   resume: (domain) => {
     if (!isActive(domain)) return 'notRunning';
     if (domain.state === 'suspended') return 'asleep';
+    if (domain.state === 'crashed') return 'crashed';
     return domain.state === 'paused' ? undefined : 'notPaused';
   },
   'managed-save': (domain) => {
-    if (!isActive(domain) || domain.state === 'crashed') return 'notRunning';
+    if (!isActive(domain)) return 'notRunning';
+    if (domain.state === 'crashed') return 'crashed';
     if (domain.state === 'suspended') return 'asleep';
     return domain.persistent ? undefined : 'transient';
   },

@@ -68,7 +68,7 @@ function Disconnected({ hosts }: HostsProps) {
       }
       action={<Button onClick={retry}>{t('disconnected.connect')}</Button>}
     >
-      {t('disconnected.text')}
+      {t(hosts.some(({ problem }) => problem !== undefined) ? 'disconnected.text' : 'disconnected.closed')}
     </EmptyState>
   );
 }

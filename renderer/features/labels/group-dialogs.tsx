@@ -55,7 +55,7 @@ export function NewGroupDialog({ inside, onClose }: NewGroupProps) {
   const known = flatGroups(useGroupNodes()).some((node) => node.path === path);
   return (
     <LabelDialog
-      title={t('groups.new')}
+      title={t('group.new')}
       doLabel={t('group.make')}
       blocked={path === undefined || known}
       onDo={() => {

@@ -158,7 +158,9 @@ export function TagsDialog({ domains, onClose }: TagsDialogProps) {
         <NewTag name={name} colour={colour} onColour={setColour} onMake={takeTyped} />
       )}
       <fieldset className={classes.list} aria-label={t('tags.list')}>
-        {fitting.length === 0 && <p className={classes.note}>{t('tags.none')}</p>}
+        {fitting.length === 0 && (
+          <p className={classes.note}>{t(tags.all.length === 0 ? 'tags.none' : 'tags.noMatch')}</p>
+        )}
         {fitting.slice(0, MOST_SHOWN).map((tag) => (
           <TagChoice key={tag.name} tag={tag} tags={tags} domains={domains} onTurn={() => setFound(true)} />
         ))}

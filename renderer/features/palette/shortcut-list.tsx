@@ -1,7 +1,7 @@
 // All shortcuts, read from the actions themselves, and the keys of lists that belong to no action.
 import { useTranslation } from 'react-i18next';
 import { useMachineActions } from '../../actions/machine.ts';
-import { useEndWish, useSelectedDomains } from '../../live/hooks.ts';
+import { useEndWish, useSelectedDomains, useSettings } from '../../live/hooks.ts';
 import type { Action } from '../../ui/action.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { shortcutText } from '../../ui/shortcut.ts';
@@ -37,7 +37,6 @@ const OWN_KEYS = {
   consoles: ['release', 'copy', 'paste', 'search'],
 } as const;
 
-/** A key with more letters is a word of the catalogue. */
 const KEYS: Readonly<Record<string, string>> = {
   open: 'Enter',
   mark: 'Space',
@@ -46,7 +45,6 @@ const KEYS: Readonly<Record<string, string>> = {
   menu: 'Shift+F10',
   walk: '← →',
   close: 'Delete',
-  release: 'Ctrl+Alt',
   copy: 'Ctrl+Shift+C',
   paste: 'Ctrl+Shift+V',
   search: 'Ctrl+Shift+F',
@@ -55,6 +53,12 @@ const KEYS: Readonly<Record<string, string>> = {
 export function ShortcutList({ windowActions }: { readonly windowActions: readonly Action[] }) {
   const { t } = useTranslation('app');
   const { t: tUi } = useTranslation('ui');
+  const { t: tSettings } = useTranslation('settings');
+  const { releaseKeys } = useSettings();
+  const keys: Readonly<Record<string, string>> = {
+    ...KEYS,
+    release: tSettings(`releaseKeys.${releaseKeys}`),
+  };
   const end = useEndWish();
   const machine = useMachineActions(useSelectedDomains());
   const ofActions = (actions: readonly Action[]) =>
@@ -77,7 +81,7 @@ export function ShortcutList({ windowActions }: { readonly windowActions: readon
             key={place}
             title={t(`shortcuts.${place}`)}
             lines={OWN_KEYS[place].map((key) => ({
-              keys: KEYS[key] ?? '',
+              keys: keys[key] ?? '',
               does: t(`shortcuts.key.${key}`),
             }))}
           />

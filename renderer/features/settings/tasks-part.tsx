@@ -5,12 +5,14 @@ import { allowNotices } from '../../live/notices.ts';
 import { OneOf } from './one-of.tsx';
 import { Choice, Part } from './part.tsx';
 import { usePreferences } from './preferences.ts';
+import { useTimeWords } from './value-words.ts';
 
 const TIMEOUTS_MS: readonly string[] = ['30000', '60000', '120000', '300000', '600000'];
 
 export function TasksPart() {
   const { t } = useTranslation('settings');
   const { settings, set } = usePreferences();
+  const time = useTimeWords();
   const own = String(settings.guestTimeoutMs);
   const values = TIMEOUTS_MS.includes(own) ? TIMEOUTS_MS : [own, ...TIMEOUTS_MS];
   async function tell(on: boolean) {
@@ -23,7 +25,7 @@ export function TasksPart() {
         text={t('tasks.guestTimeout')}
         values={values}
         value={own}
-        wordOf={(value) => t('seconds', { count: Number(value) / 1000 })}
+        wordOf={(value) => time(Number(value))}
         onChange={(value) => set({ guestTimeoutMs: Number(value) })}
       />
       <Choice label={t('label.notifications')}>

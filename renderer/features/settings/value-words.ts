@@ -28,6 +28,15 @@ export function useQuestionWords(): (name: string) => string {
   );
 }
 
+/** How long guests may take: whole minutes are said as such. */
+export function useTimeWords(): (ms: number) => string {
+  const { t } = useTranslation('settings');
+  return useCallback(
+    (ms) => (ms % 60_000 === 0 ? t('minutes', { count: ms / 60_000 }) : t('seconds', { count: ms / 1000 })),
+    [t],
+  );
+}
+
 export interface ValueWords {
   fieldOf(field: SettingChange['field']): string;
   /** Undefined for what is too large to be said, like a view with its columns. */
@@ -37,12 +46,13 @@ export interface ValueWords {
 export function useValueWords(): ValueWords {
   const { t } = useTranslation('settings');
   const question = useQuestionWords();
+  const time = useTimeWords();
   const wordsOf = (field: string, value: unknown): string | undefined => {
     if (typeof value === 'boolean') return t(value ? 'value.on' : 'value.off');
     if (WORDED.has(field) && typeof value === 'string')
       return t(`${field}.${value}`, { defaultValue: value });
     if (field === 'statisticsIntervalMs') return t('interval.every', { count: Number(value) / 1000 });
-    if (field === 'guestTimeoutMs') return t('seconds', { count: Number(value) / 1000 });
+    if (field === 'guestTimeoutMs') return time(Number(value));
     if (field === 'terminalFontPx') return t('pixels', { count: Number(value) });
     if (Array.isArray(value)) return listOf(field, value);
     return typeof value === 'string' ? value.slice(0, LONGEST) : undefined;

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { HostSummary } from '../../../shared/model/host.ts';
 import { useCountdown } from '../../live/countdown.ts';
 import { isRunning } from '../../live/domain-rules.ts';
-import { useDomains, useHosts, useLink } from '../../live/hooks.ts';
+import { useDomains, useHosts, useLink, useSelection } from '../../live/hooks.ts';
 import { useFormat } from '../../ui/format.ts';
 import { StateIcon } from '../../ui/state.tsx';
 import classes from './shell.module.css';
@@ -24,6 +24,13 @@ function LostHost({ host }: { readonly host: HostSummary }) {
   );
 }
 
+/** One that is selected is seen; of more, some may be out of view. */
+function Selected() {
+  const { t } = useTranslation('app');
+  const count = useSelection().length;
+  return count > 1 && <span>{t('status.selected', { count })}</span>;
+}
+
 export function StatusBar() {
   const { t } = useTranslation('app');
   const hosts = useHosts();
@@ -37,6 +44,7 @@ export function StatusBar() {
       <span>
         {t('status.machines', { running: format.number(running), total: format.number(domains.length) })}
       </span>
+      <Selected />
       {hosts
         .filter((host) => host.state === 'lost')
         .map((host) => (

@@ -46,6 +46,8 @@ export function useTabTitle(place: Place): TabTitle {
       return { title: place.group };
     case 'search':
       return { title: place.query === '' ? page : `${page} · ${place.query}` };
+    case 'performance':
+      return { title: host === undefined ? page : `${page} · ${host.name}` };
     case 'tasks':
     case 'settings':
     case 'about':

@@ -72,6 +72,13 @@ async function dialog(wish: Wish, answers: Answers = {}) {
   return { user, engine, live };
 }
 
+test('the tags dialog tells whether there is no tag at all, or none like what is typed', async () => {
+  const { user } = await dialog({ kind: 'tags', domains: [one.key] });
+  await user.type(await screen.findByLabelText('Find or add a tag'), 'zzz');
+  expect(screen.getByText('No other tag has this in its name.')).toBeDefined();
+  expect(screen.queryByText(/^No tag yet/)).toBeNull();
+});
+
 test('the tags dialog asks only for what was changed, and tells who failed', async () => {
   const failure = { kind: 'unsupported', what: 'changes' } as const;
   const outcome = {

@@ -59,6 +59,12 @@ describe('what can be done with a machine', () => {
     expect(possible(inState('running', { transition: { what, sinceMs: 0 } }))).toEqual(expected),
   );
 
+  test('says of what crashed that it crashed, and not that it is paused or off', () => {
+    const kept = inState('crashed', { id: 4 });
+    for (const action of ['shutdown', 'pause', 'resume', 'managed-save'] as const)
+      expect(obstacleTo(action, kept, host())).toBe('crashed');
+  });
+
   test('is nothing over a read-only connection, and says so', () => {
     expect(possible(inState('running'), host({ readOnly: true }))).toEqual([]);
     expect(obstacleTo('shutdown', inState('running'), host({ readOnly: true }))).toBe('readOnly');
