@@ -22,10 +22,10 @@ function diskName({ path, volume }: DomainSummary['disks'][number]): string {
 }
 
 const COLUMNS: Readonly<Record<ColumnId, Column>> = {
-  name: { width: 112, grow: 7, rowHeader: true, cell: (domain) => shortText(domain.name) },
+  name: { width: 115, grow: 7, rowHeader: true, cell: (domain) => shortText(domain.name) },
   title: { width: 70, grow: 4, cell: (domain) => shortText(domain.title) },
   // What is in one row is not to be seen as a change in the next one that has its place.
-  state: { width: 140, grow: 1, cell: (domain) => <StateCell key={domain.key} domain={domain} /> },
+  state: { width: 142, grow: 1, cell: (domain) => <StateCell key={domain.key} domain={domain} /> },
   reason: { width: 90, cell: (domain) => shortText(domain.reason) },
   cpu: { ...rate, width: 88, cell: (domain) => <CpuCell domain={domain} /> },
   memoryUse: { ...rate, width: 108, cell: (domain) => <MemoryUseCell domain={domain} /> },
@@ -78,7 +78,7 @@ const COLUMNS: Readonly<Record<ColumnId, Column>> = {
   autostart: { width: 80, cell: (domain) => <YesCell is={domain.autostart} /> },
   persistent: { width: 84, cell: (domain) => <YesCell is={domain.persistent} /> },
   managedSave: { width: 96, cell: (domain) => <YesCell is={domain.managedSave} /> },
-  tags: { width: 96, grow: 2, later: true, cell: (domain) => <TagsCell tags={domain.tags} /> },
+  tags: { width: 92, grow: 2, later: true, cell: (domain) => <TagsCell tags={domain.tags} /> },
   group: { width: 90, grow: 1, cell: (domain) => <GroupCell group={domain.group} /> },
   host: { width: 112, grow: 1, cell: (domain) => <HostCell domain={domain} /> },
   id: { ...end, width: 52, cell: (domain) => domain.id ?? NONE },
