@@ -1,8 +1,9 @@
 // One host, two connections: `live` for all that answers fast, `work` for calls that can block.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Route, routeOf } from './blocking-calls.ts';
 import { type ConnectOptions, connect } from './client.ts';
 import type { Connection } from './connection.ts';
-import { ConnectionClosed, type ConnectionEnd } from './errors.ts';
+import { ConnectionClosed, type ConnectionEnd, Unreachable } from './errors.ts';
 import type { LibvirtEvent } from './event-types.ts';
 import { inTime } from './in-time.ts';
 import type { AnyProcedure, Procedure, StreamProcedure } from './protocol/procedure.ts';
@@ -22,6 +23,8 @@ export interface RoutedCallOptions extends CallOptions {
 const WORK_LIMITS = { total: 3, perSubject: 2 };
 // A save or a wipe takes as long as its disk; keepalive, not this, notices a dead host.
 const WORK_TIMEOUT_MS = 3_600_000;
+/** ms within which both connections hear that their host is lost. */
+const BOTH_LOST_MS = 250;
 
 /** Opens the `live` connection of a host; rejects as `connect` does. */
 export async function openHostLink(uri: string | HostUri, options: ConnectOptions = {}): Promise<HostLink> {
@@ -154,8 +157,8 @@ export class HostLink {
     const signals = [this.#gone.signal, ...(options.signal === undefined ? [] : [options.signal])];
     const signal = AbortSignal.any(signals);
     const connection = await connect(this.uri, { ...options, readonly: this.readonly, signal }).catch(
-      (error: unknown) => {
-        throw this.#gone.signal.aborted ? this.#whyGone() : error;
+      async (error: unknown) => {
+        throw await this.#whyNotOpened(error);
       },
     );
     if (this.#gone.signal.aborted) {
@@ -165,6 +168,13 @@ export class HostLink {
     this.#others.add(connection);
     connection.onClosed(() => this.#others.delete(connection));
     return connection;
+  }
+
+  /** What opens may hear of a loss before `live` does, and would take it for a host that does not want it. */
+  async #whyNotOpened(error: unknown): Promise<unknown> {
+    const { signal } = this.#gone;
+    if (error instanceof Unreachable) await sleep(BOTH_LOST_MS, undefined, { signal }).catch(() => undefined);
+    return signal.aborted ? this.#whyGone() : error;
   }
 
   #whyGone(): ConnectionEnd {

@@ -60,9 +60,8 @@ describe('a host with everything', () => {
     await waitFor('the greeter', async () => (await host.exec('socat', listens)).code === 0);
     const one = await way.prepare(way.uriOf(host), willing);
     const link = await one.open();
-    const { signal } = new AbortController();
     const streams = await Promise.all(
-      Array.from({ length: 15 }, () => one.login.openTcp('127.0.0.1', 5950, signal)),
+      Array.from({ length: 15 }, () => one.login.openTcp('127.0.0.1', 5950, new AbortController().signal)),
     );
     const greetings = await Promise.all(
       streams.map(

@@ -204,6 +204,16 @@ describe('while the work connection is being opened', () => {
     await vi.waitFor(() => expect(server.peers.every(({ socket }) => socket.destroyed)).toBe(true));
   });
 
+  test('a host that is lost says so also where the attempt hears of it first', async () => {
+    const action = link.call(domainReboot, reboot(1));
+    await opened();
+    server.peers[1]?.socket.destroy();
+    await new Promise((resolve) => setImmediate(resolve));
+    server.peers[0]?.socket.destroy();
+    await expect(action).rejects.toBeInstanceOf(Unreachable);
+    await expect(action).rejects.toBe(link.end);
+  });
+
   test('closing gives the attempt up', async () => {
     const [action, transfer] = [link.call(domainReboot, reboot(1)), link.openTransfer()];
     const ends = Promise.allSettled([action, transfer]);
