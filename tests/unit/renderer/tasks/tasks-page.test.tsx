@@ -6,7 +6,8 @@ import { TaskNotices } from '../../../../renderer/features/tasks/task-notices.ts
 import { TasksPage } from '../../../../renderer/features/tasks/tasks-page.tsx';
 import { usePlace } from '../../../../renderer/live/hooks.ts';
 import type { Desktop } from '../../../../shared/desktop.ts';
-import type { Task, TaskCounts, TaskId } from '../../../../shared/model/task.ts';
+import type { DomainKey } from '../../../../shared/model/keys.ts';
+import type { Task, TaskCounts, TaskId, TaskItem } from '../../../../shared/model/task.ts';
 import { type Answers, fakeEngine, gives } from '../../../support/fake-api.ts';
 import { draw } from '../../../support/render.tsx';
 import { host, LAPTOP, machine } from '../../../support/sample-world.ts';
@@ -149,6 +150,25 @@ describe('the page of tasks', () => {
     expect(question?.action).toBe('force-off');
     expect(question?.domains.map(({ name }) => name)).toEqual(['web-01']);
   });
+
+  test.each(['interrupted', 'cancelled'] as const)(
+    'offers the rest of a bulk action that was %s',
+    async (state) => {
+      const cut = { ...many, state, unheard: [], counts: { ...NONE, done: 1, [state]: 1 } };
+      const of = (key: DomainKey, item: TaskItem['state']) => ({
+        domain: key,
+        name: '',
+        host: '',
+        state: item,
+      });
+      const items = gives({ revision: 1, items: [of(web02.key, 'done'), of(web01.key, state)] });
+      const { user, engine } = await page([cut], { items });
+      await user.click(screen.getByRole('rowheader', { name: 'Shut down: 2 virtual machines' }));
+      await user.click(await screen.findByRole('button', { name: 'Try again' }));
+      const rest = { domain: web01.key, action: 'shutdown' };
+      await waitFor(() => expect(engine.callsOf('domains.act')).toEqual([rest]));
+    },
+  );
 
   test('tells each machine of a bulk action apart', async () => {
     const items = gives({
