@@ -1,6 +1,6 @@
 // A task as a line of JSON. Whatever the line holds, what is read of it can be shown: checked in every field, and bounded.
 import { z } from 'zod';
-import { connectionId, domainKey, taskId } from '../../shared/checks.ts';
+import { connectionId, domainKey, labelEdit, taskId } from '../../shared/checks.ts';
 import { OBSTACLES } from '../../shared/domain-rules.ts';
 import type { Failure } from '../../shared/failure.ts';
 import { ITEM_STATES, TASK_KINDS, TASK_STATES, type Task, type TaskItem } from '../../shared/model/task.ts';
@@ -50,6 +50,7 @@ const task = z.object({
   hosts: z.array(text).exactOptional(),
   counts: z.record(z.enum(ITEM_STATES), z.int().min(0)).exactOptional(),
   detail: text.exactOptional(),
+  labels: z.object(labelEdit).exactOptional(),
   startedAtMs: timeMs,
   endedAtMs: timeMs.exactOptional(),
   cancellable: z.boolean(),

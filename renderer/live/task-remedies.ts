@@ -1,10 +1,11 @@
 // What can be done about the result of a task on machines.
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { isActive } from '../../shared/domain-rules.ts';
-import { DOMAIN_ACTIONS, type DomainAction } from '../../shared/model/domain.ts';
-import type { ItemState, Task } from '../../shared/model/task.ts';
+import { DOMAIN_ACTIONS, type DomainAction, type DomainSummary } from '../../shared/model/domain.ts';
+import type { ItemState, RepeatableEdit, Task } from '../../shared/model/task.ts';
 import { useDomainOperations } from './domain-operations.ts';
 import { useApi, useDomainTable } from './hooks.ts';
+import { useChangeLabels } from './label-changes.ts';
 import { usePutAway } from './task-hooks.ts';
 
 export interface Remedies {
@@ -30,22 +31,37 @@ function actionIn({ kind }: Task): DomainAction | undefined {
   return DOMAIN_ACTIONS.find((action) => action === kind);
 }
 
+/** Does to the labels of these machines what was to be done to all of a task. */
+function useLabelAgain() {
+  const change = useChangeLabels();
+  return useCallback(
+    ({ addTags, removeTags, group }: RepeatableEdit, machines: readonly DomainSummary[]) => {
+      const domains = machines.map(({ key }) => key);
+      if (domains.length === 0) return;
+      const edit = {
+        ...(addTags && { addTags: [...addTags] }),
+        ...(removeTags && { removeTags: [...removeTags] }),
+        ...(group && { group }),
+      };
+      const name = typeof group === 'object' ? group.path : '';
+      const what = group === undefined ? 'tagged' : name === '' ? 'ungrouped' : 'moved';
+      void change(what, name, (api) => api.labels.change({ domains, ...edit }));
+    },
+    [change],
+  );
+}
+
 export function useRemedies(task: Task): Remedies {
   const api = useApi();
   const table = useDomainTable();
   const { request } = useDomainOperations();
   const putAway = usePutAway();
+  const label = useLabelAgain();
   return useMemo(() => {
     const { connection } = task.subject ?? {};
     if (task.kind === 'host-connect' && task.state === 'failed' && connection !== undefined)
       return { again: () => void api.connections.connect({ connection }) };
-    const action = actionIn(task);
-    if (action === undefined || task.state === 'running') return {};
-    const active = (task.unheard ?? []).flatMap((key) => {
-      const domain = table.get(key);
-      return domain !== undefined && isActive(domain) ? [domain] : [];
-    });
-    const force = action === 'reboot' ? 'reset' : 'force-off';
+    if (task.state === 'running') return {};
     const open = async () => {
       const { subject } = task;
       if (subject !== undefined) return subject.domain === undefined ? [] : [subject.domain];
@@ -53,16 +69,27 @@ export function useRemedies(task: Task): Remedies {
       const items = result.ok ? result.value.items : [];
       return items.filter(({ state }) => OPEN.has(state)).map(({ domain }) => domain);
     };
-    const again = async () => {
+    const rest = async () => {
       const domains = (await open()).flatMap((key) => table.get(key) ?? []);
       putAway(task.id);
-      request(action, domains);
+      return domains;
     };
+    const { labels } = task;
+    if (labels !== undefined)
+      return canRepeat(task) ? { again: () => void rest().then((domains) => label(labels, domains)) } : {};
+    const action = actionIn(task);
+    if (action === undefined) return {};
+    const again = () => void rest().then((domains) => request(action, domains));
+    const active = (task.unheard ?? []).flatMap((key) => {
+      const domain = table.get(key);
+      return domain !== undefined && isActive(domain) ? [domain] : [];
+    });
+    const force = action === 'reboot' ? 'reset' : 'force-off';
     return {
       ...(active.length > 0 && {
         force: { action: force, count: active.length, run: () => request(force, active) },
       }),
-      ...(canRepeat(task) && { again: () => void again() }),
+      ...(canRepeat(task) && { again }),
     };
-  }, [task, api, table, request, putAway]);
+  }, [task, api, table, request, putAway, label]);
 }

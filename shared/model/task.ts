@@ -3,6 +3,7 @@ import type { Obstacle } from '../domain-rules.ts';
 import type { Failure } from '../failure.ts';
 import { DOMAIN_ACTIONS } from './domain.ts';
 import type { ConnectionId, DomainKey } from './keys.ts';
+import type { LabelEdit } from './labels.ts';
 
 export type TaskId = string & { readonly brand: 'TaskId' };
 
@@ -45,6 +46,9 @@ export interface TaskProgress {
   readonly unit: 'bytes' | 'machines';
 }
 
+/** A tag is renamed wherever it is, not on some machines. */
+export type RepeatableEdit = Omit<LabelEdit, 'renameTag'>;
+
 /** `interrupted`: the engine ended before the task did, and nobody knows what became of it. */
 export const TASK_STATES = ['running', 'done', 'failed', 'cancelled', 'interrupted'] as const;
 export type TaskState = (typeof TASK_STATES)[number];
@@ -65,6 +69,8 @@ export interface Task {
   readonly counts?: TaskCounts;
   /** What a sentence about it says further, like the name of a tag. */
   readonly detail?: string;
+  /** What was to become of the labels of all its machines, where that is the same for all and not too long. */
+  readonly labels?: RepeatableEdit;
   /** ms since 1970 */
   readonly startedAtMs: number;
   readonly endedAtMs?: number;

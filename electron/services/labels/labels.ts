@@ -3,6 +3,7 @@ import type { AppHandlers } from '../../../shared/contract.ts';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
 import { connectionOf, type DomainKey, localPartOf } from '../../../shared/model/keys.ts';
 import type { LabelEdit, LabelFailure, LabelOutcome } from '../../../shared/model/labels.ts';
+import type { RepeatableEdit } from '../../../shared/model/task.ts';
 import type { SettingsStore } from '../../store/settings-store.ts';
 import type { Hosts } from '../hosts.ts';
 import { RequestFailed } from '../request-failed.ts';
@@ -24,6 +25,8 @@ import { reversed, type StoredChange, StoredGroups } from './stored-groups.ts';
 const MOST_FAILURES_TOLD = 100;
 /** Older changes cannot be taken back. */
 const MOST_UNDOS = 20;
+/** Characters of an edit that is told with its task, each time that changes. */
+const LONGEST_EDIT = 2000;
 
 export interface LabelDeps {
   readonly hosts: Hosts;
@@ -56,14 +59,16 @@ export function createLabelHandlers(deps: LabelDeps): AppHandlers['labels'] {
   }
 
   /** A task of its own; a page that goes away leaves it running. */
-  async function runAll(edits: readonly PlannedEdit[]): Promise<Done> {
+  async function runAll(edits: readonly PlannedEdit[], same?: RepeatableEdit): Promise<Done> {
     const back: PlannedEdit[] = [];
     const done = new Map<DomainKey, LabelEdit>();
     const failures: LabelFailure[] = [];
     const wanted = new Map(edits.map(({ domain, edit }) => [domain, edit]));
     const [first] = edits;
     if (first === undefined) return { back, done, failures };
-    const spec = { kind: 'labels', detail: detailOf(first.edit) } as const;
+    const isKept = same !== undefined && JSON.stringify(same).length <= LONGEST_EDIT;
+    const detail = detailOf(first.edit);
+    const spec = { kind: 'labels', detail, ...(isKept && { labels: same }) } as const;
     const bulk = runBulk(tasks, spec, [...wanted.keys()].map(targetOf), async ({ domain, name }, control) => {
       try {
         const edit = wanted.get(domain) ?? {};
@@ -104,7 +109,8 @@ export function createLabelHandlers(deps: LabelDeps): AppHandlers['labels'] {
   return {
     async change({ domains, ...edit }) {
       const before = machines();
-      const done = await runAll([...new Set(domains)].map((domain) => ({ domain, edit })));
+      const edits = [...new Set(domains)].map((domain) => ({ domain, edit }));
+      const done = await runAll(edits, edit);
       return outcome(
         done,
         edit.group === undefined ? { add: [], drop: [] } : await stored.follow(before, done.done),

@@ -26,7 +26,7 @@ const NUMBERS_MS = 500;
 
 /** What is said of a task when it begins. */
 export type TaskSpec = Pick<Task, 'kind'> &
-  Partial<Pick<Task, 'subject' | 'hosts' | 'detail' | 'virsh' | 'cancellable'>>;
+  Partial<Pick<Task, 'subject' | 'hosts' | 'detail' | 'labels' | 'virsh' | 'cancellable'>>;
 
 type TaskChange = Partial<Pick<Task, 'progress' | 'cancellable' | 'unheard'>>;
 

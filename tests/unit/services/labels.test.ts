@@ -54,6 +54,14 @@ describe('a change of many machines', () => {
     });
   });
 
+  test('is told with its task as it was meant, so that the rest can be asked again', async () => {
+    const it = await opened();
+    const edit = { addTags: [{ name: 'spring' }], group: 'none' } as const;
+    await it.labels.change({ domains: [it.keyOf('mail')], ...edit, addTags: [...edit.addTags] }, it.context);
+    const tasks = await it.handlers.tasks.list({ ended: true }, it.context);
+    expect(tasks.find(({ kind }) => kind === 'labels')?.labels).toEqual(edit);
+  });
+
   test('stops at nobody that fails', async () => {
     const it = await opened();
     const readOnly = await it.open('demo:///large?domains=3', true);

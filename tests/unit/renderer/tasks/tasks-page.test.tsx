@@ -170,6 +170,25 @@ describe('the page of tasks', () => {
     },
   );
 
+  test('offers the rest of a change of tags, as it was meant', async () => {
+    const labels = { addTags: [{ name: 'web', colour: 'red' }], removeTags: ['old'] } as const;
+    const counts = { ...NONE, done: 1, interrupted: 1 };
+    const cut = { ...many, kind: 'labels', state: 'interrupted', unheard: [], counts, labels } as const;
+    const items = gives({
+      revision: 1,
+      items: [
+        { domain: web02.key, name: 'web-02', host: 'laptop', state: 'done' },
+        { domain: web01.key, name: 'web-01', host: 'laptop', state: 'interrupted' },
+      ] as const,
+    });
+    const { user, engine } = await page([cut], { items });
+    await user.click(screen.getByRole('rowheader', { name: /^Change labels/ }));
+    await user.click(await screen.findByRole('button', { name: 'Try again' }));
+    await waitFor(() =>
+      expect(engine.callsOf('labels.change')).toEqual([{ domains: [web01.key], ...labels }]),
+    );
+  });
+
   test('tells each machine of a bulk action apart', async () => {
     const items = gives({
       revision: 3,
