@@ -24,7 +24,7 @@ const MOST_READ = 33_554_432;
 export interface TaskJournal {
   /** What is on the disk, oldest first; nothing when it cannot be read. */
   read(): Promise<readonly StoredTask[]>;
-  /** Adds a line soon. */
+  /** Adds a line soon; that of a bulk action which is under way at once. */
   write(stored: StoredTask): void;
   /** Takes all that is written of these tasks out of the file. */
   forget(tasks: readonly TaskId[]): void;
@@ -89,7 +89,9 @@ class FileTaskJournal implements TaskJournal {
 
   write(stored: StoredTask): void {
     this.#waiting.push(stored);
-    this.#timer ??= setTimeout(() => this.#flush(), GATHER_MS);
+    // An engine that ends soon has done it to hundreds of machines by then.
+    if (stored.items !== undefined && stored.task.state === 'running') this.#flush();
+    else this.#timer ??= setTimeout(() => this.#flush(), GATHER_MS);
   }
 
   forget(tasks: readonly TaskId[]): void {

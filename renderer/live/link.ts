@@ -29,7 +29,12 @@ export interface Link {
   close(): void;
 }
 
-const LOST: Failure = { kind: 'unreachable', stage: 'lost', message: 'the engine is gone' };
+const LOST: Failure = {
+  kind: 'unreachable',
+  stage: 'lost',
+  code: 'ENGINE_ENDED',
+  message: 'the engine is gone',
+};
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 5000;
 /** An engine that has taken the connection and says nothing for so long hangs. */

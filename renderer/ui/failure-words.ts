@@ -41,6 +41,7 @@ const REACH_CODES: ReadonlySet<string | number | undefined> = new Set([
   'NOISY_LOGIN',
   'NO_SSH',
   'LOST',
+  'ENGINE_ENDED',
   'CERTIFICATE_NAME',
   'CERTIFICATE_EXPIRED',
   'CERTIFICATE_AUTHORITY',

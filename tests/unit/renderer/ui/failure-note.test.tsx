@@ -15,6 +15,10 @@ const cases: readonly (readonly [Failure, RegExp])[] = [
   [{ kind: 'unreachable', stage: 'resolve', message: 'ENOTFOUND' }, /name was not found/],
   [{ kind: 'unreachable', stage: 'auth', message: 'polkit says no' }, /did not let us in/],
   [{ kind: 'unreachable', stage: 'lost', message: 'closed' }, /connection to the host was lost/],
+  [
+    { kind: 'unreachable', stage: 'lost', code: 'ENGINE_ENDED', message: 'gone' },
+    /engine ended before it could/,
+  ],
   [{ kind: 'protocol', message: 'frame too long' }, /did not speak libvirt's protocol/],
   [{ kind: 'invalid', field: 'uri', message: 'no scheme' }, /“uri” cannot be used/],
   [{ kind: 'invalid', field: 'tags', message: 'no room' }, /can have 1,000 tags, not more/],

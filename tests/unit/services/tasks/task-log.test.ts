@@ -16,15 +16,22 @@ const domain = domainKey(connection, '00000000-0000-4000-8000-000000000001');
 const web1: TaskSubject = { connection, host: 'lab', name: 'web1', domain };
 
 let folder: string;
+let opened: TaskLog[];
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tasks-'));
+  opened = [];
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  for (const tasks of opened) await tasks.dispose();
+  await rm(folder, { recursive: true, force: true });
+});
 
 function engine(deps: Pick<TaskLogDeps, 'forgotten'> = {}) {
   const path = join(folder, 'state', 'tasks.jsonl');
   const journal = openTaskJournal(path, log);
-  return { path, tasks: new TaskLog({ log, push: () => undefined, journal, ...deps }) };
+  const tasks = new TaskLog({ log, push: () => undefined, journal, ...deps });
+  opened.push(tasks);
+  return { path, tasks };
 }
 
 async function all(tasks: TaskLog) {
@@ -294,4 +301,19 @@ test('a bulk action is found by the name, the command or the failure of one of i
   });
   tasks.begin({ kind: 'pause' }, [{ domain, name: 'mail', ...at }]);
   expect(await tasks.find(['web-01', 'START', 'cable', 'nothing'])).toEqual([[id], [id], [id], []]);
+});
+
+test('a bulk action is on the disk as soon as it has begun, with what repeats it', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  try {
+    const { path, tasks } = engine();
+    const labels = { addTags: [{ name: 'web', colour: 'red' }], group: { path: 'Lab' } } as const;
+    const item = { domain, name: 'web1', host: 'lab', state: 'waiting' } as const;
+    tasks.begin({ kind: 'labels', labels }, [item]);
+    const written = async () => await readFile(path, 'utf8').catch(() => '');
+    while (!(await written()).endsWith('}\n')) await new Promise((resolve) => setImmediate(resolve));
+    expect(await all(engine().tasks)).toMatchObject([{ state: 'interrupted', labels }]);
+  } finally {
+    vi.useRealTimers();
+  }
 });
