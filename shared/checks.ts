@@ -124,6 +124,7 @@ export const settingsChange = {
   guestTimeoutMs: z.int().min(5000).max(3_600_000).optional(),
   notifications: z.boolean().optional(),
   skippedQuestions: z.array(z.string().max(64)).max(64).optional(),
+  askForOne: z.boolean().optional(),
   hideStopped: z.boolean().optional(),
 };
 /** What a file of settings may hold. */

@@ -45,6 +45,7 @@ const storedSettings = z.object({
   guestTimeoutMs: z.int().min(5000).max(3_600_000).default(120_000),
   notifications: z.boolean().default(true),
   skippedQuestions: z.array(z.string()).default([]),
+  askForOne: z.boolean().default(false),
   groups: z.array(labelGroup).default([]),
   hideStopped: z.boolean().default(false),
   searches: z.array(savedSearch).default([]),

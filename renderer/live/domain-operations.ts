@@ -7,7 +7,14 @@ import type { DomainAction, DomainSummary } from '../../shared/model/domain.ts';
 import type { DomainKey } from '../../shared/model/keys.ts';
 import { actionOf } from './domain-actions.ts';
 import type { Live } from './live.ts';
-import type { Asked, OperationFailure, Operations, OperationsStore, Wishes } from './operations-store.ts';
+import type {
+  Asked,
+  OperationFailure,
+  Operations,
+  OperationsStore,
+  Question,
+  Wishes,
+} from './operations-store.ts';
 import { useLive } from './provider.tsx';
 
 let lastId = 0;
@@ -67,10 +74,15 @@ async function runMany(
   }));
 }
 
+/** What takes a machine from its users, and is asked about for one alone where a person wants that. */
+const FELT: ReadonlySet<DomainAction> = new Set(['pause', 'shutdown', 'reboot', 'managed-save']);
+
 /** One that loses nothing is asked once for many machines, as long as the person wants to be asked. */
 function mustAsk({ state }: Live, action: DomainAction, domains: readonly DomainSummary[]): boolean {
   if (actionOf(action).danger) return true;
-  return domains.length > 1 && !state.getState().settings.skippedQuestions.includes(questionName(action));
+  const { skippedQuestions, askForOne } = state.getState().settings;
+  if (domains.length === 1) return askForOne && FELT.has(action);
+  return !skippedQuestions.includes(questionName(action));
 }
 
 export interface DomainOperations extends Operations {
@@ -90,7 +102,11 @@ function verbsOf(live: Live) {
     if (only !== undefined && domains.length === 1) void runOne(api, store, action, only);
     else void runMany(live, action, domains, wishes);
   }
-  function neverAsk(action: DomainAction): void {
+  function neverAsk({ action, domains }: Question): void {
+    if (domains.length === 1) {
+      void api.settings.set({ askForOne: false });
+      return;
+    }
     const { skippedQuestions } = live.state.getState().settings;
     void api.settings.set({ skippedQuestions: [...skippedQuestions, questionName(action)] });
   }
@@ -104,7 +120,7 @@ function verbsOf(live: Live) {
       const { question, ...rest } = store.getState();
       store.setState(rest, true);
       if (!yes || question === undefined) return;
-      if (wishes.neverAsk === true) neverAsk(question.action);
+      if (wishes.neverAsk === true) neverAsk(question);
       go(question.action, question.domains, wishes);
     },
     cancel: (domain: DomainKey) => store.getState().pending.get(domain)?.abort.abort(),

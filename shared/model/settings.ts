@@ -90,6 +90,8 @@ export interface Settings {
   readonly notifications: boolean;
   /** Questions that are no longer asked, by their names. */
   readonly skippedQuestions: readonly string[];
+  /** One machine alone is asked about too before it is paused, saved, shut down or rebooted. */
+  readonly askForOne: boolean;
   /** Groups that no machine keeps: empty ones, and those that only hold other groups. */
   readonly groups: readonly Group[];
   /** Lists leave out machines that are off. */
@@ -115,6 +117,7 @@ export const USUAL_SETTINGS: Settings = {
   guestTimeoutMs: 120_000,
   notifications: true,
   skippedQuestions: [],
+  askForOne: false,
   groups: [],
   hideStopped: false,
   searches: [],

@@ -60,6 +60,25 @@ function Commands({
   return commands.length === 0 ? null : <CommandHint commands={commands} />;
 }
 
+function NeverAsk({
+  checked,
+  onChange,
+}: {
+  readonly checked: boolean;
+  readonly onChange: (on: boolean) => void;
+}) {
+  const { t } = useTranslation('domains');
+  return (
+    <Checkbox
+      className={classes.neverAsk}
+      size="xs"
+      label={t('question.neverAsk')}
+      checked={checked}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+    />
+  );
+}
+
 function Many({
   question,
   answer,
@@ -99,15 +118,7 @@ function Many({
       </div>
       <VerdictList action={action} verdicts={verdicts} />
       {waits && <GuestTimeout value={guestTimeoutMs} onChange={setGuestTimeoutMs} />}
-      {!danger && (
-        <Checkbox
-          className={classes.neverAsk}
-          size="xs"
-          label={t('question.neverAsk')}
-          checked={neverAsk}
-          onChange={(event) => setNeverAsk(event.currentTarget.checked)}
-        />
-      )}
+      {!danger && <NeverAsk checked={neverAsk} onChange={setNeverAsk} />}
     </Confirm>
   );
 }
@@ -121,21 +132,24 @@ function One({
 }) {
   const { t } = useTranslation('domains');
   const { action } = question;
+  const { danger } = actionOf(action);
   const [verdict] = useVerdicts(question);
+  const [neverAsk, setNeverAsk] = useState(false);
   const obstacle = verdict?.obstacle;
   return (
     <Confirm
       opened
-      danger
+      danger={danger}
       title={t(`question.${action}.title`, { name: verdict?.domain.name ?? '' })}
       confirmLabel={t(`question.${action}.yes`)}
-      cancelLabel={t(`question.${action}.no`)}
+      cancelLabel={danger ? t(`question.${action}.no`) : t('cancel')}
       confirmDisabled={obstacle !== undefined}
-      onConfirm={() => answer(true)}
+      onConfirm={() => answer(true, { neverAsk })}
       onClose={() => answer(false)}
     >
-      {t(`question.${action}.loss`)}
+      {danger && t(`question.${action}.loss`)}
       {obstacle !== undefined && <p className={classes.left}>{t(`obstacle.${obstacle}`)}</p>}
+      {!danger && <NeverAsk checked={neverAsk} onChange={setNeverAsk} />}
     </Confirm>
   );
 }

@@ -1,5 +1,5 @@
 // Questions that a person did not want to be asked again, each of which can be asked again.
-import { Button } from '@mantine/core';
+import { Button, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Choice, Part } from './part.tsx';
 import { usePreferences } from './preferences.ts';
@@ -12,7 +12,7 @@ export function ConfirmationsPart() {
   const words = useQuestionWords();
   const { skippedQuestions: skipped } = settings;
   return (
-    <Part name="confirmations" title={t('part.confirmations')} fields={['skippedQuestions']}>
+    <Part name="confirmations" title={t('part.confirmations')} fields={['skippedQuestions', 'askForOne']}>
       <Choice label={t('label.skippedQuestions')} text={t('confirmations.text')}>
         {skipped.length === 0 ? (
           <p className={classes.text}>{t('confirmations.none')}</p>
@@ -32,6 +32,14 @@ export function ConfirmationsPart() {
             ))}
           </ul>
         )}
+      </Choice>
+      <Choice label={t('label.askForOne')} text={t('confirmations.oneText')}>
+        <Switch
+          size="xs"
+          label={t('confirmations.one')}
+          checked={settings.askForOne}
+          onChange={(event) => set({ askForOne: event.currentTarget.checked })}
+        />
       </Choice>
     </Part>
   );

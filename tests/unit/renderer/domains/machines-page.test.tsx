@@ -259,6 +259,19 @@ describe('actions on machines', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
+  test('ask about one machine too where that is preferred, until somebody has enough of it', async () => {
+    const get = gives({ ...USUAL_SETTINGS, askForOne: true });
+    const { user, engine } = await page(three, { settings: { get } });
+    await user.click(row('web-01'));
+    await user.click(screen.getByRole('button', { name: 'Shut down' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Shut down web-01?' });
+    expect(engine.callsOf('domains.act')).toEqual([]);
+    await user.click(within(dialog).getByRole('checkbox', { name: 'Do not ask again' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Shut down' }));
+    await waitFor(() => expect(engine.callsOf('domains.act')).toHaveLength(1));
+    expect(engine.callsOf('settings.set')).toEqual([{ askForOne: false }]);
+  });
+
   test('are told of a machine that vanishes while it is asked about', async () => {
     const { user, engine } = await page(three);
     await user.click(row('web-01'));

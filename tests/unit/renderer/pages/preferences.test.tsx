@@ -42,6 +42,12 @@ test('a question that is no longer asked is asked again', async () => {
   expect(engine.callsOf('settings.set')).toEqual([{ skippedQuestions: ['bulk-shutdown'] }]);
 });
 
+test('one machine alone can be asked about', async () => {
+  const { user, engine } = await draw(<SettingsPage />);
+  await user.click(await screen.findByRole('switch', { name: /^Ask before one machine/ }));
+  expect(engine.callsOf('settings.set')).toEqual([{ askForOne: true }]);
+});
+
 test('a part goes back to its defaults, and offers it only when something differs', async () => {
   const get = gives({ ...USUAL_SETTINGS, terminalFontPx: 20, theme: 'dark' as const });
   const { user, engine } = await draw(<SettingsPage />, fakeEngine({}, { settings: { get } }));
