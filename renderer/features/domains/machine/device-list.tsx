@@ -25,7 +25,7 @@ export function DeviceList({ devices }: { readonly devices: readonly DeviceLine[
             cell: ({ device }) => (
               <span className={classes.device}>
                 <DeviceIcon kind={device.kind} />
-                {t(`devices.kind.${device.kind}`, { name: device.name })}
+                {t(`devices.kind.${device.kind}`, { name: nameOf(device) }).trim()}
               </span>
             ),
           },
@@ -42,6 +42,11 @@ export function DeviceList({ devices }: { readonly devices: readonly DeviceLine[
       />
     </Section>
   );
+}
+
+/** A device without a name has that of its element, which its kind says already. */
+function nameOf({ kind, name }: DeviceLine): string {
+  return name === kind ? '' : name;
 }
 
 function detailsOf({ mac, facts }: DeviceLine): string {
