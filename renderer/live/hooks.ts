@@ -263,7 +263,11 @@ export function useChangeSettings(): (change: SettingsChange) => Promise<Result<
       // The next click counts from here, not from what the engine has yet to say.
       state.setState({ settings: { ...before, ...present(change) } });
       const result = await api.settings.set(change);
-      state.setState({ settings: result.ok ? result.value : before });
+      // What came of it is told to every window, and of a later change of another's before our answer is here.
+      if (!result.ok) {
+        const now = await api.settings.get({});
+        state.setState({ settings: now.ok ? now.value : before });
+      }
       return result;
     },
     [api, state],

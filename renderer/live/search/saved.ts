@@ -10,9 +10,11 @@ export function useChangeSearches(): (change: SearchChange) => Promise<void> {
       const { settings } = state.getState();
       // The next step counts from here, not from what the engine has yet to say.
       state.setState({ settings: { ...settings, searches: searchesAfter(settings.searches, change) } });
-      const changed = await api.settings.changeSearches({ change });
+      const { ok } = await api.settings.changeSearches({ change });
+      // Every window is told what came of it, and of a later change of another's before our answer is here.
+      if (ok) return;
       // What the engine did not take is not shown.
-      const now = changed.ok ? changed : await api.settings.get({});
+      const now = await api.settings.get({});
       if (now.ok) state.setState({ settings: now.value });
     },
     [api, state],
