@@ -25,7 +25,11 @@ function keepInLayers(): () => void {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.key !== 'Enter') return;
+    if (event.key !== 'Enter') {
+      // Whoever has pressed something else since means where he is now.
+      entered = undefined;
+      return;
+    }
     const { layer, atMs } = entered ?? { layer: undefined, atMs: Number.NEGATIVE_INFINITY };
     const again = event.repeat || event.timeStamp - atMs < DOUBLE_PRESS_MS;
     const here = layerOf(event);
