@@ -70,13 +70,14 @@ function tabsIn(stored: unknown): WindowTabs | undefined {
 /** Its tabs are wanted wherever it stood; one whose place makes no sense is in the middle. */
 function readable(stored: unknown): readonly WindowState[] {
   const bounds = boundsIn(fieldOf(stored, 'bounds'));
-  const isReachableThere = bounds !== undefined && isReachable(bounds);
-  const place = isReachableThere ? { bounds, maximized: fieldOf(stored, 'maximized') === true } : centred();
+  const maximized = fieldOf(stored, 'maximized');
+  const isKnown = bounds !== undefined && typeof maximized === 'boolean';
+  const place = isKnown && isReachable(bounds) ? { bounds, maximized } : centred();
   const said = fieldOf(stored, 'tabs');
   const tabs = tabsIn(said);
   if (tabs !== undefined) return [{ ...place, tabs }];
   // What was told of tabs and makes no sense is a window that nobody needs.
-  return bounds === undefined || said !== undefined ? [] : [place];
+  return isKnown && said === undefined ? [place] : [];
 }
 
 /** The windows of last time, the one that was in front first; none where nothing is known. */

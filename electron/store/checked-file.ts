@@ -2,7 +2,7 @@
 // and never written over.
 import { rename } from 'node:fs/promises';
 import { z } from 'zod';
-import { isLasting, readOwnFile } from './own-file.ts';
+import { isLasting, parseOwn, readOwnFile } from './own-file.ts';
 
 /** What a file must be. */
 export interface FileKind<T> {
@@ -28,8 +28,7 @@ const versionOnly = z.object({ version: z.number() });
 export function checkText<T>(text: string, { version, check }: FileKind<T>): Reading<T> {
   let value: unknown;
   try {
-    // Some editors begin with a mark of the byte order.
-    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+    value = parseOwn(text);
   } catch {
     return { state: 'unreadable', message: 'it is no JSON' };
   }

@@ -21,8 +21,8 @@ import {
   USUAL_MACHINES_VIEW,
 } from '../../shared/model/settings.ts';
 import { type FileKind, type Reading, readChecked } from './checked-file.ts';
+import { SETTINGS_VERSION } from './first-settings.ts';
 
-const VERSION = 1;
 /** No person adds as many hosts. Numbers beyond it are not counted on from: some day the next would be none. */
 const HIGHEST_NUMBER = 1_000_000;
 
@@ -85,7 +85,7 @@ const connection = z
 const recording = z.object({ domain: domainKey, device: deviceName });
 
 const documentSchema = z.object({
-  version: z.literal(VERSION).default(VERSION),
+  version: z.literal(SETTINGS_VERSION).default(SETTINGS_VERSION),
   settings: settings.prefault({}),
   connections: z.array(connection).default([]),
   /** The number of the next connection: ids are never used twice. */
@@ -148,7 +148,7 @@ function withOwnIds(document: SettingsDocument): SettingsDocument {
 }
 
 const KIND: FileKind<SettingsDocument> = {
-  version: VERSION,
+  version: SETTINGS_VERSION,
   check(value) {
     const { data } = documentSchema.safeParse(value);
     return data === undefined ? undefined : withOwnIds(data);

@@ -85,3 +85,8 @@ export function readOwnFileSync(path: string): string {
     closeSync(file);
   }
 }
+
+/** What a text that was a file of ours holds; throws when it is no JSON. Some editors begin with a mark of the byte order. */
+export function parseOwn(text: string): unknown {
+  return JSON.parse(text.replace(/^\uFEFF/, ''));
+}

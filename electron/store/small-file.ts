@@ -1,12 +1,11 @@
 // A small JSON file that the first window waits for, looked at by hand: the library that checks all else takes longer to load
 // than the window takes to be made.
-import { readOwnFileSync } from './own-file.ts';
+import { parseOwn, readOwnFileSync } from './own-file.ts';
 
 /** What is in the file at `path`; undefined where it is absent, broken or no file. */
 export function readJson(path: string): unknown {
   try {
-    // Some editors begin with a mark of the byte order.
-    return JSON.parse(readOwnFileSync(path).replace(/^\uFEFF/, ''));
+    return parseOwn(readOwnFileSync(path));
   } catch {
     return undefined;
   }

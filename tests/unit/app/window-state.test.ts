@@ -102,6 +102,15 @@ describe('a file that is', () => {
     ]),
   );
 
+  test.each([[undefined], ['yes'], [1]])(
+    'that does not say whether a window was maximized (%j) opens its tabs alone',
+    (maximized) => {
+      expect(stored({ bounds: BOUNDS, maximized, tabs: TABS }, { bounds: BOUNDS, maximized })).toEqual([
+        { bounds: MIDDLE, maximized: false, tabs: TABS },
+      ]);
+    },
+  );
+
   test('of a thousand windows opens a few', () =>
     expect(stored(...Array(1000).fill({ bounds: BOUNDS, maximized: false })).length).toBeLessThan(20));
 });

@@ -267,6 +267,7 @@ describe('a glance at the file', () => {
     ['absent', undefined],
     ['broken', '{"settings": {"theme": "dark"'],
     ['of a newer version', '{"version": 99}'],
+    ['of a newer version with settings', '{"version": 99, "settings": {"theme": "dark"}}'],
     ['of other words', '{"settings": {"theme": "pink", "language": ["zh-CN"], "tray": "yes"}}'],
     ['a list', '[1]'],
   ])('that is %s gives the usual ones and changes nothing', (_what, text) => {
