@@ -5,6 +5,7 @@ import type { ConnectionId, DomainKey, NetworkKey, PoolKey } from './model/keys.
 import { type Group, groupPath, type LabelEdit, labelName, MOST_TAGS, type Tag } from './model/labels.ts';
 import type { PromptAnswer, PromptId } from './model/prompt.ts';
 import {
+  LANGUAGES,
   MACHINE_GROUPINGS,
   MACHINE_STARTS,
   MEASURED,
@@ -12,6 +13,7 @@ import {
   RELEASE_KEYS,
   type SavedSearch,
   SCREEN_FITS,
+  THEMES,
 } from './model/settings.ts';
 import type { TaskId } from './model/task.ts';
 import type { SearchChange } from './saved-searches.ts';
@@ -109,8 +111,8 @@ export const searchChange: z.ZodType<SearchChange> = z.discriminatedUnion('op', 
 
 /** Settings that a page writes whole; of lists that grow it changes one part at a time. */
 export const settingsChange = {
-  theme: z.enum(['system', 'light', 'dark']).optional(),
-  language: z.enum(['system', 'en', 'zh-CN']).optional(),
+  theme: z.enum(THEMES).optional(),
+  language: z.enum(LANGUAGES).optional(),
   machinesView: machinesView.optional(),
   statisticsIntervalMs: z.int().min(1000).max(60_000).optional(),
   density: z.enum(['compact', 'comfortable']).optional(),

@@ -13,6 +13,7 @@ import type { HostSummary } from '../../shared/model/host.ts';
 import type { ConnectionId, DomainKey } from '../../shared/model/keys.ts';
 import { domainActions, type MachineAction, shownActions } from '../live/domain-actions.ts';
 import { type Obstacle, ruleKindOf } from '../live/domain-rules.ts';
+import { onceFor } from '../live/once-for.ts';
 import type { MachineTab, Place } from '../live/place.ts';
 import type { Action } from '../ui/action.ts';
 import { type ActionContext, useActionContext } from './context.ts';
@@ -23,28 +24,15 @@ const MOST_LINES = 20;
 
 type HostOf = (connection: ConnectionId) => HostSummary | undefined;
 
-const kinds = new WeakMap<readonly DomainSummary[], readonly DomainSummary[]>();
 /** Of ten thousand that are selected some hundred change at a time. */
-const kindOfEach = new WeakMap<DomainSummary, string>();
-
-function kindOf(domain: DomainSummary): string {
-  const known = kindOfEach.get(domain);
-  if (known !== undefined) return known;
-  const kind = ruleKindOf(domain);
-  kindOfEach.set(domain, kind);
-  return kind;
-}
+const kindOf = onceFor(ruleKindOf);
 
 /** One of each kind that the rules know: ten thousand machines are asked once for all actions. */
-function oneOfEach(domains: readonly DomainSummary[]): readonly DomainSummary[] {
-  const known = kinds.get(domains);
-  if (known !== undefined) return known;
+const oneOfEach = onceFor((domains: readonly DomainSummary[]): readonly DomainSummary[] => {
   const byKind = new Map<string, DomainSummary>();
   for (const domain of domains) byKind.set(kindOf(domain), domain);
-  const found = [...byKind.values()];
-  kinds.set(domains, found);
-  return found;
-}
+  return [...byKind.values()];
+});
 
 /** Why none of them can; undefined when one can. */
 function obstacleOf(action: MachineAction, domains: readonly DomainSummary[], hostOf: HostOf) {

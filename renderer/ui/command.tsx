@@ -3,6 +3,7 @@ import { ActionIcon, CopyButton, Popover, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy, IconTerminal } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import classes from './command.module.css';
+import { insideWindow } from './theme.ts';
 
 /** One line (or several) in a box with a copy button. */
 export function CommandLine({ command }: { readonly command: string }) {
@@ -50,12 +51,7 @@ export function CommandHint({ commands, of }: CommandHintProps) {
   const { t } = useTranslation('ui');
   const name = of === undefined ? t('command.show') : t('command.showOf', { of });
   return (
-    <Popover
-      position="bottom-end"
-      middlewares={{ flip: true, shift: { crossAxis: true } }}
-      withinPortal
-      trapFocus
-    >
+    <Popover position="bottom-end" middlewares={insideWindow} withinPortal trapFocus>
       <Popover.Target>
         <ActionIcon aria-label={name} title={name}>
           <IconTerminal size={15} />

@@ -14,6 +14,9 @@ import {
   Tooltip,
 } from '@mantine/core';
 
+/** In a low window a layer goes up as far as it must, over what it belongs to. */
+export const insideWindow = { flip: true, shift: { crossAxis: true } } as const;
+
 const instantly = { transitionProps: { duration: 0 } } as const;
 
 export const theme = createTheme({
@@ -41,8 +44,7 @@ export const theme = createTheme({
         shadow: 'md',
         radius: 4,
         withInitialFocusPlaceholder: false,
-        // In a low window it goes up as far as it must, over what it belongs to.
-        middlewares: { flip: true, shift: { crossAxis: true } },
+        middlewares: insideWindow,
       },
     }),
     Modal: Modal.extend({

@@ -4,6 +4,7 @@ import { IconHelp } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FIELDS } from '../../live/search/fields.ts';
+import { insideWindow } from '../../ui/theme.ts';
 import { EXAMPLES } from './problem-words.ts';
 import classes from './search.module.css';
 
@@ -32,8 +33,7 @@ export const SearchHelp = memo(function SearchHelp({ onTry }: { readonly onTry: 
       opened={opened}
       onChange={setOpened}
       position="bottom-end"
-      // In a low window it goes up as far as it must.
-      middlewares={{ flip: true, shift: { crossAxis: true } }}
+      middlewares={insideWindow}
       withinPortal
       trapFocus
       returnFocus

@@ -1,12 +1,10 @@
 // How the windows look, and what they speak.
 import { useTranslation } from 'react-i18next';
-import type { Density, Language, Theme } from '../../../shared/model/settings.ts';
+import { type Density, LANGUAGES, THEMES } from '../../../shared/model/settings.ts';
 import { OneOf } from './one-of.tsx';
 import { Part } from './part.tsx';
 import { usePreferences } from './preferences.ts';
 
-const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
-const LANGUAGES: readonly Language[] = ['system', 'en', 'zh-CN'];
 const DENSITIES: readonly Density[] = ['compact', 'comfortable'];
 
 export function AppearancePart() {

@@ -4,6 +4,7 @@ import type { HostState, HostSummary } from '../../../shared/model/host.ts';
 import type { BridgeSummary, NetworkSummary } from '../../../shared/model/network.ts';
 import type { PoolSummary } from '../../../shared/model/storage.ts';
 import { lookOf } from '../../live/domain-rules.ts';
+import { onceFor } from '../../live/once-for.ts';
 import { hashOf, type Place } from '../../live/place.ts';
 import type { StateLook } from '../../ui/state.tsx';
 
@@ -51,30 +52,34 @@ type LeafWithoutId = Omit<Leaf, 'id'>;
 /** What is inside of a branch: counted while it is closed, made when it is open. */
 interface Leaves {
   readonly count: number;
-  at(index: number): Leaf;
+  all(): readonly Leaf[];
 }
 type LeavesOf = (connection: string) => Leaves;
 
-function machineLeaf(domain: DomainSummary): LeafWithoutId {
-  return {
-    kind: 'machine',
-    name: domain.name,
-    look: lookOf(domain),
-    place: { page: 'machine', domain: domain.key },
-    domain,
-  };
+/** Made once of each object, however often the tree is. */
+function leafOf<T extends object>(make: (one: T) => LeafWithoutId): (one: T) => Leaf {
+  return onceFor((one) => {
+    const leaf = make(one);
+    return { ...leaf, id: hashOf(leaf.place) };
+  });
 }
 
-function networkLeaf(network: NetworkSummary): LeafWithoutId {
-  return {
-    kind: 'network',
-    name: network.name,
-    look: network.active ? 'running' : 'off',
-    place: { page: 'network', network: network.key },
-  };
-}
+const machineLeaf = leafOf((domain: DomainSummary) => ({
+  kind: 'machine',
+  name: domain.name,
+  look: lookOf(domain),
+  place: { page: 'machine', domain: domain.key },
+  domain,
+}));
 
-function poolLeaf(pool: PoolSummary): LeafWithoutId {
+const networkLeaf = leafOf((network: NetworkSummary) => ({
+  kind: 'network',
+  name: network.name,
+  look: network.active ? 'running' : 'off',
+  place: { page: 'network', network: network.key },
+}));
+
+const poolLeaf = leafOf((pool: PoolSummary) => {
   const trouble = pool.state === 'degraded' || pool.state === 'inaccessible';
   const look = pool.state === 'building' ? 'busy' : pool.state === 'running' ? 'running' : 'off';
   return {
@@ -83,16 +88,14 @@ function poolLeaf(pool: PoolSummary): LeafWithoutId {
     look: trouble ? 'failed' : look,
     place: { page: 'pool', pool: pool.key },
   };
-}
+});
 
-function bridgeLeaf(bridge: BridgeSummary): LeafWithoutId {
-  return {
-    kind: 'bridge',
-    name: bridge.name,
-    look: bridge.active ? 'running' : 'off',
-    place: { page: 'bridge', bridge: bridge.key },
-  };
-}
+const bridgeLeaf = leafOf((bridge: BridgeSummary) => ({
+  kind: 'bridge',
+  name: bridge.name,
+  look: bridge.active ? 'running' : 'off',
+  place: { page: 'bridge', bridge: bridge.key },
+}));
 
 function group<T extends { readonly connection: string }>(
   all: readonly T[],
@@ -123,31 +126,13 @@ export function sidebarRows(model: SidebarModel, isOpen: IsOpen): readonly Sideb
   return model.hosts.flatMap((host, index) => hostRows(host, index, model.hosts.length, leaves, isOpen));
 }
 
-/** An object of the model never changes, so its leaf is made once, however often the tree is. */
-const made = new WeakMap<object, Leaf>();
-
 function lazily<T extends object>(
   groups: ReadonlyMap<string, readonly T[]>,
-  make: (one: T) => LeafWithoutId,
+  leafOfOne: (one: T) => Leaf,
 ): LeavesOf {
-  function leafOf(one: T): Leaf {
-    const known = made.get(one);
-    if (known !== undefined) return known;
-    const leaf = make(one);
-    const named = { ...leaf, id: hashOf(leaf.place) };
-    made.set(one, named);
-    return named;
-  }
   return (connection) => {
     const own = groups.get(connection) ?? [];
-    return {
-      count: own.length,
-      at(index) {
-        const one = own[index];
-        if (one === undefined) throw new RangeError(`there is no leaf ${index}`);
-        return leafOf(one);
-      },
-    };
+    return { count: own.length, all: () => own.map(leafOfOne) };
   };
 }
 
@@ -211,7 +196,6 @@ function branchRows(
   const head: SidebarRow = { id, level: 2, kind: branch, place, count, position, setSize, host };
   if (count === 0) return [head];
   if (!expanded) return [{ ...head, expanded }];
-  const rows: SidebarRow[] = [{ ...head, expanded }];
-  for (let index = 0; index < count; index += 1) rows.push(leafRow(leaves.at(index), index + 1, count, host));
-  return rows;
+  const inside = leaves.all().map((leaf, index) => leafRow(leaf, index + 1, count, host));
+  return [{ ...head, expanded }, ...inside];
 }

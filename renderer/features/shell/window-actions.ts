@@ -19,7 +19,7 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import type { Density, Settings, Theme } from '../../../shared/model/settings.ts';
+import { type Density, type Settings, THEMES } from '../../../shared/model/settings.ts';
 import { openInNewWindow } from '../../live/desktop.ts';
 import { useChangeSettings, useSettings, useWish } from '../../live/hooks.ts';
 import { hashOf } from '../../live/place.ts';
@@ -158,7 +158,6 @@ function helpActions({ tabs, wish }: Surroundings): readonly Action[] {
   ];
 }
 
-const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 const DENSITIES: readonly Density[] = ['compact', 'comfortable'];
 
 type Change = ReturnType<typeof useChangeSettings>;

@@ -1,6 +1,7 @@
 // What is known of a machine, folded for comparison. Made once for each state of a machine and kept as long as that:
 // the model never changes an object, so a keystroke among 10,000 machines folds nothing.
 import type { DiskUse, DomainSummary } from '../../../shared/model/domain.ts';
+import { onceFor } from '../once-for.ts';
 import { addressBytes } from './address.ts';
 import type { TextField } from './fields.ts';
 import { fold } from './fold.ts';
@@ -123,12 +124,4 @@ export class MachineFacts {
   }
 }
 
-const made = new WeakMap<DomainSummary, MachineFacts>();
-
-export function factsOf(domain: DomainSummary): MachineFacts {
-  const known = made.get(domain);
-  if (known !== undefined) return known;
-  const facts = new MachineFacts(domain);
-  made.set(domain, facts);
-  return facts;
-}
+export const factsOf = onceFor((domain: DomainSummary) => new MachineFacts(domain));
