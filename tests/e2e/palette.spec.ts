@@ -22,6 +22,8 @@ test('machines are found, acted on and left by keys alone', async ({ openApp }) 
   await field.pressSequentially('screen db-primary');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('tab', { name: 'Screen', exact: true, selected: true })).toBeVisible();
+  const canvas = page.locator('canvas').first();
+  await expect(canvas).toBeFocused();
 
   await page.getByRole('heading', { name: 'db-primary', level: 1 }).click();
   await page.keyboard.press('Control+K');
@@ -31,7 +33,6 @@ test('machines are found, acted on and left by keys alone', async ({ openApp }) 
   await page.goBack();
 
   // In a screen all keys are the guest's.
-  const canvas = page.locator('canvas').first();
   await expect(canvas).toBeVisible();
   await canvas.focus();
   await page.keyboard.press('Control+K');

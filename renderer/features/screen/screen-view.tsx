@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSettings } from '../../live/hooks.ts';
+import { isTypingElsewhere } from '../../ui/keyboard-place.ts';
 import { useFullScreen } from './full-screen.ts';
 import { PointerNote } from './pointer-note.tsx';
 import { useReleaseKeys } from './release-keys.ts';
@@ -35,7 +36,9 @@ export function ScreenView(props: ScreenViewProps) {
     rfb.viewOnly = viewOnly;
     rfb.showDotCursor = !viewOnly;
   }, [rfb, fit, viewOnly]);
-  useEffect(() => rfb?.focus({ preventScroll: true }), [rfb]);
+  useEffect(() => {
+    if (!isTypingElsewhere()) rfb?.focus({ preventScroll: true });
+  }, [rfb]);
 
   const release = useCallback(() => {
     rfb?.blur();

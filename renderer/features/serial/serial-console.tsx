@@ -2,11 +2,11 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSettings } from '../../live/hooks.ts';
+import { isWalkingByKeyboard } from '../../ui/keyboard-place.ts';
 import terminalClasses from '../../ui/terminal/terminal.module.css';
 import { TerminalQuestionsView, useTerminalQuestions } from '../../ui/terminal/terminal-questions.tsx';
 import { useTerminal } from '../../ui/terminal/use-terminal.ts';
 import { FindBar } from './find-bar.tsx';
-import { isWalkingByKeyboard } from './keyboard-walk.ts';
 import classes from './serial.module.css';
 import { SerialNote } from './serial-note.tsx';
 import type { SerialConsoleProps } from './serial-props.ts';

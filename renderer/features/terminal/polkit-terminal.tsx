@@ -8,6 +8,7 @@ import type { TerminalCommand, TerminalNotice } from '../../../shared/model/cons
 import type { ConnectionId } from '../../../shared/model/keys.ts';
 import { useApi, useHost, useNavigate, useRequest, useSettings } from '../../live/hooks.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { isTypingElsewhere } from '../../ui/keyboard-place.ts';
 import { Page } from '../../ui/page.tsx';
 import terminalClasses from '../../ui/terminal/terminal.module.css';
 import { TerminalQuestionsView, useTerminalQuestions } from '../../ui/terminal/terminal-questions.tsx';
@@ -67,7 +68,9 @@ export function PolkitTerminal({ connection }: { readonly connection: Connection
   );
   const agent = useAgent(connection, view);
   input.current = agent.channel;
-  useEffect(() => view?.focus(), [view]);
+  useEffect(() => {
+    if (!isTypingElsewhere()) view?.focus();
+  }, [view]);
 
   const connected = host?.state === 'connected';
   return (

@@ -8,6 +8,7 @@ import type { ByteChannel } from '../../../shared/ipc.ts';
 import type { TerminalCommand, TerminalNotice } from '../../../shared/model/console.ts';
 import { useApi, useSettings } from '../../live/hooks.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { isTypingElsewhere } from '../../ui/keyboard-place.ts';
 import { Page } from '../../ui/page.tsx';
 import terminalClasses from '../../ui/terminal/terminal.module.css';
 import { TerminalQuestionsView, useTerminalQuestions } from '../../ui/terminal/terminal-questions.tsx';
@@ -49,7 +50,7 @@ function useProgram({ open, subject, view, input }: ProgramOptions) {
     channel.onBytes((bytes) => view.write(bytes));
     channel.onNotice(({ code }) => setEnding({ code }));
     channel.onClose((failure) => setEnding((before) => before ?? (failure === undefined ? {} : { failure })));
-    view.focus();
+    if (!isTypingElsewhere()) view.focus();
     return () => {
       input.current = undefined;
       channel.close();

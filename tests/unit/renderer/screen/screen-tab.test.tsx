@@ -22,6 +22,7 @@ const { FakeRfb, clients } = vi.hoisted(() => {
     readonly keys: number[] = [];
     readonly received: Uint8Array[] = [];
     gone = false;
+    hasKeyboard = false;
 
     constructor(_target: HTMLElement, channel: Channel) {
       super();
@@ -35,7 +36,9 @@ const { FakeRfb, clients } = vi.hoisted(() => {
     disconnect(): void {
       this.gone = true;
     }
-    focus(): void {}
+    focus(): void {
+      this.hasKeyboard = true;
+    }
     blur(): void {}
   }
   const made: Client[] = [];
@@ -83,6 +86,16 @@ test('a session is begun, its bytes reach noVNC and the keys of the menu the gue
   fireEvent.click(screen.getByRole('button', { name: 'Send keys' }));
   fireEvent.click(await screen.findByRole('menuitem', { name: 'Ctrl+Alt+Delete' }));
   expect(client.keys).toEqual([0xffe3, 0xffe9, 0xffff]);
+});
+
+test('a screen takes the keyboard when it is there, but not from who types elsewhere by then', async () => {
+  const { say } = await show();
+  const field = document.body.appendChild(document.createElement('input'));
+  expect(await live(say)).toMatchObject({ hasKeyboard: true });
+  field.focus();
+  expect(await live(say, 2)).toMatchObject({ hasKeyboard: false });
+  field.remove();
+  expect(await live(say, 3)).toMatchObject({ hasKeyboard: true });
 });
 
 test('an off machine is said to be off, with a button that starts it; a new session is a new client', async () => {
