@@ -96,7 +96,7 @@ export interface DomainOperations extends Operations {
 }
 
 function verbsOf(live: Live) {
-  const { api, operations: store } = live;
+  const { api, operations: store, settings } = live;
   function go(action: DomainAction, domains: readonly DomainSummary[], wishes: Wishes = {}): void {
     const [only] = domains;
     if (only !== undefined && domains.length === 1) void runOne(api, store, action, only);
@@ -104,11 +104,11 @@ function verbsOf(live: Live) {
   }
   function neverAsk({ action, domains }: Question): void {
     if (domains.length === 1) {
-      void api.settings.set({ askForOne: false });
+      void settings.change({ askForOne: false });
       return;
     }
     const { skippedQuestions } = live.state.getState().settings;
-    void api.settings.set({ skippedQuestions: [...skippedQuestions, questionName(action)] });
+    void settings.change({ skippedQuestions: [...skippedQuestions, questionName(action)] });
   }
   return {
     request: (action: DomainAction, domains: readonly DomainSummary[]) => {

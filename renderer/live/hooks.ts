@@ -9,6 +9,7 @@ import type { BridgeKey, ConnectionId, DomainKey, NetworkKey, PoolKey } from '..
 import type { BridgeSummary, NetworkSummary } from '../../shared/model/network.ts';
 import type { Settings, SettingsTrouble } from '../../shared/model/settings.ts';
 import type { PoolSummary } from '../../shared/model/storage.ts';
+import type { SearchChange } from '../../shared/saved-searches.ts';
 import type { NetworkActsStore, PoolActsStore } from './acts.ts';
 import { MANY, useAtLeisure } from './leisure.ts';
 import type { LinkState } from './live.ts';
@@ -16,6 +17,7 @@ import { compareNames, createOrder } from './ordered.ts';
 import { createPick } from './picked.ts';
 import { hashOf, type Place, placeOf } from './place.ts';
 import { useLive } from './provider.tsx';
+import type { SettingsChange } from './settings-mirror.ts';
 import type { Model } from './store.ts';
 import type { Wish } from './wish.ts';
 
@@ -247,31 +249,14 @@ export function useSettingsTroubles(): SettingsTroubles {
   };
 }
 
-export type SettingsChange = Parameters<AppApi['settings']['set']>[0];
-
-/** The fields of a change that say something. */
-function present(change: SettingsChange): Partial<Settings> {
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-}
-
 /** Changes settings here at once and in every window when the engine has them. */
 export function useChangeSettings(): (change: SettingsChange) => Promise<Result<Settings>> {
-  const { api, state } = useLive();
-  return useCallback(
-    async (change) => {
-      const before = state.getState().settings;
-      // The next click counts from here, not from what the engine has yet to say.
-      state.setState({ settings: { ...before, ...present(change) } });
-      const result = await api.settings.set(change);
-      // What came of it is told to every window, and of a later change of another's before our answer is here.
-      if (!result.ok) {
-        const now = await api.settings.get({});
-        state.setState({ settings: now.ok ? now.value : before });
-      }
-      return result;
-    },
-    [api, state],
-  );
+  return useLive().settings.change;
+}
+
+/** Changes saved searches in the same way, one step at a time. */
+export function useChangeSearches(): (change: SearchChange) => Promise<Result<Settings>> {
+  return useLive().settings.changeSearches;
 }
 
 /** The machines that the Machine menu is about: what is selected, or the one whose page is open. */

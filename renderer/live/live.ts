@@ -6,6 +6,7 @@ import { type Settings, type SettingsTrouble, USUAL_SETTINGS } from '../../share
 import { createActs, type NetworkActsStore, type PoolActsStore } from './acts.ts';
 import type { LabelNews } from './label-news.ts';
 import { createOperations, type OperationsStore } from './operations-store.ts';
+import { mirrorSettings, type SettingsMirror } from './settings-mirror.ts';
 import { StatisticsHub } from './statistics.ts';
 import { createModelStore, followModel, type ModelStore } from './store.ts';
 import { followTasks, type TaskFollower } from './task-store.ts';
@@ -46,6 +47,7 @@ export interface Live {
   readonly api: AppApi;
   readonly model: ModelStore;
   readonly statistics: StatisticsHub;
+  readonly settings: SettingsMirror;
   readonly state: StoreApi<LiveState>;
   readonly operations: OperationsStore;
   readonly tasks: TaskFollower;
@@ -74,14 +76,11 @@ export function createLive(engine: Engine): Live {
     labelNews: undefined,
   }));
 
-  async function readSettings(): Promise<void> {
-    const result = await api.settings.get({});
-    if (result.ok) state.setState({ settings: result.value, settingsKnown: true });
-  }
-  void readSettings();
+  const settings = mirrorSettings(api, (shown, settingsKnown) =>
+    state.setState({ settings: shown, settingsKnown }),
+  );
 
   const stops = [
-    api.settings.changed((settings) => state.setState({ settings, settingsKnown: true })),
     api.settings.trouble((troubles) => state.setState({ troubles })),
     engine.onFailing((failing) => state.setState({ failing })),
     engine.onLink((link) => {
@@ -91,7 +90,7 @@ export function createLive(engine: Engine): Live {
       state.setState({ failing: undefined });
       void follower.heal();
       void tasks.heal();
-      void readSettings();
+      void settings.heal();
       statistics.rewatch();
     }),
   ];
@@ -100,6 +99,7 @@ export function createLive(engine: Engine): Live {
     api,
     model,
     statistics,
+    settings,
     state,
     operations: createOperations(),
     networkActs: createActs(({ key: network }, action) => api.networks.act({ network, action })),
@@ -107,6 +107,7 @@ export function createLive(engine: Engine): Live {
     tasks,
     dispose: () => {
       for (const stop of stops) stop();
+      settings.dispose();
       follower.dispose();
       tasks.dispose();
       statistics.dispose();

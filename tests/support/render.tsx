@@ -27,8 +27,11 @@ globalThis.cancelIdleCallback ??= (handle) => clearTimeout(handle);
 // A busy machine is slow, not wrong.
 configure({ asyncUtilTimeout: 10_000 });
 
+const drawn: Live[] = [];
+
 afterEach(() => {
   cleanup();
+  for (const live of drawn.splice(0)) live.dispose();
   sessionStorage.clear();
   localStorage.clear();
   window.location.hash = '';
@@ -49,6 +52,7 @@ export async function draw(
   const i18n = await startI18n(language, await loadCatalogue(language));
   await i18n.changeLanguage(language);
   const live = createLive(engine);
+  drawn.push(live);
   const user = userEvent.setup();
   render(
     <LiveProvider live={live}>

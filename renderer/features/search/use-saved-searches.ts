@@ -1,8 +1,7 @@
 // Searches with names, as the settings keep them; the same in all windows.
 import { useState } from 'react';
 import type { SavedSearch } from '../../../shared/model/settings.ts';
-import { useSettings } from '../../live/hooks.ts';
-import { useChangeSearches } from '../../live/search/saved.ts';
+import { useChangeSearches, useSettings } from '../../live/hooks.ts';
 
 export type SearchWords = Omit<SavedSearch, 'id'>;
 

@@ -2,7 +2,8 @@
 import { createContext, useContext, useState } from 'react';
 import type { Failure } from '../../../shared/failure.ts';
 import { type Settings, USUAL_SETTINGS } from '../../../shared/model/settings.ts';
-import { type SettingsChange, useChangeSettings, useSettings } from '../../live/hooks.ts';
+import { useChangeSettings, useSettings } from '../../live/hooks.ts';
+import type { SettingsChange } from '../../live/settings-mirror.ts';
 
 export interface PreferencesState {
   readonly settings: Settings;

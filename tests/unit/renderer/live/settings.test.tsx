@@ -2,8 +2,7 @@
 // Settings that two windows change at the same time.
 import { act } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { useChangeSettings } from '../../../../renderer/live/hooks.ts';
-import { useChangeSearches } from '../../../../renderer/live/search/saved.ts';
+import { useChangeSearches, useChangeSettings } from '../../../../renderer/live/hooks.ts';
 import { failed, ok } from '../../../../shared/failure.ts';
 import { type SavedSearch, USUAL_SETTINGS } from '../../../../shared/model/settings.ts';
 import { type Answers, fakeEngine } from '../../../support/fake-api.ts';
@@ -53,4 +52,43 @@ test('what the engine does not take is not shown', async () => {
   });
   await act(async () => found.set?.({ theme: 'dark' }));
   expect(settings()).toEqual(theirs);
+});
+
+test('what is told of one change does not take back the next one made here', async () => {
+  const answers: (() => void)[] = [];
+  const { engine, found, settings } = await changes({
+    set: () => new Promise((resolve) => answers.push(() => resolve(ok(USUAL_SETTINGS)))),
+  });
+  const first = { ...USUAL_SETTINGS, theme: 'dark' } as const;
+  const both = { ...first, density: 'comfortable' } as const;
+  await act(async () => {
+    void found.set?.({ theme: 'dark' });
+    void found.set?.({ density: 'comfortable' });
+  });
+  await act(async () => {
+    engine.emit('settings', 'changed', first);
+    answers[0]?.();
+  });
+  expect(settings()).toEqual(both);
+  await act(async () => {
+    engine.emit('settings', 'changed', both);
+    answers[1]?.();
+  });
+  expect(settings()).toEqual(both);
+});
+
+test('of two changes on their way the engine may take one', async () => {
+  const { engine, found, settings } = await changes({
+    set: async (change) => {
+      if (change.theme !== undefined)
+        return failed({ kind: 'invalid', field: 'theme', message: 'no such theme' });
+      const taken = { ...USUAL_SETTINGS, density: 'comfortable' } as const;
+      engine.emit('settings', 'changed', taken);
+      return ok(taken);
+    },
+  });
+  await act(async () =>
+    Promise.all([found.set?.({ theme: 'dark' }), found.set?.({ density: 'comfortable' })]),
+  );
+  expect(settings()).toEqual({ ...USUAL_SETTINGS, density: 'comfortable' });
 });
