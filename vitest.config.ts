@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/unit/**/*.test.{ts,tsx}'],
+    // The usual number leaves one processor free, which is half of a small machine.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     restoreMocks: true,
   },

@@ -40,7 +40,7 @@ export const tiers = [
     name: 'unit',
     folder: 'tests/unit',
     needs: [],
-    minutes: 8,
+    minutes: 12,
     command: (results, filters) => [...vitest, `--outputFile.json=${results}`, ...filters],
     count: countVitest,
     failed: failedInVitest,
