@@ -60,6 +60,8 @@ export class StatisticsHub {
   readonly #allListeners = new Set<Listener>();
   readonly #stop: () => void;
   #settling: ReturnType<typeof setTimeout> | undefined;
+  /** When something came or went last. */
+  #movedAtMs = 0;
   #allTimer: ReturnType<typeof setTimeout> | undefined;
   /** Grows after ticks, for who needs all machines. */
   version = 0;
@@ -170,13 +172,21 @@ export class StatisticsHub {
   }
 
   #settleSoon(): void {
-    clearTimeout(this.#settling);
-    this.#settling = setTimeout(() => this.#settle(), SETTLE_MS);
+    this.#movedAtMs = performance.now();
+    // One timer for all cells of all rows that come and go: to set one anew for each was much of what a frame of scrolling cost.
+    this.#settling ??= setTimeout(() => this.#settleWhenStill(), SETTLE_MS);
+  }
+
+  #settleWhenStill(): void {
+    const leftMs = this.#movedAtMs + SETTLE_MS - performance.now();
+    if (leftMs > 0) this.#settling = setTimeout(() => this.#settleWhenStill(), leftMs);
+    else this.#settle();
   }
 
   /** Tells the engine what is needed now, where that is not what it was told. */
   #settle(): void {
     clearTimeout(this.#settling);
+    this.#settling = undefined;
     const wanted = document.hidden ? new Map<ConnectionId, InView>() : this.#needs.wanted();
     for (const [connection, inView] of wanted) {
       const told = this.#told.get(connection);

@@ -56,6 +56,18 @@ describe('a page tells what it has in view', () => {
     expect(told()).toEqual([]);
   });
 
+  test('and hears of what stays only when no more rows come', async () => {
+    const { hub, settle, told } = page();
+    hub.watchDomain(web01!.key, quiet);
+    for (let step = 0; step < 5; step += 1) {
+      await vi.advanceTimersByTimeAsync(60);
+      hub.watchDomain(web02!.key, quiet)();
+    }
+    expect(told()).toEqual([]);
+    await settle();
+    expect(told()).toEqual([{ connection: LAPTOP, inView: [web01!.key] }]);
+  });
+
   test('asks for all machines of the hosts that it is about while something sorts by a rate, and no longer', async () => {
     const { hub, settle, told } = page();
     hub.about(LAPTOP);
