@@ -109,6 +109,7 @@ function Rows<Row>({ grid, props, span }: RowsProps<Row>) {
             boxed={hasBoxes(props)}
             stale={isStale?.(row) === true}
             late={seenBefore}
+            flight={grid.window.flight}
             draggable={onDragRow !== undefined}
             events={events}
           />

@@ -12,6 +12,7 @@ import {
 } from 'react';
 import classes from './data-grid.module.css';
 import type { GridColumn } from './data-grid-types.ts';
+import type { Flight } from './flight.ts';
 
 export interface GridRowEvents {
   onClick(key: string, event: MouseEvent): void;
@@ -42,6 +43,7 @@ interface GridRowProps<Row> {
   readonly stale: boolean;
   /** The grid was there before this row: its slow cells come a moment later. */
   readonly late: RefObject<boolean>;
+  readonly flight: Flight;
   readonly draggable: boolean;
   readonly events: GridRowEvents;
 }
@@ -49,14 +51,19 @@ interface GridRowProps<Row> {
 /** ms for which a row must be another before all of it is drawn. */
 const SETTLE_MS = 100;
 
-/** Whether these elements have shown this row for a while. */
-function useSettled(id: string, late: RefObject<boolean>): boolean {
+/** Whether these elements have shown this row for a while, and the list does not fly by. */
+function useSettled(id: string, late: RefObject<boolean>, flight: Flight): boolean {
   const [settled, setSettled] = useState(() => (late.current ? undefined : id));
   useEffect(() => {
     if (settled === id) return;
-    const timer = setTimeout(() => startTransition(() => setSettled(id)), SETTLE_MS);
+    let timer = setTimeout(settle, SETTLE_MS);
+    function settle(): void {
+      const { leftMs } = flight;
+      if (leftMs > 0) timer = setTimeout(settle, leftMs);
+      else startTransition(() => setSettled(id));
+    }
     return () => clearTimeout(timer);
-  }, [id, settled]);
+  }, [id, settled, flight]);
   return settled === id;
 }
 
@@ -73,7 +80,7 @@ function useCells<T>(row: T, settled: boolean): (column: GridColumn<T>) => React
 
 function Row<T>(props: GridRowProps<T>) {
   const { id, row, columns, index, height, active, selected, events } = props;
-  const settled = useSettled(id, props.late);
+  const settled = useSettled(id, props.late, props.flight);
   const cellOf = useCells(row, settled);
   const shift = props.boxed ? 2 : 1;
   return (

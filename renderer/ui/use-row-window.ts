@@ -1,6 +1,7 @@
 // Which lines of a long list are in view.
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { Flight } from './flight.ts';
 
 /** Lines drawn above and below what is in view, if not told otherwise. */
 const AROUND = 4;
@@ -26,6 +27,7 @@ export interface RowWindow {
   /** px inside the viewport, scroll bars not counted; 0 before it was measured. */
   readonly width: number;
   readonly height: number;
+  readonly flight: Flight;
   /** Scrolls no further than needed to show a line. */
   show(line: number): void;
 }
@@ -55,6 +57,7 @@ export function useRowWindow(
     height: 0,
   });
   const latest = useRef(seen);
+  const [flight] = useState(() => new Flight());
 
   const measure = useCallback(() => {
     const box = viewport.current;
@@ -67,9 +70,10 @@ export function useRowWindow(
       height,
     };
     if (same(next, latest.current)) return;
+    flight.moved(next.first - latest.current.first);
     latest.current = next;
     setSeen(next);
-  }, [viewport, layout, headerHeight, around]);
+  }, [viewport, layout, headerHeight, around, flight]);
 
   useLayoutEffect(() => {
     const box = viewport.current;
@@ -98,5 +102,5 @@ export function useRowWindow(
     },
     [viewport, layout, headerHeight, measure],
   );
-  return { ...seen, show };
+  return { ...seen, flight, show };
 }

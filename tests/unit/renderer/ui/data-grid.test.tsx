@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import { useState } from 'react';
 import { describe, expect, test, vi } from 'vitest';
 import { DataGrid } from '../../../../renderer/ui/data-grid.tsx';
@@ -84,6 +84,26 @@ describe('a grid', () => {
     await draw(<Harness rows={many} />);
     expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('10001');
     expect(screen.getAllByRole('row').length).toBeLessThan(100);
+  });
+
+  test('leaves out what is slow of the rows while they fly by, and draws it when they are still', async () => {
+    const many = Array.from({ length: 1000 }, (_, weight) => ({ name: `fruit-${weight}`, weight }));
+    const slow: readonly GridColumn<Fruit>[] = [...columns, { ...columns[1]!, id: 'slow', later: true }];
+    await draw(<DataGrid label="Fruit" columns={slow} rows={many} keyOf={nameOf} />);
+    const flying = () => screen.getAllByRole('row').filter((one) => one.hasAttribute('data-flying'));
+    expect(flying()).toEqual([]);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const box = screen.getByRole('grid');
+    for (let step = 1; step <= 6; step += 1) {
+      box.scrollTop = step * 150;
+      fireEvent.scroll(box);
+      await act(async () => vi.advanceTimersByTime(60));
+    }
+    // Most have been there for longer than a row needs that is scrolled to slowly.
+    expect(flying().length).toBeGreaterThan(10);
+    await act(async () => vi.advanceTimersByTime(250));
+    vi.useRealTimers();
+    expect(flying()).toEqual([]);
   });
 
   test('sorts by a click on a column, the other way by a second', async () => {
