@@ -8,7 +8,7 @@ export default defineConfig({
     include: ['tests/integration/**/*.test.ts'],
     globalSetup: ['tests/integration/setup.ts'],
     pool: 'forks',
-    // Guests run without KVM on few cores: files one after another, tests with time to boot.
+    // Guests run without KVM on few cores: in each of the two halves files one after another, tests with time to boot.
     fileParallelism: false,
     testTimeout: 90_000,
     hookTimeout: 60_000,

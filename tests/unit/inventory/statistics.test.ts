@@ -102,7 +102,8 @@ test('nothing is asked while nobody watches; one bulk call a tick while somebody
   expect(ticks[0]).toMatchObject({ connection: id, domains: [{ key: domainKey(id, web1.uuid) }] });
   expect(ticks[0]?.domains[0]?.cpuPercent).toBeGreaterThan(0);
   const history = statistics.domainHistory(domainKey(id, web1.uuid), '2min');
-  expect(history.times.length).toBe(ticks.length);
+  // A tick that comes late leaves a gap before it.
+  expect(history.times).toEqual(expect.arrayContaining(ticks.map(({ atMs }) => atMs)));
 });
 
 test('a driver whose bulk statistics hold only the state is asked machine by machine', async () => {
