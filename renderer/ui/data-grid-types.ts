@@ -10,8 +10,6 @@ export interface GridColumn<Row> {
   readonly grow?: number;
   readonly align?: 'end';
   readonly cell: (row: Row) => ReactNode;
-  /** What is drawn instead while rows only fly past; the cell itself when absent. */
-  readonly quick?: (row: Row) => ReactNode;
   /** Nothing is seen of it while rows only fly past. */
   readonly later?: boolean;
   /** Makes the column sortable, smallest first. */

@@ -70,8 +70,8 @@ function useSettled(id: string, late: RefObject<boolean>, flight: Flight): boole
 /** What stands in the cell of a column. */
 function useCells<T>(row: T, settled: boolean): (column: GridColumn<T>) => ReactNode {
   const kept = useRef(new Map<string, ReactNode>());
-  return ({ id, cell, quick = cell, later = false }) => {
-    if (!later) return (settled ? cell : quick)(row);
+  return ({ id, cell, later = false }) => {
+    if (!later) return cell(row);
     // What the row before had stays in its place, unseen: to take it out and make it anew costs more than all else of the row.
     if (settled) kept.current.set(id, cell(row));
     return kept.current.get(id);

@@ -75,17 +75,23 @@ function CancelAsked({ domain, asked }: CellProps & { readonly asked: Asked }) {
   );
 }
 
+/** How often the state of the machine has changed since it is drawn here. Another machine in its place has not changed. */
+function useStateChanges({ key, state }: DomainSummary): number {
+  const seen = useRef({ key, state, changes: 0 });
+  const { current } = seen;
+  if (current.key !== key) seen.current = { key, state, changes: 0 };
+  else if (current.state !== state) seen.current = { key, state, changes: current.changes + 1 };
+  return seen.current.changes;
+}
+
 export function StateCell({ domain }: CellProps) {
   const { t } = useTranslation('domains');
   const { asked, failed } = useDoing(domain.key);
-  const first = useRef(domain.state);
+  const changes = useStateChanges(domain);
   const label = t(stateKeyOf(domain));
   return (
-    <span
-      key={domain.state}
-      className={classes.state}
-      data-changed={first.current !== domain.state || undefined}
-    >
+    // Made anew where it changes, so that it is seen each time; while rows come and go the same elements say another state.
+    <span key={changes} className={classes.state} data-changed={changes > 0 || undefined}>
       {domain.transition !== undefined ? (
         <Transition domain={domain} sinceMs={domain.transition.sinceMs} />
       ) : (

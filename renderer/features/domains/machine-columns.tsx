@@ -1,10 +1,8 @@
 // The columns of the machines grid: how each is called and drawn.
 import type { TFunction } from 'i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
-import { lookOf, stateKeyOf } from '../../live/domain-rules.ts';
 import { osNameOf } from '../../live/os-name.ts';
 import type { GridColumn } from '../../ui/data-grid-types.ts';
-import { StateBadge } from '../../ui/state.tsx';
 import type { ColumnId } from './column-ids.ts';
 import { GroupCell, TagsCell } from './label-cells.tsx';
 import { HostCell, MemoryCell, MiddleCell, NONE, StateCell, shortText, YesCell } from './machine-cells.tsx';
@@ -24,8 +22,7 @@ function diskName({ path, volume }: DomainSummary['disks'][number]): string {
 const COLUMNS: Readonly<Record<ColumnId, Column>> = {
   name: { width: 115, grow: 7, rowHeader: true, cell: (domain) => shortText(domain.name) },
   title: { width: 70, grow: 4, cell: (domain) => shortText(domain.title) },
-  // What is in one row is not to be seen as a change in the next one that has its place.
-  state: { width: 142, grow: 1, cell: (domain) => <StateCell key={domain.key} domain={domain} /> },
+  state: { width: 142, grow: 1, cell: (domain) => <StateCell domain={domain} /> },
   reason: { width: 90, cell: (domain) => shortText(domain.reason) },
   cpu: { ...rate, width: 88, cell: (domain) => <CpuCell domain={domain} /> },
   memoryUse: { ...rate, width: 108, cell: (domain) => <MemoryUseCell domain={domain} /> },
@@ -91,16 +88,8 @@ export function machineColumns(
   ids: readonly ColumnId[],
   t: TFunction<'domains'>,
 ): readonly GridColumn<DomainSummary>[] {
-  const words: Record<string, string> = {};
-  // Read once, and not for each row that flies past.
-  const wordOf = (key: string) => (words[key] ??= t(key));
-  // Without anything that follows what is done with the machine.
-  const quickState = (domain: DomainSummary) => (
-    <StateBadge look={lookOf(domain)} label={wordOf(stateKeyOf(domain))} />
-  );
   return ids.map((id) => ({
     ...COLUMNS[id],
-    ...(id === 'state' ? { quick: quickState } : {}),
     id,
     header: t(`column.${id}`),
     sortable: true,

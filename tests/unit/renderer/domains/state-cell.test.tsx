@@ -1,0 +1,48 @@
+// @vitest-environment happy-dom
+// The state of a machine in a row, whose elements show another machine when rows come and go.
+import { act, screen } from '@testing-library/react';
+import { useState } from 'react';
+import { expect, test } from 'vitest';
+import { StateCell } from '../../../../renderer/features/domains/machine-cells.tsx';
+import type { DomainSummary } from '../../../../shared/model/domain.ts';
+import { draw } from '../../../support/render.tsx';
+import { machine } from '../../../support/sample-world.ts';
+
+const running = machine(1, 'web-01', { state: 'running', id: 1 });
+const paused: DomainSummary = { ...running, state: 'paused' };
+const other = machine(2, 'web-02', { state: 'off' });
+
+async function cell() {
+  let show: (domain: DomainSummary) => void = () => {};
+  function Cell() {
+    const [domain, setDomain] = useState<DomainSummary>(running);
+    show = setDomain;
+    return <StateCell domain={domain} />;
+  }
+  await draw(<Cell />);
+  return {
+    show: (domain: DomainSummary) => act(async () => show(domain)),
+    glowing: () => document.querySelectorAll('[data-changed]').length,
+  };
+}
+
+test('glows each time the machine has changed, back to what it was too', async () => {
+  const { show, glowing } = await cell();
+  expect(glowing()).toBe(0);
+  await show(paused);
+  expect(screen.getByText('Paused')).toBeTruthy();
+  expect(glowing()).toBe(1);
+  const first = document.querySelector('[data-changed]');
+  await show(running);
+  expect(glowing()).toBe(1);
+  expect(document.querySelector('[data-changed]')).not.toBe(first);
+});
+
+test('says the state of another machine with the same elements, and no glow', async () => {
+  const { show, glowing } = await cell();
+  const word = screen.getByText('Running');
+  await show(other);
+  expect(word.isConnected).toBe(true);
+  expect(word.textContent).toBe('Off');
+  expect(glowing()).toBe(0);
+});
