@@ -93,14 +93,15 @@ export function StateCell({ domain }: CellProps) {
     // Made anew where it changes, so that it is seen each time; while rows come and go the same elements say another state.
     <span key={changes} className={classes.state} data-changed={changes > 0 || undefined}>
       {domain.transition !== undefined ? (
-        <Transition domain={domain} sinceMs={domain.transition.sinceMs} />
+        // Its button must not become another machine's while it has the keyboard.
+        <Transition key={domain.key} domain={domain} sinceMs={domain.transition.sinceMs} />
       ) : (
         <StateBadge
           look={asked === undefined ? lookOf(domain) : 'busy'}
           label={asked === undefined ? label : t(`asked.${asked.action}`)}
         />
       )}
-      {asked !== undefined && <CancelAsked domain={domain} asked={asked} />}
+      {asked !== undefined && <CancelAsked key={domain.key} domain={domain} asked={asked} />}
       {failed && (
         <IconAlertTriangle
           role="img"

@@ -46,3 +46,13 @@ test('says the state of another machine with the same elements, and no glow', as
   expect(word.textContent).toBe('Off');
   expect(glowing()).toBe(0);
 });
+
+test('a button for one machine is not that of another, which has the same elements otherwise', async () => {
+  const stuck = { transition: { what: 'shutting-down', sinceMs: Date.now() - 60_000 } } as const;
+  const { show } = await cell();
+  await show({ ...running, ...stuck });
+  const button = screen.getByRole('button', { name: /web-01/ });
+  await show({ ...other, state: 'running', ...stuck });
+  expect(button.isConnected).toBe(false);
+  expect(screen.getByRole('button', { name: /web-02/ })).toBeTruthy();
+});
