@@ -37,12 +37,19 @@ test('by keyboard: sort, look into a machine, pause, and go on', async ({ openAp
   await page.keyboard.press('Home');
   await expect(detail.getByRole('figure').first()).toContainText('s ago');
   await expect(detail.getByRole('status').filter({ hasText: /ago: CPU/ })).toBeAttached();
-  // The drawing's own cursor goes along.
+  // The drawing's own cursor goes along, once there is more than one measurement to go to.
   const cursor = detail.locator('.u-cursor-x').first();
-  const drawnAt = async () => (await cursor.boundingBox())?.x ?? 0;
-  const first = await drawnAt();
-  await page.keyboard.press('End');
-  await expect.poll(drawnAt).toBeGreaterThan(first);
+  const drawnAt = async (key: string) => {
+    await page.keyboard.press(key);
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
+    return (await cursor.boundingBox())?.x ?? 0;
+  };
+  await expect(async () => {
+    const first = await drawnAt('Home');
+    expect(await drawnAt('End')).toBeGreaterThan(first);
+  }).toPass();
   await page.getByRole('button', { name: 'Pause' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Resume' })).toBeFocused();

@@ -69,7 +69,7 @@ export const tiers = [
     name: 'e2e',
     folder: 'tests/e2e',
     needs: packagesOf.e2e,
-    minutes: 20,
+    minutes: 25,
     sides: () => (electronRuntime() === undefined ? ['chromium'] : ['electron', 'chromium']),
     command: (_results, filters, side) => [
       ...world,
