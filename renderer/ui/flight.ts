@@ -1,6 +1,6 @@
 // Whether the lines of a list fly by, faster than anybody reads: then no time is spent on what is slow to draw of them.
 
-/** Lines between two frames. The wheel and the arrow keys stay below it, a dragged scroll bar and Page Down do not. */
+/** Lines between two frames. One step of the wheel may be as many: what is slow then comes no later than it does anyway. */
 const FAST_LINES = 2;
 /** Without a fast step for so long, it is over. */
 const OVER_MS = 100;

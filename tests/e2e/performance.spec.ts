@@ -46,10 +46,11 @@ test('by keyboard: sort, look into a machine, pause, and go on', async ({ openAp
     );
     return (await cursor.boundingBox())?.x ?? 0;
   };
-  await expect(async () => {
+  const way = async () => {
     const first = await drawnAt('Home');
-    expect(await drawnAt('End')).toBeGreaterThan(first);
-  }).toPass();
+    return (await drawnAt('End')) - first;
+  };
+  await expect.poll(way).toBeGreaterThan(0);
   await page.getByRole('button', { name: 'Pause' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Resume' })).toBeFocused();

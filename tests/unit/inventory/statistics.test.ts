@@ -103,7 +103,8 @@ test('nothing is asked while nobody watches; one bulk call a tick while somebody
   expect(ticks[0]?.domains[0]?.cpuPercent).toBeGreaterThan(0);
   const history = statistics.domainHistory(domainKey(id, web1.uuid), '2min');
   // A tick that comes late leaves a gap before it.
-  expect(history.times).toEqual(expect.arrayContaining(ticks.map(({ atMs }) => atMs)));
+  const measuredAtMs = history.times.filter((_, at) => history.series.cpuPercent[at] !== GAP);
+  expect(measuredAtMs).toEqual(ticks.map(({ atMs }) => atMs));
 });
 
 test('a driver whose bulk statistics hold only the state is asked machine by machine', async () => {
