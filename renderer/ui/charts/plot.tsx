@@ -36,7 +36,9 @@ function alignedData(points: readonly DrawnPoint[], series: readonly GraphSeries
 
 export function Plot(props: PlotProps) {
   const { series, height } = props;
-  const { ref: measured, width } = useElementSize<HTMLDivElement>();
+  const { ref: measured, width: boxWidth } = useElementSize<HTMLDivElement>();
+  // uPlot rounds where the cursor stands: beside a width of 344.6 px the newest sample's would be outside, and hidden.
+  const width = Math.floor(boxWidth);
   const box = useRef<HTMLDivElement>(null);
   const boxRef = useMergedRef(measured, box);
   const plot = useRef<uPlot>(undefined);
