@@ -1,4 +1,5 @@
 // `guesthouse://connect?uri=…`: any web page or mail can hold one, so it can only ask a person to add a host.
+import { hasControlCharacters } from '../../shared/control-characters.ts';
 import type { RefusedLink } from '../../shared/outside.ts';
 import { faultOfForeignUri } from '../services/foreign-uri.ts';
 
@@ -9,14 +10,12 @@ export type DeepLink = { readonly uri: string } | RefusedLink;
 
 const LONGEST = 2048;
 const SHAPE = /^guesthouse:\/\/([^/?#]*)\/?(?:\?([^#]*))?$/i;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const CONTROL = /[\u0000-\u001f\u007f]/;
 
 /** Reads a link; nothing in it is forgiven, since nobody types one by hand. */
 export function readDeepLink(link: string): DeepLink {
   if (link.length > LONGEST) return { fault: 'too-long' };
   const [whole, action = '', query = ''] = SHAPE.exec(link) ?? [];
-  if (whole === undefined || CONTROL.test(link)) return { fault: 'malformed' };
+  if (whole === undefined || hasControlCharacters(link)) return { fault: 'malformed' };
   if (action.toLowerCase() !== 'connect') return { fault: 'other-action', detail: action };
   const parameters = readParameters(query);
   if (parameters === undefined) return { fault: 'malformed' };

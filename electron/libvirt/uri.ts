@@ -1,4 +1,5 @@
 // Connection URIs as libvirt reads them: `driver[+transport]://[user@]host[:port]/path?parameters`.
+import { hasControlCharacters } from '../../shared/control-characters.ts';
 import { InvalidUri } from './errors.ts';
 import { type ClientParameters, readClientParameters, splitQuery } from './uri-parameters.ts';
 
@@ -37,13 +38,11 @@ const SCHEME = /^([a-z][a-z0-9.-]*)(?:\+(.+))?$/i;
 const AUTHORITY = /^(?:(.*)@)?(\[[^\]]*\]|[^:[\]]*)(?::([^:]*))?$/s;
 // These words reach a shell on the way: nothing that a shell or an option parser could read otherwise.
 const SAFE_WORD = /^(?!-)[A-Za-z0-9._:@%+-]+$/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const CONTROL = /[\u0000-\u001f\u007f]/;
 
 /** Reads a URI; throws `InvalidUri` with the part at fault. The empty text lets the local server choose. */
 export function parseUri(text: string): HostUri {
   if (text === '') return chosenByServer();
-  if (CONTROL.test(text)) throw new InvalidUri('uri', 'the URI contains control characters');
+  if (hasControlCharacters(text)) throw new InvalidUri('uri', 'the URI contains control characters');
   const match = SHAPE.exec(text);
   if (match === null)
     throw new InvalidUri('uri', 'a URI looks like qemu:///system or qemu+ssh://host/system');
@@ -120,7 +119,7 @@ function safeWord(field: 'user' | 'host', word: string): string {
 function decodePart(field: string, text: string): string {
   try {
     const decoded = decodeURIComponent(text);
-    if (!CONTROL.test(decoded)) return decoded;
+    if (!hasControlCharacters(decoded)) return decoded;
   } catch {
     // A lone percent sign; reported below.
   }

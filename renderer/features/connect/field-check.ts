@@ -1,4 +1,5 @@
 // What can be said about a field while it is typed. The engine has the last word, and refuses the same.
+import { hasControlCharacters } from '../../../shared/control-characters.ts';
 import type { UriFields } from './uri-builder.ts';
 
 export type FieldName = 'user' | 'host' | 'port' | 'keyFile' | 'certificates';
@@ -11,8 +12,6 @@ export type FieldProblems = Readonly<Partial<Record<FieldName, FieldProblem>>>;
 const USER = /^[A-Za-z0-9._@%+-]{1,128}$/;
 const HOST = /^[A-Za-z0-9._-]{1,253}$/;
 const IPV6 = /^(?:\[[0-9a-f:.]+(?:%[A-Za-z0-9._-]+)?\]|[0-9a-f:.]+(?:%[A-Za-z0-9._-]+)?)$/i;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const CONTROL = /[\u0000-\u001f\u007f]/;
 
 function hostProblem(host: string): FieldProblem | undefined {
   if (host === '') return 'host-missing';
@@ -38,7 +37,7 @@ function portProblem(port: string): FieldProblem | undefined {
 
 /** A relative path would mean another file wherever the application is started. */
 function pathProblem(path: string): FieldProblem | undefined {
-  return path === '' || (path.startsWith('/') && !CONTROL.test(path)) ? undefined : 'bad-path';
+  return path === '' || (path.startsWith('/') && !hasControlCharacters(path)) ? undefined : 'bad-path';
 }
 
 const CHECKS: Readonly<Record<FieldName, (text: string) => FieldProblem | undefined>> = {

@@ -1,4 +1,5 @@
 // What can be said about a URI while it is typed. The engine has the last word; this only saves a round trip.
+import { hasControlCharacters } from '../../../shared/control-characters.ts';
 import { isPort } from './field-check.ts';
 
 export type UriTransport = 'unix' | 'ssh' | 'tls' | 'tcp' | 'ext';
@@ -32,8 +33,6 @@ const DRIVER = /^[a-z][a-z0-9-]*(?:\+[a-z0-9]+)?$/i;
 const AUTHORITY = /^(?:(.*)@)?(\[[^\]]*\]|[^:[\]]*)(?::([^:]*))?$/;
 // These words reach a command line: nothing that a shell or an option parser could read otherwise.
 const SAFE_WORD = /^(?!-)[A-Za-z0-9._:@%+-]+$/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const CONTROL = /[\u0000-\u001f\u007f]/;
 
 function bad(problem: UriProblem, transport?: string): UriVerdict {
   return transport === undefined ? { ok: false, problem } : { ok: false, problem, transport };
@@ -48,7 +47,7 @@ export function checkUri(text: string): UriVerdict {
   const uri = text.trim();
   if (uri === '') return bad('empty');
   if (uri.length > LONGEST) return bad('too-long');
-  if (CONTROL.test(uri)) return bad('bad-character');
+  if (hasControlCharacters(uri)) return bad('bad-character');
   const [, scheme, authority, path, query = ''] = SHAPE.exec(uri) ?? [];
   if (scheme === undefined || authority === undefined || path === undefined) return bad('no-scheme');
   if (!DRIVER.test(scheme)) return bad(scheme === '' ? 'no-scheme' : 'bad-driver');
