@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Page } from '@playwright/test';
+import { BROWSER } from '../lab/browser.ts';
 import { LAB_REPO } from '../lab/desk.ts';
 import { cpuBetween, cpuTimes, processCpuMs } from './cpu-time.ts';
 import type { ManyResult } from './many-engine.ts';
@@ -153,7 +154,7 @@ async function pageOn(size: number, uri: string, server: Program): Promise<PageR
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, HOME: home },
   });
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  const browser = await chromium.launch({ executablePath: BROWSER, args: ['--no-sandbox'] });
   const running = (count: number) => `${count.toLocaleString('en')} running of ${size.toLocaleString('en')}`;
   try {
     const begin = performance.now();

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { chromium, type Page } from '@playwright/test';
+import { BROWSER } from '../lab/browser.ts';
 import { LAB_REPO } from '../lab/desk.ts';
 import { GUEST_READY } from '../lab/guest.ts';
 import { type Host, startHost } from '../lab/host.ts';
@@ -46,7 +47,7 @@ export async function clicksToPicture(
   const serve = ['/run/lab/bin/node', join(LAB_REPO, 'dist/electron/serve.js'), uri];
   const [file, ...args] = desktop.commandLine(serve);
   const server = spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  const browser = await chromium.launch({ executablePath: BROWSER, args: ['--no-sandbox'] });
   try {
     const url = await addressOf(server.stdout);
     const first: number[] = [];

@@ -20,6 +20,11 @@ interface AppFixtures {
   readonly openApp: (options?: OpenOptions) => Promise<Page>;
 }
 
+interface BrowserFixtures {
+  /** The worker's one browser, started when it is first asked for; close the contexts that you open. Electron needs none. */
+  readonly openBrowser: () => Promise<Browser>;
+}
+
 interface OpenedApp {
   readonly page: Page;
   close(): Promise<void>;
@@ -28,23 +33,33 @@ interface OpenedApp {
 const SYSTEM = ['qemu:///system'];
 const SIZE = { width: 1280, height: 800 };
 
-export const test = lab.extend<AppFixtures>({
-  openApp: async ({ launchElectron, runAsDesk }, use, { project }) => {
-    // Not Playwright's own `browser`: Electron needs none.
-    const browser =
-      project.name === 'chromium' ? await chromium.launch(project.use.launchOptions ?? {}) : undefined;
+export const test = lab.extend<AppFixtures, BrowserFixtures>({
+  openBrowser: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
+    async ({}, use, { project }) => {
+      let launched: Promise<Browser> | undefined;
+      await use(() => {
+        launched ??= chromium.launch(project.use.launchOptions ?? {});
+        return launched;
+      });
+      await (await launched)?.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  openApp: async ({ openBrowser, launchElectron, runAsDesk }, use, { project }) => {
     let opened: OpenedApp | undefined;
     await use(async ({ args = SYSTEM, environment = {} } = {}) => {
       await opened?.close();
-      if (browser !== undefined) {
-        opened = await openInBrowser(browser, runAsDesk(serveCommand(args), environment));
+      if (project.name === 'chromium') {
+        opened = await openInBrowser(await openBrowser(), runAsDesk(serveCommand(args), environment));
       } else {
         const app = await launchElectron({ args, environment });
         opened = { page: await app.firstWindow(), close: () => app.close() };
       }
       return opened.page;
     });
-    await browser?.close();
+    if (project.name === 'chromium') await opened?.page.context().close();
   },
 });
 

@@ -56,8 +56,7 @@ test('by keyboard: sort, look into a machine, pause, and go on', async ({ openAp
   await expect(page.getByRole('button', { name: 'Resume' })).toBeFocused();
 });
 
-test('saves what it shows', async ({ openApp }, { project }) => {
-  test.skip(project.name === 'electron', 'the desktop app asks with a window of the system');
+test('saves what it shows', async ({ openApp }) => {
   const page = await openPerformance(openApp);
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save as CSV' }).click();

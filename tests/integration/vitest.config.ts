@@ -1,6 +1,7 @@
 // The integration tier: real libvirtd, real guests. Runs inside the lab world only (npm test, or tests/lab/world.sh).
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { FairShards } from './fair-shards.ts';
 
 export default defineConfig({
   test: {
@@ -8,8 +9,9 @@ export default defineConfig({
     include: ['tests/integration/**/*.test.ts'],
     globalSetup: ['tests/integration/setup.ts'],
     pool: 'forks',
-    // Guests run without KVM on few cores: in each of the two halves files one after another, tests with time to boot.
+    // Guests run without KVM on few cores: in each of the tier's parts files one after another, tests with time to boot.
     fileParallelism: false,
+    sequence: { sequencer: FairShards },
     testTimeout: 90_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,

@@ -35,8 +35,8 @@ const lab = [
   'tcsh',
   'fish',
 ];
-/** For windows: the e2e tier. */
-const screen = ['chromium', 'xvfb', 'xclip', 'gnome-keyring', 'fonts-noto-cjk'];
+/** For windows: the e2e tier. The libraries that Electron's runtime needs come with them. */
+const screen = ['chromium-headless-shell', 'xvfb', 'xclip', 'gnome-keyring', 'fonts-noto-cjk'];
 /** For the bench. */
 const more = ['python3-libvirt'];
 

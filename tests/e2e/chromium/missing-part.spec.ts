@@ -1,5 +1,5 @@
 // A browser drops what is on its way when the computer's network changes, as it does when a machine starts.
-import { chromium, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { expect, serveCommand, servedUrl, test } from '../app-fixtures.ts';
 import { treeItem } from '../window.ts';
 
@@ -19,14 +19,13 @@ for (const [what, file] of [
   ['what the page imports', /assets\/(?!index|preload|main)[^/]*\.js$/],
   ['the look of a page', /assets\/main-.*\.css$/],
 ] as const) {
-  test(`loads again when ${what} did not arrive`, async ({ host, runAsDesk }, { project }) => {
+  test(`loads again when ${what} did not arrive`, async ({ host, openBrowser, runAsDesk }) => {
     void host;
-    const browser = await chromium.launch(project.use.launchOptions ?? {});
-    const page = await browser.newPage({ locale: 'en-US' });
+    const page = await (await openBrowser()).newPage({ locale: 'en-US' });
     const asked = await dropOnce(page, file);
     await page.goto(await servedUrl(runAsDesk(serveCommand(['qemu:///system']))));
     await expect(treeItem(page, 'desktop, connected')).toBeVisible();
     expect(asked()).toBeGreaterThan(1);
-    await browser.close();
+    await page.close();
   });
 }

@@ -1,14 +1,15 @@
 // `--serve` admits those who have its token, and nobody else.
-import { chromium } from '@playwright/test';
 import { expect, serveCommand, servedUrl, test } from '../app-fixtures.ts';
 import { treeItem } from '../window.ts';
 
-test('refuses a page without the token, and a page of another site', async ({ host, runAsDesk }, {
-  project,
+test('refuses a page without the token, and a page of another site', async ({
+  host,
+  openBrowser,
+  runAsDesk,
 }) => {
   expect(host.name).toBe('desktop');
   const url = new URL(await servedUrl(runAsDesk(serveCommand(['qemu:///system']))));
-  const browser = await chromium.launch(project.use.launchOptions ?? {});
+  const browser = await openBrowser();
 
   const right = await browser.newPage();
   await right.goto(url.href);
@@ -27,5 +28,5 @@ test('refuses a page without the token, and a page of another site', async ({ ho
 
   const foreign = await stranger.request.get(url.origin, { headers: { Host: 'rebound.example' } });
   expect(foreign.status()).toBe(403);
-  await browser.close();
+  for (const page of [right, stranger]) await page.context().close();
 });
