@@ -51,6 +51,8 @@ export interface DataGridProps<Row> {
   readonly label: string;
   readonly columns: readonly GridColumn<Row>[];
   readonly rows: readonly Row[];
+  /** What the rows were found by, empty for all: those of another search are seen from the first. */
+  readonly search?: string;
   readonly keyOf: (row: Row) => string;
   /** What type-ahead looks at; the key when absent. */
   readonly textOf?: (row: Row) => string;

@@ -4,7 +4,16 @@ import type { DataGridProps } from './data-grid-types.ts';
 export interface TileGridProps<Row>
   extends Pick<
     DataGridProps<Row>,
-    'label' | 'rows' | 'keyOf' | 'textOf' | 'onOpen' | 'onContext' | 'isStale' | 'empty' | 'grouping'
+    | 'label'
+    | 'rows'
+    | 'search'
+    | 'keyOf'
+    | 'textOf'
+    | 'onOpen'
+    | 'onContext'
+    | 'isStale'
+    | 'empty'
+    | 'grouping'
   > {
   readonly selected: ReadonlySet<string>;
   readonly onSelect: (keys: ReadonlySet<string>) => void;

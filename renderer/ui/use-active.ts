@@ -15,6 +15,8 @@ export function isInsideControl(target: EventTarget): boolean {
 }
 
 export interface Active {
+  /** The one that a person went to; undefined before they did. */
+  readonly key: string | undefined;
   readonly index: number;
   setKey(key: string): void;
   /** Also gives it the focus, once it is drawn. */
@@ -56,6 +58,7 @@ export function useActive(viewport: Viewport, keys: readonly string[]): Active {
     if (now !== undefined) elementOf(viewport, now)?.focus({ preventScroll: true });
   });
   return {
+    key,
     index,
     setKey,
     activate: (next) => {

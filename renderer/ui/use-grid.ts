@@ -10,6 +10,7 @@ import { type Active, elementOf, isInsideControl, useActive, type Viewport } fro
 import { useGridKeys } from './use-grid-keys.ts';
 import { useGridSelect } from './use-grid-select.ts';
 import { evenLines, type RowWindow, useRowWindow } from './use-row-window.ts';
+import { useSearchStart } from './use-search-start.ts';
 
 const HEADER_HEIGHT = 26;
 const UNSORTED: readonly Sorting[] = [];
@@ -77,6 +78,7 @@ export function useGrid<Row>(props: DataGridProps<Row>): Grid<Row> {
   const select = useGridSelect(selected, onSelect, lines.open, props.single);
   const layout = useMemo(() => evenLines(rowHeight), [rowHeight]);
   const rowWindow = useRowWindow(viewport, layout, HEADER_HEIGHT);
+  useSearchStart(props.search, rowWindow, active.key, active.index);
 
   function go(line: number): void {
     active.activate(lines.keys[line]);

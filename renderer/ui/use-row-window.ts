@@ -30,6 +30,9 @@ export interface RowWindow {
   readonly flight: Flight;
   /** Scrolls no further than needed to show a line. */
   show(line: number): void;
+  /** px that are scrolled away above, as of the last frame: to ask the page itself would have it laid out. */
+  scrolledPx(): number;
+  scrollTo(px: number): void;
 }
 
 interface Seen {
@@ -57,12 +60,14 @@ export function useRowWindow(
     height: 0,
   });
   const latest = useRef(seen);
+  const scrolled = useRef(0);
   const [flight] = useState(() => new Flight());
 
   const measure = useCallback(() => {
     const box = viewport.current;
     if (box === null) return;
     const { scrollTop, clientHeight: height, clientWidth: width } = box;
+    scrolled.current = scrollTop;
     const next: Seen = {
       first: Math.max(0, layout.lineAt(scrollTop) - around),
       end: layout.lineAt(scrollTop + height - headerHeight) + 1 + around,
@@ -102,5 +107,15 @@ export function useRowWindow(
     },
     [viewport, layout, headerHeight, measure],
   );
-  return { ...seen, flight, show };
+  const scrollTo = useCallback(
+    (px: number) => {
+      const box = viewport.current;
+      if (box === null || px === scrolled.current) return;
+      box.scrollTop = px;
+      measure();
+    },
+    [viewport, measure],
+  );
+  const scrolledPx = useCallback(() => scrolled.current, []);
+  return { ...seen, flight, show, scrolledPx, scrollTo };
 }

@@ -10,6 +10,7 @@ import { withKeys } from './use-grid.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import { useGridSelect } from './use-grid-select.ts';
 import { useRowWindow } from './use-row-window.ts';
+import { useSearchStart } from './use-search-start.ts';
 
 /** px on both sides together. */
 const PADDING = 12;
@@ -89,6 +90,7 @@ export function useTiles<Row>(props: TileGridProps<Row>): Tiles<Row> {
   const active = useActive(viewport, keys);
   const select = useGridSelect(selected, onSelect, items.open);
   const seen = useRowWindow(viewport, layout, 0, 1);
+  useSearchStart(props.search, seen, active.key, layout.lineOf(active.index));
   // The column in which up and down go on, though there is a head between.
   const column = useRef(0);
 

@@ -55,6 +55,7 @@ export function MachinesList({ found, view, selection, onMenu, empty }: Machines
       label={t('title')}
       columns={columns}
       rows={found.rows}
+      search={found.text}
       ordered
       grouping={found.grouping}
       keyOf={keyOf}

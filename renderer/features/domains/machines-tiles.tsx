@@ -13,6 +13,7 @@ export function MachinesTiles({ found, selection, onMenu, empty }: Omit<Machines
     <TileGrid
       label={t('title')}
       rows={found.rows}
+      search={found.text}
       grouping={found.grouping}
       keyOf={keyOf}
       textOf={nameOf}

@@ -97,6 +97,7 @@ function Volumes({ pool, volumes, filter }: VolumesProps) {
         label={t('volumes.title')}
         columns={columns}
         rows={shown}
+        search={filter}
         keyOf={keyOf}
         textOf={nameOf}
         sorting={sorting}

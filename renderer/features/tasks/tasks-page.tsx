@@ -84,7 +84,14 @@ function keyOf(task: Task): string {
   return task.id;
 }
 
-function TaskGrid({ tasks, shown }: { readonly tasks: readonly Task[]; readonly shown: TaskId | undefined }) {
+interface TaskGridProps {
+  readonly tasks: readonly Task[];
+  /** What they were found by. */
+  readonly text: string;
+  readonly shown: TaskId | undefined;
+}
+
+function TaskGrid({ tasks, text, shown }: TaskGridProps) {
   const { t } = useTranslation('tasks');
   const navigate = useNavigate();
   const words = useTaskWords();
@@ -98,6 +105,7 @@ function TaskGrid({ tasks, shown }: { readonly tasks: readonly Task[]; readonly 
       label={t('title')}
       columns={columns}
       rows={tasks}
+      search={text}
       keyOf={keyOf}
       textOf={words.title}
       sorting={sorting}
@@ -155,7 +163,7 @@ export function TasksPage({ shown }: { readonly shown?: TaskId }) {
         </EmptyState>
       ) : (
         <div className={classes.body}>
-          <TaskGrid tasks={found} shown={shown} />
+          <TaskGrid tasks={found} text={text} shown={shown} />
           {open !== undefined && <TaskDetails task={open} onClose={() => navigate({ page: 'tasks' })} />}
         </div>
       )}

@@ -326,3 +326,56 @@ describe('the head of a grid', () => {
     expect(document.activeElement?.textContent).toContain('Weight');
   });
 });
+
+describe('a grid that is searched', () => {
+  const many: readonly Fruit[] = Array.from({ length: 500 }, (_, at) => ({
+    name: `fruit ${String(at).padStart(3, '0')}`,
+    weight: at,
+  }));
+
+  function Searched() {
+    const [search, setSearch] = useState('');
+    const rows = many.filter(({ name }) => name.includes(search));
+    return (
+      <>
+        <input
+          aria-label="Search"
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+        <DataGrid label="Fruit" columns={columns} rows={rows} search={search} keyOf={nameOf} />
+      </>
+    );
+  }
+
+  async function scrolledTo(px: number) {
+    const { user } = await draw(<Searched />);
+    const grid = screen.getByRole('grid');
+    grid.scrollTop = px;
+    fireEvent.scroll(grid);
+    return { user, grid, box: screen.getByRole('textbox') };
+  }
+
+  test('shows what is found from the first, and comes back to where one was', async () => {
+    const { user, grid, box } = await scrolledTo(4800);
+    await user.type(box, '7');
+    expect(grid.scrollTop).toBe(0);
+    expect(rowNames()[0]).toBe('fruit 007');
+    grid.scrollTop = 240;
+    fireEvent.scroll(grid);
+    await user.type(box, '7');
+    expect(grid.scrollTop).toBe(0);
+    await user.clear(box);
+    expect(grid.scrollTop).toBe(4800);
+    expect(rowNames()).toContain('fruit 205');
+  });
+
+  test('comes back to the row that was chosen among what was found', async () => {
+    const { user, grid, box } = await scrolledTo(0);
+    await user.type(box, '40');
+    await user.click(row('fruit 400'));
+    await user.clear(box);
+    expect(rowNames()).toContain('fruit 400');
+    expect(grid.scrollTop).toBeGreaterThan(8000);
+  });
+});
