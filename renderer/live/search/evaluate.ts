@@ -9,66 +9,64 @@ import { fold } from './fold.ts';
 import { MARK_TESTS } from './marks.ts';
 import { hasWildcards, type TextTest, textTest } from './pattern.ts';
 import { type Comparison, type Query, type Term, termsOf } from './query.ts';
-import { poolFolders, poolsByPath, type Surroundings, wordsOfHost, wordsOfState } from './surroundings.ts';
+import {
+  isWordOfAnyState,
+  poolFolders,
+  poolsByPath,
+  type Surroundings,
+  wordsOfHost,
+  wordsOfState,
+} from './surroundings.ts';
 
 export type MachineTest = (domain: DomainSummary) => boolean;
 
 /** Facts are looked up once for a machine, however many terms ask for them. */
 type Test = (domain: DomainSummary, facts: MachineFacts) => boolean;
 
+/** Of what no machine has: most words name no host, no state and no pool, and need not be looked for in each machine's. */
+const never: Test = () => false;
+
 type TextTerm = Extract<Term, { readonly kind: 'text' }>;
 type WordTerm = Extract<Term, { readonly kind: 'word' }>;
 
-/** A test that is asked once for each value of `keyOf`. */
-function oncePer(
-  keyOf: (domain: DomainSummary, facts: MachineFacts) => string,
-  test: (domain: DomainSummary) => boolean,
-): Test {
+function hostTest(test: TextTest, { hosts }: Surroundings): Test {
+  const named = new Set<string>();
+  for (const [id, host] of hosts) if (wordsOfHost(host).some(test)) named.add(id);
+  return named.size === 0 ? never : (domain) => named.has(domain.connection);
+}
+
+/** Machines in the same state are asked about once. */
+function stateTest(test: TextTest, { stateWords }: Surroundings): Test {
+  if (!isWordOfAnyState(test, stateWords)) return never;
   const known = new Map<string, boolean>();
   return (domain, facts) => {
-    const key = keyOf(domain, facts);
-    const before = known.get(key);
+    const before = known.get(facts.state);
     if (before !== undefined) return before;
-    const answer = test(domain);
-    known.set(key, answer);
+    const answer = wordsOfState(domain, stateWords).some(test);
+    known.set(facts.state, answer);
     return answer;
   };
-}
-
-function connectionOf(domain: DomainSummary): string {
-  return domain.connection;
-}
-
-function hostTest(test: TextTest, { hosts }: Surroundings): Test {
-  return oncePer(connectionOf, (domain) => wordsOfHost(hosts.get(domain.connection)).some(test));
-}
-
-function stateTest(test: TextTest, { stateWords }: Surroundings): Test {
-  return oncePer(
-    (_, facts) => facts.state,
-    (domain) => wordsOfState(domain, stateWords).some(test),
-  );
 }
 
 /** Whether a disk lies in the folder of such a pool. */
 function folderTest(test: TextTest, { pools }: Surroundings): Test {
   const named = poolFolders([...pools].filter(({ name }) => test(fold(name))));
-  // Most words are the name of no pool: then no path is looked at.
-  return named.size === 0 ? () => false : (domain) => poolsByPath(domain, named).length > 0;
+  return named.size === 0 ? never : (domain) => poolsByPath(domain, named).length > 0;
 }
 
 function wordTest({ text, quoted }: WordTerm, surroundings: Surroundings): Test {
   const wanted = fold(text);
   const test = textTest(text, 'has', quoted);
-  const [host, state] = [hostTest(test, surroundings), stateTest(test, surroundings)];
-  const folder = folderTest(test, surroundings);
+  const around = [hostTest, stateTest, folderTest]
+    .map((make) => make(test, surroundings))
+    .filter((one) => one !== never);
   const isCode = wanted.length >= SHORTEST_CODE;
   const own: (facts: MachineFacts) => boolean =
     !quoted && hasWildcards(wanted)
       ? (facts) => facts.lines.some(test)
       : (facts) => facts.text.includes(wanted) || (isCode && facts.codes.includes(wanted));
-  return (domain, facts) =>
-    own(facts) || host(domain, facts) || state(domain, facts) || folder(domain, facts);
+  if (around.length === 0) return (_, facts) => own(facts);
+  return (domain, facts) => own(facts) || around.some((one) => one(domain, facts));
 }
 
 function addressTest({ text, how, quoted }: TextTerm): Test {
@@ -164,7 +162,8 @@ function termTest(term: Term, surroundings: Surroundings): Test {
   }
 }
 
-function queryTest(query: Query, surroundings: Surroundings): Test {
+/** As `machineTest`, for whoever has the facts of the machines at hand: to look up ten thousand takes as long as to search them. */
+export function queryTest(query: Query, surroundings: Surroundings): Test {
   switch (query.kind) {
     case 'and': {
       const tests = query.parts.map((part) => queryTest(part, surroundings));

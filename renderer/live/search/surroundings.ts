@@ -6,7 +6,7 @@ import type { DomainSample } from '../../../shared/model/statistics.ts';
 import type { PoolSummary } from '../../../shared/model/storage.ts';
 import { stateKeyOf } from '../domain-rules.ts';
 import { fold } from './fold.ts';
-import { textTest } from './pattern.ts';
+import { type TextTest, textTest } from './pattern.ts';
 
 export interface Surroundings {
   readonly hosts: ReadonlyMap<ConnectionId, HostSummary>;
@@ -47,12 +47,16 @@ const STATE_KEYS = [
   'restoring',
 ];
 
-/** Whether a state can be asked for by `text`, or by something that begins like it. */
-export function isStateWord(text: string, stateWords: Surroundings['stateWords']): boolean {
-  const test = textTest(text, 'has', false);
+/** Whether a machine could be in a state of which `test` finds a word. */
+export function isWordOfAnyState(test: TextTest, stateWords: Surroundings['stateWords']): boolean {
   return STATE_KEYS.some((key) =>
     [key, ...(VIRSH[key] ?? []), ...stateWords(`state.${key}`)].map(fold).some(test),
   );
+}
+
+/** Whether a state can be asked for by `text`, or by something that begins like it. */
+export function isStateWord(text: string, stateWords: Surroundings['stateWords']): boolean {
+  return isWordOfAnyState(textTest(text, 'has', false), stateWords);
 }
 
 /** The same for all machines for whose state there are the same words. */
