@@ -54,6 +54,31 @@ test('a search of all hosts is typed, completed, named and found again after a r
   await expect(page.getByRole('link', { name: `Idle on 7 ${count}` })).toBeVisible();
 });
 
+test('what is found is seen from the first, and who is done comes back to where they were', async ({
+  openApp,
+}) => {
+  const page = await openApp({ args: [LARGE] });
+  await expect(page.getByText(/running of 1,000/)).toBeVisible();
+  await machinesGrid(page).hover();
+  await page.mouse.wheel(0, 9000);
+  const scrolled = () => machinesGrid(page).evaluate(({ scrollTop }) => scrollTop);
+  await expect.poll(scrolled).toBe(9000);
+  await searchHere(page).fill('web');
+  await expect(machineRow(page, 'web-00007')).toBeInViewport();
+  await searchHere(page).press('Escape');
+  await searchHere(page).press('Escape');
+  await expect(searchHere(page)).toHaveValue('');
+  await expect.poll(scrolled).toBe(9000);
+  // Chosen among the found, it is shown among all.
+  await searchHere(page).fill('web');
+  await searchHere(page).press('Enter');
+  await page.keyboard.press('ArrowDown');
+  await expect(machineRow(page, 'web-00014')).toBeFocused();
+  await searchHere(page).fill('');
+  await expect(machineRow(page, 'web-00014')).toBeInViewport();
+  expect(await scrolled()).not.toBe(9000);
+});
+
 test('nonsense is underlined and explained, and the rest still searches', async ({ openApp }) => {
   const page = await openApp({ args: ['demo:///default'] });
   await expect(machineRow(page, 'web-01')).toBeVisible();

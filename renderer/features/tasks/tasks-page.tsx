@@ -71,7 +71,7 @@ function useHasMachine(words: readonly string[]): (task: Task, word: string) => 
 
 function useFiltered(tasks: readonly Task[], text: string, shown: Shown): readonly Task[] {
   const textOf = useTextOf();
-  const wanted = wordsOf(useDeferredValue(text));
+  const wanted = wordsOf(text);
   const hasMachine = useHasMachine(wanted);
   return tasks.filter((task) => {
     if (!passes(task, shown)) return false;
@@ -125,7 +125,9 @@ export function TasksPage({ shown }: { readonly shown?: TaskId }) {
   const [text, setText] = useState('');
   const [which, setWhich] = useState<Shown>('all');
   const navigate = useNavigate();
-  const found = useFiltered(tasks, text, which);
+  // The list and what it was found by change together.
+  const searched = useDeferredValue(text);
+  const found = useFiltered(tasks, searched, which);
   const open = tasks.find(({ id }) => id === shown);
   if (failure !== undefined) return <FailureNote failure={failure} action={t('notLoaded')} />;
   if (!ready) return <Loading />;
@@ -163,7 +165,7 @@ export function TasksPage({ shown }: { readonly shown?: TaskId }) {
         </EmptyState>
       ) : (
         <div className={classes.body}>
-          <TaskGrid tasks={found} text={text} shown={shown} />
+          <TaskGrid tasks={found} text={searched} shown={shown} />
           {open !== undefined && <TaskDetails task={open} onClose={() => navigate({ page: 'tasks' })} />}
         </div>
       )}
