@@ -8,7 +8,7 @@ import { BROWSER } from '../lab/browser.ts';
 
 const results = join(import.meta.dirname, '../../test-results');
 
-/** What the page does by itself, which both windows draw with the same engine. */
+/** What the page does by itself, which both windows draw with the same engine; and the tasks, for balance. */
 const ONLY_CHROMIUM = [
   'demo',
   'errors',
@@ -19,9 +19,10 @@ const ONLY_CHROMIUM = [
   'pages',
   'performance',
   'search',
+  'tasks',
 ];
 /** What the engine does by itself, whoever asks. */
-const ONLY_ELECTRON = ['hosts', 'logins', 'machines', 'palette', 'refused', 'remote', 'shells', 'tasks'];
+const ONLY_ELECTRON = ['hosts', 'logins', 'machines', 'palette', 'refused', 'remote', 'shells'];
 
 const specs = (names: readonly string[]) => names.map((name) => `**/e2e/${name}.spec.ts`);
 
