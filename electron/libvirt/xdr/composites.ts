@@ -122,8 +122,7 @@ export function struct<const F extends Fields>(fields: F): Codec<StructOf<F>> {
       const value: Record<string, unknown> = {};
       for (const [name, codec] of entries) value[name] = codec.decode(reader);
       // The loop above fills exactly the fields that the type lists.
-      // biome-ignore lint/suspicious/noExplicitAny: the mapped type cannot be built field by field
-      return value as any;
+      return value as StructOf<F>;
     },
     encode(writer, value) {
       for (const [name, codec] of entries) encodeField(codec, writer, value[name], name);
@@ -147,8 +146,8 @@ export function union<const C extends Cases>(cases: C): Codec<UnionOf<C>> {
       const tag = reader.int32();
       const arm = byTag.get(tag);
       if (arm === undefined) throw new ProtocolViolation(`${tag} is no arm of this union`);
-      // biome-ignore lint/suspicious/noExplicitAny: kind and value come from one arm, which the compiler cannot see
-      return { kind: arm[0], value: arm[1].decode(reader) } as any;
+      // Kind and value come from one arm, which the compiler cannot see.
+      return { kind: arm[0], value: arm[1].decode(reader) } as UnionOf<C>;
     },
     encode(writer, { kind, value }) {
       const arm = byKind.get(kind);
