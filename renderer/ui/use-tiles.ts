@@ -90,12 +90,13 @@ export function useTiles<Row>(props: TileGridProps<Row>): Tiles<Row> {
   const active = useActive(viewport, keys);
   const select = useGridSelect(selected, onSelect, items.open);
   const seen = useRowWindow(viewport, layout, 0, 1);
-  useSearchStart(props.search, seen, active.key, layout.lineOf(active.index));
+  const activeLine = layout.lineOf(active.index);
+  useSearchStart(props.search, seen, active.key, activeLine);
   // The column in which up and down go on, though there is a head between.
   const column = useRef(0);
 
   function below(by: number): number {
-    const line = layout.lines[layout.lineOf(active.index)];
+    const line = layout.lines[activeLine];
     if (line?.head === false) column.current = active.index - line.first;
     return itemBelow(layout, active.index, by, column.current);
   }
@@ -175,7 +176,7 @@ export function useTiles<Row>(props: TileGridProps<Row>): Tiles<Row> {
 
   const count = layout.lines.length;
   const end = Math.min(seen.end, count);
-  const drawn = count === 0 ? [] : drawnLines(Math.min(seen.first, end), end, layout.lineOf(active.index));
+  const drawn = count === 0 ? [] : drawnLines(Math.min(seen.first, end), end, activeLine);
   return {
     viewport,
     items,

@@ -47,11 +47,14 @@ const STATE_KEYS = [
   'restoring',
 ];
 
+/** What libvirt, virsh and the interface (under `key`) call a state, folded. */
+function wordsFor(state: string, key: string, stateWords: Surroundings['stateWords']): readonly string[] {
+  return [state, ...(VIRSH[state] ?? []), ...stateWords(key)].map(fold);
+}
+
 /** Whether a machine could be in a state of which `test` finds a word. */
 export function isWordOfAnyState(test: TextTest, stateWords: Surroundings['stateWords']): boolean {
-  return STATE_KEYS.some((key) =>
-    [key, ...(VIRSH[key] ?? []), ...stateWords(`state.${key}`)].map(fold).some(test),
-  );
+  return STATE_KEYS.some((key) => wordsFor(key, `state.${key}`, stateWords).some(test));
 }
 
 /** Whether a state can be asked for by `text`, or by something that begins like it. */
@@ -69,8 +72,7 @@ export function wordsOfState(
   domain: DomainSummary,
   stateWords: Surroundings['stateWords'],
 ): readonly string[] {
-  const state = libvirtState(domain);
-  return [state, ...(VIRSH[state] ?? []), ...stateWords(stateKeyOf(domain))].map(fold);
+  return wordsFor(libvirtState(domain), stateKeyOf(domain), stateWords);
 }
 
 /** What people call a host. */
