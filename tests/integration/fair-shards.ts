@@ -21,9 +21,14 @@ function secondsOf({ moduleId }: TestSpecification): number {
   return LONG_S[basename(moduleId, '.test.ts')] ?? SHORT_S;
 }
 
+interface Share {
+  seconds: number;
+  readonly files: TestSpecification[];
+}
+
 /** Longest first, each to the part that has least; all parts come to the same result. */
 function dealt(files: readonly TestSpecification[], parts: number): readonly TestSpecification[][] {
-  const shares = Array.from({ length: parts }, () => ({ seconds: 0, files: [] as TestSpecification[] }));
+  const shares = Array.from({ length: parts }, (): Share => ({ seconds: 0, files: [] }));
   const inOrder = [...files].sort(
     (one, other) => secondsOf(other) - secondsOf(one) || one.moduleId.localeCompare(other.moduleId),
   );

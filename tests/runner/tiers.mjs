@@ -21,6 +21,9 @@ const playwright = [
   'tests/e2e/playwright.config.ts',
 ];
 
+/** Of the integration tier. Hosts and guests wait more than they work: three parts keep two processors busy. */
+const PARTS = ['1', '2', '3'];
+
 /**
  * @typedef {object} Tier
  * @property {string} name
@@ -50,14 +53,13 @@ export const tiers = [
     folder: 'tests/integration',
     needs: packagesOf.integration,
     minutes: 14,
-    // Hosts and guests wait more than they work: three parts keep two processors busy.
-    sides: () => ['1', '2', '3'],
+    sides: () => PARTS,
     command: (results, filters, side) => [
       ...world,
       ...vitest,
       '--config',
       'tests/integration/vitest.config.ts',
-      `--shard=${side}/3`,
+      `--shard=${side}/${PARTS.length}`,
       '--passWithNoTests',
       `--outputFile.json=${results}`,
       ...filters,
