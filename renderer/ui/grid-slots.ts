@@ -3,24 +3,36 @@
 
 export class Slots {
   readonly #slots = new Map<string, number>();
-  #spare: number[] = [];
+  readonly #spare = new Set<number>();
+  #assigned: readonly number[] = [];
   #count = 0;
 
-  /** A number for each key, its own while it stays; numbers of keys that are not named are given to others. */
+  /**
+   * A number for each key, its own while it stays; numbers of keys that are not named are given to others. What takes the place of
+   * another in the same position takes its number too: elements that need not move are cheaper still.
+   */
   assign(keys: readonly string[]): readonly number[] {
     const wanted = new Set(keys);
     for (const [key, slot] of this.#slots) {
       if (wanted.has(key)) continue;
       this.#slots.delete(key);
-      this.#spare.push(slot);
+      this.#spare.add(slot);
     }
-    const assigned = keys.map((key) => this.#slots.get(key) ?? this.#take(key));
+    for (const [position, key] of keys.entries()) this.#inherit(key, this.#assigned[position]);
     // Elements that nobody took are gone after this: their numbers are free for new ones all the same.
-    return assigned;
+    this.#assigned = keys.map((key) => this.#slots.get(key) ?? this.#take(key));
+    return this.#assigned;
+  }
+
+  #inherit(key: string, slot: number | undefined): void {
+    if (slot === undefined || !this.#spare.has(slot) || this.#slots.has(key)) return;
+    this.#spare.delete(slot);
+    this.#slots.set(key, slot);
   }
 
   #take(key: string): number {
-    const slot = this.#spare.pop() ?? this.#count++;
+    const [slot = this.#count++] = this.#spare;
+    this.#spare.delete(slot);
     this.#slots.set(key, slot);
     return slot;
   }

@@ -1,23 +1,30 @@
 // In which order drawn lines stand in the document. They are placed by their styles, so the order is for those who read with their
-// ears; while a list is scrolled or searched it stays as it is, since moving all elements each time costs more than all else of a
-// frame.
-import { useEffect, useState } from 'react';
+// ears; while a list is scrolled or searched it stays as it is, since moving elements each time costs more than all else of a frame.
+import { useEffect, useMemo, useState } from 'react';
 
 /** Whoever scrolls or types on does so sooner. */
 const SETTLED_MS = 200;
 
 /**
- * Positions in `slots` in the order in which they are to be drawn: that of the lines when they have stood as they do for a while,
- * else that of the elements that they stand in.
+ * Positions in `slots` in the order in which they are to be drawn: that of the lines when they have stood as they do for a while.
+ * Until then elements stay where they stood, and new ones come after them.
  */
 export function useDocumentOrder(slots: readonly number[]): readonly number[] {
   const now = slots.join();
-  const [settled, setSettled] = useState(now);
+  const [settled, setSettled] = useState({ now, slots });
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(now), SETTLED_MS);
+    const timer = setTimeout(
+      () => setSettled((before) => (before.now === now ? before : { now, slots })),
+      SETTLED_MS,
+    );
     return () => clearTimeout(timer);
-  }, [now]);
+  }, [now, slots]);
+  const ranks = useMemo(() => new Map(settled.slots.map((slot, rank) => [slot, rank])), [settled]);
   const positions = slots.map((_, position) => position);
-  if (settled === now) return positions;
-  return positions.sort((a, b) => (slots[a] ?? 0) - (slots[b] ?? 0));
+  if (settled.now === now) return positions;
+  const rankOf = (position: number): number => {
+    const slot = slots[position] ?? 0;
+    return ranks.get(slot) ?? ranks.size + slot;
+  };
+  return positions.sort((a, b) => rankOf(a) - rankOf(b));
 }

@@ -75,6 +75,14 @@ describe('slots', () => {
     expect(slots.assign(['d', 'b'])).toEqual([0, 1]);
   });
 
+  test('go to what takes the same place, so that nothing has to move', () => {
+    const slots = new Slots();
+    slots.assign(['a', 'b', 'c']);
+    expect(slots.assign(['d', 'e', 'f', 'g'])).toEqual([0, 1, 2, 3]);
+    expect(slots.assign(['d', 'h', 'f', 'g'])).toEqual([0, 1, 2, 3]);
+    expect(slots.assign(['h', 'i', 'j', 'g'])).toEqual([1, 0, 2, 3]);
+  });
+
   test('are never given twice', () => {
     const slots = new Slots();
     for (let first = 0; first < 500; first += 7) {
