@@ -20,6 +20,7 @@ import { shareOf } from './grid-lines.ts';
 import { GridRow } from './grid-row.tsx';
 import { Slots } from './grid-slots.ts';
 import { CHECK_WIDTH, columnWidths, fittingWidth } from './grid-widths.ts';
+import { Settling } from './settling.ts';
 import { useDocumentOrder } from './use-document-order.ts';
 import { frozenOf, useBeneath } from './use-frozen.ts';
 import { type Grid, useGrid, withKeys } from './use-grid.ts';
@@ -66,6 +67,7 @@ function Rows<Row>({ grid, props, span }: RowsProps<Row>) {
     return (name: string) => `${before}${name}${after}`;
   }, [t]);
   const seenBefore = useSeenBefore();
+  const [settling] = useState(() => new Settling(grid.window.flight));
   const assigned = slots.assign(drawn.map((line) => lines.keys[line] ?? ''));
   const order = useDocumentOrder(assigned);
   return (
@@ -109,7 +111,7 @@ function Rows<Row>({ grid, props, span }: RowsProps<Row>) {
             boxed={hasBoxes(props)}
             stale={isStale?.(row) === true}
             late={seenBefore}
-            flight={grid.window.flight}
+            settling={settling}
             draggable={onDragRow !== undefined}
             events={events}
           />

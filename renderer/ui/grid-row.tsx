@@ -5,14 +5,13 @@ import {
   memo,
   type ReactNode,
   type RefObject,
-  startTransition,
   useEffect,
   useRef,
   useState,
 } from 'react';
 import classes from './data-grid.module.css';
 import type { GridColumn } from './data-grid-types.ts';
-import type { Flight } from './flight.ts';
+import type { Settling } from './settling.ts';
 
 export interface GridRowEvents {
   onClick(key: string, event: MouseEvent): void;
@@ -43,27 +42,17 @@ interface GridRowProps<Row> {
   readonly stale: boolean;
   /** The grid was there before this row: its slow cells come a moment later. */
   readonly late: RefObject<boolean>;
-  readonly flight: Flight;
+  readonly settling: Settling;
   readonly draggable: boolean;
   readonly events: GridRowEvents;
 }
 
-/** ms for which a row must be another before all of it is drawn. */
-const SETTLE_MS = 100;
-
 /** Whether these elements have shown this row for a while, and the list does not fly by. */
-function useSettled(id: string, late: RefObject<boolean>, flight: Flight): boolean {
+function useSettled(id: string, late: RefObject<boolean>, settling: Settling): boolean {
   const [settled, setSettled] = useState(() => (late.current ? undefined : id));
   useEffect(() => {
-    if (settled === id) return;
-    let timer = setTimeout(settle, SETTLE_MS);
-    function settle(): void {
-      const { leftMs } = flight;
-      if (leftMs > 0) timer = setTimeout(settle, leftMs);
-      else startTransition(() => setSettled(id));
-    }
-    return () => clearTimeout(timer);
-  }, [id, settled, flight]);
+    if (settled !== id) return settling.after(() => setSettled(id));
+  }, [id, settled, settling]);
   return settled === id;
 }
 
@@ -80,7 +69,7 @@ function useCells<T>(row: T, settled: boolean): (column: GridColumn<T>) => React
 
 function Row<T>(props: GridRowProps<T>) {
   const { id, row, columns, index, height, active, selected, events } = props;
-  const settled = useSettled(id, props.late, props.flight);
+  const settled = useSettled(id, props.late, props.settling);
   const cellOf = useCells(row, settled);
   const shift = props.boxed ? 2 : 1;
   return (
