@@ -91,7 +91,12 @@ export function StateCell({ domain }: CellProps) {
   const label = t(stateKeyOf(domain));
   return (
     // Made anew where it changes, so that it is seen each time; while rows come and go the same elements say another state.
-    <span key={changes} className={classes.state} data-changed={changes > 0 || undefined}>
+    <span
+      key={changes}
+      className={classes.state}
+      data-changed={changes > 0 || undefined}
+      data-waits={domain.transition !== undefined || asked !== undefined || undefined}
+    >
       {domain.transition !== undefined ? (
         // Its button must not become another machine's while it has the keyboard.
         <Transition key={domain.key} domain={domain} sinceMs={domain.transition.sinceMs} />
