@@ -19,8 +19,9 @@ export class Slots {
       this.#spare.add(slot);
     }
     for (const [position, key] of keys.entries()) this.#inherit(key, this.#assigned[position]);
-    // Elements that nobody took are gone after this: their numbers are free for new ones all the same.
     this.#assigned = keys.map((key) => this.#slots.get(key) ?? this.#take(key));
+    // Elements that nobody took are gone after this.
+    this.#spare.clear();
     return this.#assigned;
   }
 

@@ -11,17 +11,17 @@ const SETTLED_MS = 200;
  */
 export function useDocumentOrder(slots: readonly number[]): readonly number[] {
   const now = slots.join();
-  const [settled, setSettled] = useState({ now, slots });
+  const [settled, setSettled] = useState(now);
   useEffect(() => {
-    const timer = setTimeout(
-      () => setSettled((before) => (before.now === now ? before : { now, slots })),
-      SETTLED_MS,
-    );
+    const timer = setTimeout(() => setSettled(now), SETTLED_MS);
     return () => clearTimeout(timer);
-  }, [now, slots]);
-  const ranks = useMemo(() => new Map(settled.slots.map((slot, rank) => [slot, rank])), [settled]);
+  }, [now]);
+  const ranks = useMemo(
+    () => new Map(settled.split(',').map((slot, rank) => [Number(slot), rank])),
+    [settled],
+  );
   const positions = slots.map((_, position) => position);
-  if (settled.now === now) return positions;
+  if (settled === now) return positions;
   const rankOf = (position: number): number => {
     const slot = slots[position] ?? 0;
     return ranks.get(slot) ?? ranks.size + slot;

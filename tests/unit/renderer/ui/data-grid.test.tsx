@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, within } from '@testing-library/react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { describe, expect, test, vi } from 'vitest';
 import { DataGrid } from '../../../../renderer/ui/data-grid.tsx';
 import type { GridColumn, Sorting } from '../../../../renderer/ui/data-grid-types.ts';
@@ -104,6 +104,25 @@ describe('a grid', () => {
     await act(async () => vi.advanceTimersByTime(250));
     vi.useRealTimers();
     expect(flying()).toEqual([]);
+  });
+
+  test('makes, moves and removes no elements in the frame in which it shows as many other rows', async () => {
+    const many = Array.from({ length: 1000 }, (_, weight) => ({ name: `fruit-${weight}`, weight }));
+    let show: (step: number) => void = () => undefined;
+    function Filtered() {
+      const [step, setStep] = useState(1);
+      show = setStep;
+      const rows = useMemo(() => many.filter(({ weight }) => weight % step === 0), [step]);
+      return <DataGrid label="Fruit" columns={columns} rows={rows} keyOf={nameOf} />;
+    }
+    await draw(<Filtered />);
+    const seen = new MutationObserver(() => undefined);
+    seen.observe(screen.getByRole('grid'), { childList: true, subtree: true });
+    for (const step of [3, 1, 5, 2]) {
+      act(() => show(step));
+      expect(rowNames()).toContain(`fruit-${step * 4}`);
+      expect(seen.takeRecords().filter(({ target }) => target instanceof Element)).toEqual([]);
+    }
   });
 
   test('sorts by a click on a column, the other way by a second', async () => {

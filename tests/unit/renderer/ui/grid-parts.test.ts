@@ -83,6 +83,14 @@ describe('slots', () => {
     expect(slots.assign(['h', 'i', 'j', 'g'])).toEqual([1, 0, 2, 3]);
   });
 
+  test('of elements that are gone are given to none, while others could be taken', () => {
+    const slots = new Slots();
+    slots.assign(['a', 'b', 'c', 'd']);
+    expect(slots.assign(['a', 'b'])).toEqual([0, 1]);
+    expect(slots.assign(['b', 'e'])).toEqual([1, 0]);
+    expect(new Set(slots.assign(['b', 'e', 'f']))).not.toContain(2);
+  });
+
   test('are never given twice', () => {
     const slots = new Slots();
     for (let first = 0; first < 500; first += 7) {
