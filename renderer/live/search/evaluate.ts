@@ -3,7 +3,8 @@ import type { DomainSummary } from '../../../shared/model/domain.ts';
 import type { DomainSample } from '../../../shared/model/statistics.ts';
 import { GAP } from '../../../shared/model/statistics.ts';
 import { addressBytes, isInRange, readRange } from './address.ts';
-import { factsOf, type MachineFacts, SHORTEST_CODE } from './facts.ts';
+import type { Column, Columns } from './columns.ts';
+import { BETWEEN, factsOf, type MachineFacts, SHORTEST_CODE } from './facts.ts';
 import { type NumberField, RATE_FIELDS } from './fields.ts';
 import { fold } from './fold.ts';
 import { MARK_TESTS } from './marks.ts';
@@ -20,11 +21,27 @@ import {
 
 export type MachineTest = (domain: DomainSummary) => boolean;
 
-/** Facts are looked up once for a machine, however many terms ask for them. */
-type Test = (domain: DomainSummary, facts: MachineFacts) => boolean;
+/** Facts are looked up once for a machine, however many terms ask for them. `at` is its place among all that are searched. */
+type Test = (domain: DomainSummary, facts: MachineFacts, at: number) => boolean;
+
+/** What is tested beside the machine itself. */
+interface Around {
+  readonly surroundings: Surroundings;
+  /** Of all that are searched, where they are many. */
+  readonly columns: Columns | undefined;
+}
 
 /** Of what no machine has: most words name no host, no state and no pool, and need not be looked for in each machine's. */
 const never: Test = () => false;
+
+function anyOf(tests: readonly Test[]): Test {
+  const [first = never] = tests;
+  return tests.length < 2 ? first : (...asked) => tests.some((test) => test(...asked));
+}
+
+function allOf(tests: readonly Test[]): Test {
+  return (...asked) => tests.every((test) => test(...asked));
+}
 
 type TextTerm = Extract<Term, { readonly kind: 'text' }>;
 type WordTerm = Extract<Term, { readonly kind: 'word' }>;
@@ -38,12 +55,12 @@ function hostTest(test: TextTest, { hosts }: Surroundings): Test {
 /** Machines in the same state are asked about once. */
 function stateTest(test: TextTest, { stateWords }: Surroundings): Test {
   if (!isWordOfAnyState(test, stateWords)) return never;
-  const known = new Map<string, boolean>();
-  return (domain, facts) => {
-    const before = known.get(facts.state);
+  const known: (boolean | undefined)[] = [];
+  return (domain, { state }) => {
+    const before = known[state];
     if (before !== undefined) return before;
     const answer = wordsOfState(domain, stateWords).some(test);
-    known.set(facts.state, answer);
+    known[state] = answer;
     return answer;
   };
 }
@@ -54,19 +71,31 @@ function folderTest(test: TextTest, { pools }: Surroundings): Test {
   return named.size === 0 ? never : (domain) => poolsByPath(domain, named).length > 0;
 }
 
-function wordTest({ text, quoted }: WordTerm, surroundings: Surroundings): Test {
+/** Of `wanted`, without wildcards, in the column that `inOne` looks into. */
+function columnTest(columns: Columns | undefined, column: Column, wanted: string, inOne: Test): Test {
+  if (columns === undefined || wanted === '' || wanted.includes(BETWEEN)) return inOne;
+  const marks = columns.having(column, wanted);
+  return (_domain, _facts, at) => marks[at] === 1;
+}
+
+/** What a machine itself is called, in any respect. */
+function ownWordTest({ text, quoted }: WordTerm, columns: Columns | undefined): readonly Test[] {
   const wanted = fold(text);
-  const test = textTest(text, 'has', quoted);
+  if (!quoted && hasWildcards(wanted)) {
+    const test = textTest(text, 'has', quoted);
+    return [(_, facts) => facts.lines.some(test)];
+  }
+  const inText = columnTest(columns, 'text', wanted, (_, { text }) => text.includes(wanted));
+  if (wanted.length < SHORTEST_CODE) return [inText];
+  return [inText, columnTest(columns, 'codes', wanted, (_, { codes }) => codes.includes(wanted))];
+}
+
+function wordTest(term: WordTerm, { surroundings, columns }: Around): Test {
+  const test = textTest(term.text, 'has', term.quoted);
   const around = [hostTest, stateTest, folderTest]
     .map((make) => make(test, surroundings))
     .filter((one) => one !== never);
-  const isCode = wanted.length >= SHORTEST_CODE;
-  const own: (facts: MachineFacts) => boolean =
-    !quoted && hasWildcards(wanted)
-      ? (facts) => facts.lines.some(test)
-      : (facts) => facts.text.includes(wanted) || (isCode && facts.codes.includes(wanted));
-  if (around.length === 0) return (_, facts) => own(facts);
-  return (domain, facts) => own(facts) || around.some((one) => one(domain, facts));
+  return anyOf([...ownWordTest(term, columns), ...around]);
 }
 
 function addressTest({ text, how, quoted }: TextTerm): Test {
@@ -79,7 +108,7 @@ function addressTest({ text, how, quoted }: TextTerm): Test {
   return (_, facts) => facts.values('ip').some(test) || (whole !== undefined && facts.addresses.some(same));
 }
 
-function fieldTest(term: TextTerm, surroundings: Surroundings): Test {
+function fieldTest(term: TextTerm, { surroundings, columns }: Around): Test {
   const { field, how, quoted } = term;
   const text = field === 'mac' ? term.text.replaceAll('-', ':') : term.text;
   const test = textTest(text, how, quoted);
@@ -88,14 +117,17 @@ function fieldTest(term: TextTerm, surroundings: Surroundings): Test {
       return hostTest(test, surroundings);
     case 'state':
       return stateTest(test, surroundings);
-    case 'pool': {
-      const folder = folderTest(test, surroundings);
-      return (domain, facts) => facts.values('pool').some(test) || folder(domain, facts);
-    }
+    case 'pool':
+      return anyOf([(_, facts) => facts.values('pool').some(test), folderTest(test, surroundings)]);
     case 'ip':
       return addressTest(term);
-    default:
-      return (_, facts) => facts.values(field).some(test);
+    default: {
+      const inOne: Test = (_, facts) => facts.values(field).some(test);
+      const wanted = fold(text);
+      return how === 'is' || (!quoted && hasWildcards(wanted))
+        ? inOne
+        : columnTest(columns, field, wanted, inOne);
+    }
   }
 }
 
@@ -138,12 +170,13 @@ function numberOf(domain: DomainSummary, field: NumberField, { sampleOf }: Surro
   }
 }
 
-function termTest(term: Term, surroundings: Surroundings): Test {
+function termTest(term: Term, around: Around): Test {
+  const { surroundings } = around;
   switch (term.kind) {
     case 'word':
-      return wordTest(term, surroundings);
+      return wordTest(term, around);
     case 'text':
-      return fieldTest(term, surroundings);
+      return fieldTest(term, around);
     case 'number': {
       const holds = COMPARISONS[term.comparison];
       return (domain) => {
@@ -162,30 +195,30 @@ function termTest(term: Term, surroundings: Surroundings): Test {
   }
 }
 
-/** As `machineTest`, for whoever has the facts of the machines at hand: to look up ten thousand takes as long as to search them. */
-export function queryTest(query: Query, surroundings: Surroundings): Test {
-  switch (query.kind) {
-    case 'and': {
-      const tests = query.parts.map((part) => queryTest(part, surroundings));
-      return (domain, facts) => tests.every((test) => test(domain, facts));
+/** As `machineTest`, for whoever searches many machines and has their facts at hand. */
+export function queryTest(query: Query, surroundings: Surroundings, columns?: Columns): Test {
+  const around = { surroundings, columns };
+  const testOf = (part: Query): Test => {
+    switch (part.kind) {
+      case 'and':
+        return allOf(part.parts.map(testOf));
+      case 'or':
+        return anyOf(part.parts.map(testOf));
+      case 'not': {
+        const test = testOf(part.part);
+        return (domain, facts, at) => !test(domain, facts, at);
+      }
+      default:
+        return termTest(part, around);
     }
-    case 'or': {
-      const tests = query.parts.map((part) => queryTest(part, surroundings));
-      return (domain, facts) => tests.some((test) => test(domain, facts));
-    }
-    case 'not': {
-      const test = queryTest(query.part, surroundings);
-      return (domain, facts) => !test(domain, facts);
-    }
-    default:
-      return termTest(query, surroundings);
-  }
+  };
+  return testOf(query);
 }
 
 /** The test for one state of the surroundings; make another when they change. */
 export function machineTest(query: Query, surroundings: Surroundings): MachineTest {
   const test = queryTest(query, surroundings);
-  return (domain) => test(domain, factsOf(domain));
+  return (domain) => test(domain, factsOf(domain), 0);
 }
 
 /** Whether samples of all machines are needed to answer. */

@@ -6,13 +6,15 @@ import { addressBytes } from './address.ts';
 import type { TextField } from './fields.ts';
 import { fold } from './fold.ts';
 import { osWords } from './os-words.ts';
-import { stateIdOf } from './surroundings.ts';
+import { stateNumberOf } from './surroundings.ts';
 
 /** Fields that are the machine's own; its host, its state and the pool that a path lies in are known elsewhere. */
 export type OwnField = Exclude<TextField, 'host' | 'state'>;
 
 function given(values: readonly (string | undefined)[]): readonly string[] {
-  return values.filter((value) => value !== undefined && value !== '').map((value) => fold(value ?? ''));
+  const folded: string[] = [];
+  for (const value of values) if (value !== undefined && value !== '') folded.push(fold(value));
+  return folded;
 }
 
 function diskNames({ path, pool, volume }: DiskUse): readonly (string | undefined)[] {
@@ -30,7 +32,7 @@ const READERS: Readonly<Record<OwnField, (domain: DomainSummary) => readonly (st
   name: ({ name }) => [name],
   title: ({ title }) => [title],
   desc: ({ description }) => [description],
-  os: ({ osId, osType }) => [osId, ...osWords(osId), osType],
+  os: ({ osId, osType }) => [osId, osType, ...osWords(osId)],
   arch: ({ arch }) => [arch],
   ip: ({ addresses }) => addresses,
   // With its colons and without: both are copied from somewhere.
@@ -48,7 +50,7 @@ const READERS: Readonly<Record<OwnField, (domain: DomainSummary) => readonly (st
 export const SHORTEST_CODE = 4;
 
 /** No typed word has one: it never matches over the end of a value. */
-const BETWEEN = '\n';
+export const BETWEEN = '\n';
 
 /** All that plain words are looked for in. One text, folded once: ten thousand are made in a breath. */
 function plainText(domain: DomainSummary): string {
@@ -76,7 +78,7 @@ export class MachineFacts {
   #text: string | undefined;
   #codes: string | undefined;
   #lines: readonly string[] | undefined;
-  #state: string | undefined;
+  #state: number | undefined;
   #addresses: readonly (readonly number[])[] | undefined;
 
   constructor(domain: DomainSummary) {
@@ -110,8 +112,8 @@ export class MachineFacts {
   }
 
   /** Machines with the same are in the same state in every respect that has a word. */
-  get state(): string {
-    this.#state ??= stateIdOf(this.#domain);
+  get state(): number {
+    this.#state ??= stateNumberOf(this.#domain);
     return this.#state;
   }
 

@@ -1,46 +1,34 @@
 // What searches find among machines that stay as they are. A letter that is taken back finds again what was found before it was
-// typed, and one that is added is only looked for in that.
+// typed.
 import type { DomainSummary } from '../../../shared/model/domain.ts';
-import { onceFor } from '../once-for.ts';
+import { columnsOf } from './columns.ts';
 import { queryTest } from './evaluate.ts';
 import { factsOf } from './facts.ts';
-import { isNarrower } from './narrower.ts';
 import type { Query } from './query.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** So many searches are remembered: each may have found all machines. */
 const MOST_KNOWN = 32;
 
-/** In the order of the machines. */
-const factsOfAll = onceFor((domains: readonly DomainSummary[]) => domains.map(factsOf));
-
-interface Found {
-  readonly query: Query;
-  readonly domains: readonly DomainSummary[];
-}
-
 export type Finder = (text: string, query: Query) => readonly DomainSummary[];
 
 /** Finds by `query`, which is what `text` asks for. Make another when machines or surroundings change. */
 export function createFinder(domains: readonly DomainSummary[], surroundings: Surroundings): Finder {
-  const known = new Map<string, Found>();
-  let last: Found | undefined;
+  const known = new Map<string, readonly DomainSummary[]>();
 
   function search(query: Query): readonly DomainSummary[] {
-    const test = queryTest(query, surroundings);
-    if (last !== undefined && isNarrower(query, last.query))
-      return last.domains.filter((domain) => test(domain, factsOf(domain)));
-    const facts = factsOfAll(domains);
-    return domains.filter((domain, at) => test(domain, facts[at] ?? factsOf(domain)));
+    const columns = columnsOf(domains);
+    const test = queryTest(query, surroundings, columns);
+    return domains.filter((domain, at) => test(domain, columns.facts[at] ?? factsOf(domain), at));
   }
 
   return (text, query) => {
     const before = known.get(text);
-    last = before ?? { query, domains: search(query) };
-    if (before !== undefined) return before.domains;
+    if (before !== undefined) return before;
+    const found = search(query);
     const [oldest] = known.keys();
     if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);
-    known.set(text, last);
-    return last.domains;
+    known.set(text, found);
+    return found;
   };
 }

@@ -62,9 +62,15 @@ export function isStateWord(text: string, stateWords: Surroundings['stateWords']
   return isWordOfAnyState(textTest(text, 'has', false), stateWords);
 }
 
-/** The same for all machines for whose state there are the same words. */
-export function stateIdOf(domain: DomainSummary): string {
-  return `${libvirtState(domain)} ${stateKeyOf(domain)}`;
+/** There are few: each is what libvirt and the interface call a state. */
+const stateNumbers = new Map<string, number>();
+
+/** From 0; the same for all machines for whose state there are the same words. */
+export function stateNumberOf(domain: DomainSummary): number {
+  const state = `${libvirtState(domain)} ${stateKeyOf(domain)}`;
+  const known = stateNumbers.get(state) ?? stateNumbers.size;
+  stateNumbers.set(state, known);
+  return known;
 }
 
 /** Every word for the state of `domain`, folded. */
