@@ -24,8 +24,12 @@ globalThis.requestIdleCallback ??= (run) =>
   Number(setTimeout(() => run({ didTimeout: false, timeRemaining: () => 50 })));
 globalThis.cancelIdleCallback ??= (handle) => clearTimeout(handle);
 
-// A busy machine is slow, not wrong.
-configure({ asyncUtilTimeout: 10_000 });
+configure({
+  // A busy machine is slow, not wrong.
+  asyncUtilTimeout: 10_000,
+  // Without the whole document, which is printed anew at each look of a wait: a tenth of all that these tests take.
+  getElementError: (message) => new Error(message ?? 'not found'),
+});
 
 const drawn: Live[] = [];
 
