@@ -1,129 +1,18 @@
 // A grid of rows that stays quick with ten thousand: only what is in view is in the document.
 // The row, not the cell, holds the focus; the rows are one stop of the Tab key.
-import {
-  type CSSProperties,
-  type MouseEvent,
-  type RefObject,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
-import { useTranslation } from 'react-i18next';
+import { type CSSProperties, type MouseEvent, useCallback, useMemo, useRef, useState } from 'react';
 import classes from './data-grid.module.css';
 import type { DataGridProps, Sorting, Widths } from './data-grid-types.ts';
 import type { EdgeEvents } from './grid-edge.tsx';
-import { GridGroupRow } from './grid-group-row.tsx';
 import { GridHeader } from './grid-header.tsx';
 import { shareOf } from './grid-lines.ts';
-import { GridRow } from './grid-row.tsx';
-import { Slots } from './grid-slots.ts';
+import { GridRows, hasBoxes } from './grid-rows.tsx';
 import { CHECK_WIDTH, columnWidths, fittingWidth } from './grid-widths.ts';
-import { Settling } from './settling.ts';
-import { useDocumentOrder } from './use-document-order.ts';
 import { frozenOf, useBeneath } from './use-frozen.ts';
-import { type Grid, useGrid, withKeys } from './use-grid.ts';
+import { type Grid, useGrid } from './use-grid.ts';
 
 const NO_WIDTHS: Widths = {};
 const UNSORTED: readonly Sorting[] = [];
-
-/** The lines to draw: those in view, and the active one, or the keyboard would be lost while scrolling. */
-function drawnLines<Row>({ lines, active, window }: Grid<Row>): readonly number[] {
-  const end = Math.min(window.end, lines.keys.length);
-  const first = Math.min(window.first, Math.max(0, end - 1));
-  const shown = Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
-  if (active < first) return lines.keys.length === 0 ? shown : [active, ...shown];
-  return active >= end && active < lines.keys.length ? [...shown, active] : shown;
-}
-
-/** Where a name goes; no text has one. */
-const GAP = '\u0000';
-
-/** Whether it was drawn before. */
-function useSeenBefore(): RefObject<boolean> {
-  const seen = useRef(false);
-  useEffect(() => {
-    seen.current = true;
-  }, []);
-  return seen;
-}
-
-interface RowsProps<Row> {
-  readonly grid: Grid<Row>;
-  readonly props: DataGridProps<Row>;
-  readonly span: number;
-}
-
-function Rows<Row>({ grid, props, span }: RowsProps<Row>) {
-  const { t } = useTranslation('ui');
-  const { columns, keyOf, textOf = keyOf, selected, onSelect, isStale, onDragRow, grouping } = props;
-  const { lines, rowHeight, events } = grid;
-  const [slots] = useState(() => new Slots());
-  const drawn = drawnLines(grid);
-  const selectLabel = useMemo(() => {
-    // Worded once: the words are the same for each row.
-    const [before = '', after = ''] = t('grid.select', { name: GAP }).split(GAP);
-    return (name: string) => `${before}${name}${after}`;
-  }, [t]);
-  const seenBefore = useSeenBefore();
-  const [settling] = useState(() => new Settling(grid.window.flight));
-  const assigned = slots.assign(drawn.map((line) => lines.keys[line] ?? ''));
-  const order = useDocumentOrder(assigned);
-  return (
-    <div role="rowgroup" className={classes.body} style={{ height: lines.keys.length * rowHeight }}>
-      {order.map((position) => {
-        const line = drawn[position] ?? 0;
-        const key = lines.keys[line];
-        const row = lines.rowAt(line);
-        const active = line === grid.active;
-        const at = lines.groupAt(line);
-        if (at !== undefined && grouping !== undefined)
-          return (
-            <GridGroupRow
-              key={key}
-              {...at}
-              rowIndex={line + 2}
-              top={line * rowHeight}
-              active={active}
-              span={span}
-              keyOf={keyOf}
-              selected={selected}
-              onFold={grouping.onFold}
-              onFocus={events.onFocus}
-              onSelect={(keys, on) => onSelect?.(withKeys(selected ?? new Set(), keys, on))}
-            />
-          );
-        if (row === undefined || key === undefined) return null;
-        return (
-          <GridRow
-            key={assigned[position]}
-            index={line}
-            height={rowHeight}
-            active={active}
-            id={key}
-            row={row}
-            textOf={textOf}
-            selectLabel={selectLabel}
-            columns={columns}
-            level={grouping === undefined ? undefined : 2}
-            selected={selected?.has(key)}
-            boxed={hasBoxes(props)}
-            stale={isStale?.(row) === true}
-            late={seenBefore}
-            settling={settling}
-            draggable={onDragRow !== undefined}
-            events={events}
-          />
-        );
-      })}
-    </div>
-  );
-}
-
-function hasBoxes<Row>({ selected, single = false }: DataGridProps<Row>): boolean {
-  return selected !== undefined && !single;
-}
 
 /** The widths as they are, and what makes others of them. */
 function useWidths<Row>(props: DataGridProps<Row>, { viewport, window }: Grid<Row>) {
@@ -224,7 +113,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           </div>
         </div>
       )}
-      <Rows grid={grid} props={props} span={tracks.length} />
+      <GridRows grid={grid} props={props} span={tracks.length} />
     </div>
   );
 }

@@ -13,6 +13,9 @@ import classes from './data-grid.module.css';
 import type { GridColumn } from './data-grid-types.ts';
 import type { Settling } from './settling.ts';
 
+/** Nobody can scroll to it. */
+const OUT_OF_VIEW_PX = -1000;
+
 export interface GridRowEvents {
   onClick(key: string, event: MouseEvent): void;
   onOpen(key: string): void;
@@ -40,6 +43,8 @@ interface GridRowProps<Row> {
   /** It has a box. */
   readonly boxed: boolean;
   readonly stale: boolean;
+  /** It shows no line, out of view, until its elements are taken for another. */
+  readonly waits: boolean;
   /** The grid was there before this row: its slow cells come a moment later. */
   readonly late: RefObject<boolean>;
   readonly settling: Settling;
@@ -67,31 +72,15 @@ function useCells<T>(row: T, settled: boolean): (column: GridColumn<T>) => React
   };
 }
 
-function Row<T>(props: GridRowProps<T>) {
-  const { id, row, columns, index, height, active, selected, events } = props;
-  const settled = useSettled(id, props.late, props.settling);
+/** The cells, as they were while the row waits. */
+function useContent<T>(props: GridRowProps<T>, settled: boolean): ReactNode {
+  const { id, row, columns, selected, events } = props;
   const cellOf = useCells(row, settled);
+  const content = useRef<ReactNode>(undefined);
+  if (props.waits) return content.current;
   const shift = props.boxed ? 2 : 1;
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it handles the keyboard
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      aria-level={props.level}
-      aria-selected={selected}
-      data-key={id}
-      className={classes.row}
-      data-stale={props.stale || undefined}
-      data-flying={!settled || undefined}
-      tabIndex={active ? 0 : -1}
-      style={{ transform: `translateY(${index * height}px)` }}
-      draggable={props.draggable || undefined}
-      onClick={(event) => events.onClick(id, event)}
-      onDoubleClick={() => events.onOpen(id)}
-      onContextMenu={(event) => events.onContext(id, event)}
-      onFocus={() => events.onFocus(id)}
-      onDragStart={(event) => events.onDrag(id, event)}
-    >
+  content.current = (
+    <>
       {props.boxed && (
         <div role="gridcell" aria-colindex={1} className={classes.check}>
           <input
@@ -117,6 +106,37 @@ function Row<T>(props: GridRowProps<T>) {
           {cellOf(column)}
         </div>
       ))}
+    </>
+  );
+  return content.current;
+}
+
+function Row<T>(props: GridRowProps<T>) {
+  const { id, index, height, active, selected, events, waits } = props;
+  const settled = useSettled(id, props.late, props.settling);
+  const content = useContent(props, settled);
+  return (
+    <div
+      role={waits ? 'none' : 'row'}
+      aria-hidden={waits || undefined}
+      aria-rowindex={index + 2}
+      aria-level={props.level}
+      aria-selected={selected}
+      data-key={waits ? undefined : id}
+      className={classes.row}
+      data-stale={props.stale || undefined}
+      data-flying={!settled || undefined}
+      data-waits={waits || undefined}
+      tabIndex={active ? 0 : -1}
+      style={{ transform: `translateY(${waits ? OUT_OF_VIEW_PX : index * height}px)` }}
+      draggable={props.draggable || undefined}
+      onClick={(event) => events.onClick(id, event)}
+      onDoubleClick={() => events.onOpen(id)}
+      onContextMenu={(event) => events.onContext(id, event)}
+      onFocus={() => events.onFocus(id)}
+      onDragStart={(event) => events.onDrag(id, event)}
+    >
+      {content}
     </div>
   );
 }

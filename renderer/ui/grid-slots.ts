@@ -8,8 +8,8 @@ export class Slots {
   #count = 0;
 
   /**
-   * A number for each key, its own while it stays; numbers of keys that are not named are given to others. What takes the place of
-   * another in the same position takes its number too: elements that need not move are cheaper still.
+   * A number for each key, its own while it stays; numbers of keys that are not named are given to others, or wait. What takes the
+   * place of another in the same position takes its number too: elements that need not move are cheaper still.
    */
   assign(keys: readonly string[]): readonly number[] {
     const wanted = new Set(keys);
@@ -20,9 +20,17 @@ export class Slots {
     }
     for (const [position, key] of keys.entries()) this.#inherit(key, this.#assigned[position]);
     this.#assigned = keys.map((key) => this.#slots.get(key) ?? this.#take(key));
-    // Elements that nobody took are gone after this.
-    this.#spare.clear();
     return this.#assigned;
+  }
+
+  /** Numbers that nobody has taken, whose elements wait to be taken. */
+  get waiting(): readonly number[] {
+    return [...this.#spare];
+  }
+
+  /** Those that wait are gone after this: their numbers are given to none. */
+  drop(): void {
+    this.#spare.clear();
   }
 
   #inherit(key: string, slot: number | undefined): void {

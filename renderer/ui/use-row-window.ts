@@ -24,6 +24,8 @@ export interface RowWindow {
   readonly first: number;
   /** Not included. */
   readonly end: number;
+  /** So many of them at either end are out of view, if there are others beyond. */
+  readonly around: number;
   /** px inside the viewport, scroll bars not counted; 0 before it was measured. */
   readonly width: number;
   readonly height: number;
@@ -117,5 +119,5 @@ export function useRowWindow(
     [viewport, measure],
   );
   const scrolledPx = useCallback(() => scrolled.current, []);
-  return { ...seen, flight, show, scrolledPx, scrollTo };
+  return { ...seen, around, flight, show, scrolledPx, scrollTo };
 }

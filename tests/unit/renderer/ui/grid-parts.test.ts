@@ -83,11 +83,23 @@ describe('slots', () => {
     expect(slots.assign(['h', 'i', 'j', 'g'])).toEqual([1, 0, 2, 3]);
   });
 
+  test('that nobody has wait to be taken', () => {
+    const slots = new Slots();
+    slots.assign(['a', 'b', 'c', 'd']);
+    expect(slots.assign(['a', 'b'])).toEqual([0, 1]);
+    expect(slots.waiting).toEqual([2, 3]);
+    expect(slots.assign([])).toEqual([]);
+    expect(new Set(slots.assign(['e', 'f', 'g', 'h']))).toEqual(new Set([0, 1, 2, 3]));
+    expect(slots.waiting).toEqual([]);
+  });
+
   test('of elements that are gone are given to none, while others could be taken', () => {
     const slots = new Slots();
     slots.assign(['a', 'b', 'c', 'd']);
     expect(slots.assign(['a', 'b'])).toEqual([0, 1]);
+    slots.drop();
     expect(slots.assign(['b', 'e'])).toEqual([1, 0]);
+    slots.drop();
     expect(new Set(slots.assign(['b', 'e', 'f']))).not.toContain(2);
   });
 
