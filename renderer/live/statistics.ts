@@ -18,6 +18,8 @@ import { Track } from './track.ts';
 
 /** Rows come and go many at a time while a grid is scrolled: the engine hears of it when they have settled. */
 const SETTLE_MS = 100;
+/** Twenty hosts are measured one after the other: so often what came of them all is drawn, and not a few cells at each of them. */
+const DRAWN_MS = 1000;
 /** Sorting by rates follows all hosts' ticks; so often is enough, and twenty hosts are one sorting. */
 const ALL_MS = 500;
 
@@ -63,6 +65,10 @@ export class StatisticsHub {
   /** When something came or went last. */
   #movedAtMs = 0;
   #allTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Who has not been told of what came. */
+  readonly #untold = new Set<Listener>();
+  #drawnAtMs = -DRAWN_MS;
+  #drawing: ReturnType<typeof setTimeout> | undefined;
   /** Grows after ticks, for who needs all machines. */
   version = 0;
 
@@ -75,6 +81,7 @@ export class StatisticsHub {
   dispose(): void {
     clearTimeout(this.#settling);
     clearTimeout(this.#allTimer);
+    clearTimeout(this.#drawing);
     document.removeEventListener('visibilitychange', this.#seenOrHidden);
     this.#stop();
   }
@@ -91,6 +98,7 @@ export class StatisticsHub {
     const done = this.#need(this.#needs.hosts.add(connection));
     return () => {
       listeners.delete(listener);
+      this.#untold.delete(listener);
       done();
     };
   }
@@ -104,6 +112,7 @@ export class StatisticsHub {
     const done = this.#need(this.#needs.domains.add(key));
     return () => {
       listeners.delete(listener);
+      this.#untold.delete(listener);
       done();
     };
   }
@@ -235,10 +244,27 @@ export class StatisticsHub {
     for (const [key, { track, listeners }] of this.#domains) {
       if (connectionOf(key) !== connection) continue;
       track.add(atMs, samples.get(key));
-      tell(listeners);
+      for (const listener of listeners) this.#untold.add(listener);
     }
-    if (!adds) tell(host.listeners);
+    if (!adds) for (const listener of host.listeners) this.#untold.add(listener);
+    this.#draw();
     this.#tellAllSoon();
+  }
+
+  /** At once, if nothing was drawn a moment ago. */
+  #draw(): void {
+    const leftMs = this.#drawnAtMs + DRAWN_MS - performance.now();
+    if (leftMs > 0) {
+      this.#drawing ??= setTimeout(() => {
+        this.#drawing = undefined;
+        this.#draw();
+      }, leftMs);
+      return;
+    }
+    this.#drawnAtMs = performance.now();
+    const untold = [...this.#untold];
+    this.#untold.clear();
+    for (const listener of untold) listener();
   }
 
   #tellAllSoon(): void {

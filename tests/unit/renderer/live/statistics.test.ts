@@ -188,4 +188,23 @@ describe('what a page knows', () => {
     await vi.advanceTimersByTimeAsync(1000);
     expect([one, other, all].map((listener) => listener.mock.calls.length)).toEqual([2, 0, 1]);
   });
+
+  test('is drawn at once, and then once a second for however many hosts', async () => {
+    const { hub, sampled } = page();
+    const [one, other, gone] = [vi.fn(), vi.fn(), vi.fn()];
+    hub.watchDomain(web01!.key, one);
+    hub.watchHost(LAPTOP, other);
+    const stop = hub.watchDomain(web02!.key, gone);
+    const calls = () => [one, other, gone].map((listener) => listener.mock.calls.length);
+    sampled(0, 0);
+    expect(calls()).toEqual([1, 1, 1]);
+    for (const step of [1, 2, 3]) sampled(step, step * 100);
+    stop();
+    expect(calls()).toEqual([1, 1, 1]);
+    expect(hub.domainHistory(web01!.key).times).toHaveLength(4);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(calls()).toEqual([2, 2, 1]);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(calls()).toEqual([2, 2, 1]);
+  });
 });
