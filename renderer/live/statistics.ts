@@ -20,6 +20,8 @@ import { Track } from './track.ts';
 const SETTLE_MS = 100;
 /** Twenty hosts are measured one after the other: so often what came of them all is drawn, and not a few cells at each of them. */
 const DRAWN_MS = 1000;
+/** Rows that came into view wait for their first numbers. */
+const DRAWN_ADDED_MS = 200;
 /** Sorting by rates follows all hosts' ticks; so often is enough, and twenty hosts are one sorting. */
 const ALL_MS = 500;
 
@@ -68,6 +70,7 @@ export class StatisticsHub {
   /** Who has not been told of what came. */
   readonly #untold = new Set<Listener>();
   #drawnAtMs = -DRAWN_MS;
+  #drawsAtMs = Number.POSITIVE_INFINITY;
   #drawing: ReturnType<typeof setTimeout> | undefined;
   /** Grows after ticks, for who needs all machines. */
   version = 0;
@@ -247,21 +250,23 @@ export class StatisticsHub {
       for (const listener of listeners) this.#untold.add(listener);
     }
     if (!adds) for (const listener of host.listeners) this.#untold.add(listener);
-    this.#draw();
+    this.#drawAt(this.#drawnAtMs + (adds ? DRAWN_ADDED_MS : DRAWN_MS));
     this.#tellAllSoon();
   }
 
-  /** At once, if nothing was drawn a moment ago. */
+  /** Tells who draws what came at that time, or at once if it is past, or sooner if that was asked for. */
+  #drawAt(atMs: number): void {
+    if (atMs >= this.#drawsAtMs) return;
+    clearTimeout(this.#drawing);
+    this.#drawsAtMs = atMs;
+    const leftMs = atMs - performance.now();
+    if (leftMs <= 0) this.#draw();
+    else this.#drawing = setTimeout(() => this.#draw(), leftMs);
+  }
+
   #draw(): void {
-    const leftMs = this.#drawnAtMs + DRAWN_MS - performance.now();
-    if (leftMs > 0) {
-      this.#drawing ??= setTimeout(() => {
-        this.#drawing = undefined;
-        this.#draw();
-      }, leftMs);
-      return;
-    }
     this.#drawnAtMs = performance.now();
+    this.#drawsAtMs = Number.POSITIVE_INFINITY;
     const untold = [...this.#untold];
     this.#untold.clear();
     for (const listener of untold) listener();

@@ -56,8 +56,9 @@ function useSlots<Row>(grid: Grid<Row>) {
   const most = useRef(0);
   most.current = Math.max(most.current, lines.keys.length);
   const waits = most.current >= LONG && viewport.current?.contains(document.activeElement) !== true;
-  // Other lines come first where they are seen: below that a frame later.
-  const drawn = drawnLines(grid, useAfterPaint(lines) !== lines && waits);
+  const painted = useAfterPaint(lines.keys.length);
+  // More or fewer lines come first where they are seen: around that a frame later.
+  const drawn = drawnLines(grid, waits && painted !== lines.keys.length);
   const assigned = slots.assign(drawn.map((line) => lines.keys[line] ?? ''));
   if (!waits) slots.drop();
   return { drawn, assigned, waiting: slots.waiting };

@@ -206,5 +206,11 @@ describe('what a page knows', () => {
     expect(calls()).toEqual([2, 2, 1]);
     await vi.advanceTimersByTimeAsync(5000);
     expect(calls()).toEqual([2, 2, 1]);
+    sampled(4, 6000);
+    sampled(4, 6000);
+    expect(calls()).toEqual([3, 3, 1]);
+    // What was measured for rows that have just come into view.
+    await vi.advanceTimersByTimeAsync(200);
+    expect(calls()).toEqual([4, 3, 1]);
   });
 });
