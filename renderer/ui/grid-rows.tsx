@@ -47,7 +47,7 @@ interface Drawn<Row> {
 }
 
 /**
- * Which elements show which line. To make those of a screen costs twice as much as to show something else in them: in a long list
+ * Which elements show which line. To make those of a screen takes half as long again as to show something else in them: in a long list
  * they wait, out of view, while it is short. Not while the keyboard is in the list: it would be left in what nobody sees.
  */
 function useSlots<Row>(grid: Grid<Row>) {
