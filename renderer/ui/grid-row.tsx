@@ -126,7 +126,7 @@ function Row<T>(props: GridRowProps<T>) {
       className={classes.row}
       data-stale={props.stale || undefined}
       data-flying={!settled || undefined}
-      data-waits={waits || undefined}
+      data-unseen={waits || undefined}
       tabIndex={active ? 0 : -1}
       style={{ transform: `translateY(${waits ? OUT_OF_VIEW_PX : index * height}px)` }}
       draggable={props.draggable || undefined}
