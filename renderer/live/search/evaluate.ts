@@ -8,7 +8,7 @@ import { BETWEEN, factsOf, type MachineFacts, SHORTEST_CODE } from './facts.ts';
 import { type NumberField, RATE_FIELDS } from './fields.ts';
 import { fold } from './fold.ts';
 import { MARK_TESTS } from './marks.ts';
-import { hasWildcards, type TextTest, textTest } from './pattern.ts';
+import { plainLetters, type TextTest, textTest } from './pattern.ts';
 import { type Comparison, type Query, type Term, termsOf } from './query.ts';
 import {
   isWordOfAnyState,
@@ -80,8 +80,8 @@ function columnTest(columns: Columns | undefined, column: Column, wanted: string
 
 /** What a machine itself is called, in any respect. */
 function ownWordTest({ text, quoted }: WordTerm, columns: Columns | undefined): readonly Test[] {
-  const wanted = fold(text);
-  if (!quoted && hasWildcards(wanted)) {
+  const wanted = plainLetters(text, 'has', quoted);
+  if (wanted === undefined) {
     const test = textTest(text, 'has', quoted);
     return [(_, facts) => facts.lines.some(test)];
   }
@@ -123,10 +123,8 @@ function fieldTest(term: TextTerm, { surroundings, columns }: Around): Test {
       return addressTest(term);
     default: {
       const inOne: Test = (_, facts) => facts.values(field).some(test);
-      const wanted = fold(text);
-      return how === 'is' || (!quoted && hasWildcards(wanted))
-        ? inOne
-        : columnTest(columns, field, wanted, inOne);
+      const wanted = plainLetters(text, how, quoted);
+      return wanted === undefined ? inOne : columnTest(columns, field, wanted, inOne);
     }
   }
 }

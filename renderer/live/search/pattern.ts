@@ -33,8 +33,14 @@ function fits(text: string, pieces: readonly string[]): boolean {
   return text.length - last.length >= at && standsAt(text, last, text.length - last.length);
 }
 
-export function hasWildcards(value: string): boolean {
+function hasWildcards(value: string): boolean {
   return value.includes('*') || value.includes('?');
+}
+
+/** The folded letters that a text must have in it, if nothing else is asked for by `value`. */
+export function plainLetters(value: string, how: 'has' | 'is', quoted: boolean): string | undefined {
+  const wanted = fold(value);
+  return how === 'is' || (!quoted && hasWildcards(wanted)) ? undefined : wanted;
 }
 
 /** A test of folded texts. With wildcards the whole text has to fit; in quotes there are none. */
