@@ -8,6 +8,7 @@ export default defineConfig({
     root: join(import.meta.dirname, '../..'),
     include: ['tests/integration/**/*.test.ts'],
     globalSetup: ['tests/integration/setup.ts'],
+    setupFiles: ['tests/support/patience.ts'],
     pool: 'forks',
     // Guests run without KVM on few cores: in each of the tier's parts files one after another, tests with time to boot.
     fileParallelism: false,
@@ -15,5 +16,7 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,
+    // What was found instead is said whole: the log is often all that is kept of a run.
+    chaiConfig: { truncateThreshold: 800 },
   },
 });

@@ -2,12 +2,18 @@
 import { relative } from 'node:path';
 import { root } from './steps.mjs';
 
-const MOST_LETTERS = 600;
+const MOST_LETTERS = 1200;
 // Vitest and Playwright colour what they quote.
 const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
 
 /** @param {string | undefined} message */
-const start = (message) => (message ?? '').replace(COLOURS, '').trim().slice(0, MOST_LETTERS);
+const start = (message) =>
+  (message ?? '')
+    .replace(COLOURS, '')
+    // All that Vitest writes of a test or a hook that did not end in time.
+    .replace('Error: STACK_TRACE_ERROR', 'It did not end in time.')
+    .trim()
+    .slice(0, MOST_LETTERS);
 
 /** @param {object} results what Vitest's JSON reporter wrote @returns {string[]} */
 export function failedInVitest(results) {

@@ -49,6 +49,7 @@ describe('a start', () => {
     });
     const started = act('start');
     await vi.waitFor(() => expect(domain('web1')?.transition?.what).toBe('starting'));
+    await vi.waitFor(() => expect(fake.libvirtd.count(domainCreateWithFlags)).toBe(1));
     answer();
     await started;
     expect(domain('web1')).toMatchObject({ state: 'running' });

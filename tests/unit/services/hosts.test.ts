@@ -195,6 +195,7 @@ test('a URI that is added while its old host says goodbye is a new host, shown a
   });
   const removed = handlers.connections.remove({ connection: first }, context);
   const second = await open(fake.uri);
+  await vi.waitFor(() => expect(fake.libvirtd.count(connectClose)).toBe(1));
   goodbye();
   await removed;
   expect(hosts().map(({ id, state }) => ({ id, state }))).toContainEqual({ id: second, state: 'connected' });
