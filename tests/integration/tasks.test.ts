@@ -1,4 +1,5 @@
 // Bulk actions and long jobs on real hosts: one that fails, one that is lost, one machine that vanishes, a save that is taken back.
+import { writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { DomainAction } from '../../shared/model/domain.ts';
 import { localPartOf } from '../../shared/model/keys.ts';
@@ -54,6 +55,16 @@ async function held(host: Host, pattern: string): Promise<() => Promise<unknown>
   return () => host.exec('kill', ['-CONT', stdout.trim()]);
 }
 
+/** Has the program that writes saves to the disk for libvirt wait for the word; gives what says it. */
+async function holdSaves(host: Host): Promise<() => Promise<unknown>> {
+  const script = `helper=/usr/lib/libvirt/libvirt_iohelper; cp $helper "$0.real"
+    printf '#!/bin/sh\nuntil [ -e "%s.go" ]; do sleep 0.05; done\nexec "%s.real" "$@"\n' "$0" "$0" > "$0"
+    chmod 755 "$0"; mount --bind "$0" $helper`;
+  const waiting = `${host.directory}/tmp/waiting-iohelper`;
+  expect(await host.exec('sh', ['-ec', script, waiting])).toMatchObject({ code: 0 });
+  return () => writeFile(`${waiting}.go`, '');
+}
+
 test('machines of two hosts are started together, the one that cannot start says why, and all are shut off', async () => {
   const [one, other] = hosts;
   for (const name of ['a0', 'a1', 'a2']) await one.defineXml(machine(name));
@@ -82,8 +93,8 @@ test('a save tells how far it is; taken back, the guest runs on and nothing is k
   await host.waitForSerial('big', 'GUEST READY');
   await open(host);
   const { key } = await engine.domain('big');
-  // The program that writes to the disk for libvirt: so slow that the save is under way when it is taken back.
-  const holding = held(host, '[l]ibvirt_iohelper');
+  // So slow that the save is under way when it is taken back.
+  const goOn = await holdSaves(host);
   const save = (async () =>
     await engine.handlers.domains.act({ domain: key, action: 'managed-save' }, engine.context))();
   save.catch(() => undefined);
@@ -98,7 +109,7 @@ test('a save tells how far it is; taken back, the guest runs on and nothing is k
   expect(task).toMatchObject({ cancellable: true, progress: { unit: 'bytes' } });
   await engine.handlers.tasks.cancel({ task: task.id }, engine.context);
   expect(await find(task.id)).toMatchObject({ state: 'running', cancelling: true });
-  await (await holding)();
+  await goOn();
   expect(await ended(task.id)).toMatchObject({ state: 'cancelled', cancellable: false });
   await expect(save).rejects.toMatchObject({ name: 'Cancelled' });
   expect(await host.virsh('domstate', 'big')).toBe('running');

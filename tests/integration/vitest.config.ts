@@ -14,6 +14,8 @@ export default defineConfig({
     fileParallelism: false,
     sequence: { sequencer: FairShards },
     testTimeout: 90_000,
+    // As in the e2e tier. What passed only the second time is named at the end of the run.
+    retry: 1,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,
     // What was found instead is said whole: the log is often all that is kept of a run.

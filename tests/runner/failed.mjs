@@ -15,17 +15,21 @@ const start = (message) =>
     .trim()
     .slice(0, MOST_LETTERS);
 
-/** @param {object} results what Vitest's JSON reporter wrote @returns {string[]} */
+/** What passed only the second time is named too. @param {object} results what Vitest's JSON reporter wrote @returns {string[]} */
 export function failedInVitest(results) {
-  return results.testResults
-    .filter((file) => file.status === 'failed')
-    .flatMap((file) => {
-      const name = relative(root, file.name);
-      const failed = file.assertionResults.filter((test) => test.status === 'failed');
-      // A file that cannot be loaded has no tests that could fail.
-      if (failed.length === 0) return [`${name}\n${start(file.message)}`];
-      return failed.map((test) => `${name} › ${test.fullName}\n${start(test.failureMessages.join('\n'))}`);
-    });
+  return results.testResults.flatMap((file) => {
+    const name = relative(root, file.name);
+    const tests = file.assertionResults;
+    // A file that cannot be loaded has no tests that could fail.
+    if (file.status === 'failed' && tests.every(({ status }) => status !== 'failed'))
+      return [`${name}\n${start(file.message)}`];
+    return tests
+      .filter(({ failureMessages }) => failureMessages.length > 0)
+      .map(({ fullName, status, failureMessages }) => {
+        const kind = status === 'passed' ? ' (passed the second time)' : '';
+        return `${name} › ${fullName}${kind}\n${start(failureMessages.join('\n'))}`;
+      });
+  });
 }
 
 /** What passed only the second time is named too. @param {object} results what Playwright's JSON reporter wrote @returns {string[]} */
