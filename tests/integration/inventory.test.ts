@@ -1,5 +1,5 @@
 // The live model of a real libvirtd: what virsh does elsewhere appears, what we ask for happens.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ConnectionId, DomainKey } from '../../shared/model/keys.ts';
 import { GUEST_READY, guestXml } from '../lab/guest.ts';
 import { type Host, startHost } from '../lab/host.ts';
@@ -15,6 +15,11 @@ beforeAll(async () => {
   await host.defineGuest({ name: 'web1', title: 'First', description: 'The <first> machine' });
   engine = await startEngine();
   connection = await engine.open(`qemu+unix:///system?socket=${host.socketPath}`);
+});
+// Whatever became of the test before.
+beforeEach(async () => {
+  const { key, state } = await engine.domain('web1');
+  if (state !== 'off') await act(key, 'force-off');
 });
 afterAll(async () => {
   await engine?.dispose();

@@ -13,7 +13,7 @@ export default defineConfig({
     // Guests run without KVM on few cores: in each of the tier's parts files one after another, tests with time to boot.
     fileParallelism: false,
     sequence: { sequencer: FairShards },
-    testTimeout: 90_000,
+    testTimeout: 120_000,
     // As in the e2e tier. What passed only the second time is named at the end of the run.
     retry: 1,
     hookTimeout: 60_000,

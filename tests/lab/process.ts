@@ -55,11 +55,11 @@ export async function runOrThrow(
   return stdout;
 }
 
-/** Asks again and again until the answer is something; fails after `timeoutMs` (20 s) and says what it waited for. */
+/** Asks again and again until the answer is something; fails after `timeoutMs` (40 s) and says what it waited for. */
 export async function waitFor<T>(
   what: string,
   ask: () => Promise<T | undefined | false> | T | undefined | false,
-  timeoutMs = 20_000,
+  timeoutMs = 40_000,
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
