@@ -24,13 +24,10 @@ const MOST_LINES = 20;
 
 type HostOf = (connection: ConnectionId) => HostSummary | undefined;
 
-/** Of ten thousand that are selected some hundred change at a time. */
-const kindOf = onceFor(ruleKindOf);
-
 /** One of each kind that the rules know: ten thousand machines are asked once for all actions. */
 const oneOfEach = onceFor((domains: readonly DomainSummary[]): readonly DomainSummary[] => {
-  const byKind = new Map<string, DomainSummary>();
-  for (const domain of domains) byKind.set(kindOf(domain), domain);
+  const byKind = new Map<number, DomainSummary>();
+  for (const domain of domains) byKind.set(ruleKindOf(domain), domain);
   return [...byKind.values()];
 });
 

@@ -144,7 +144,7 @@ describe('the kind of a machine', () => {
   test('says all that can be asked of it', () =>
     fc.assert(
       fc.property(fc.array(anyMachine, { minLength: 60, maxLength: 60 }), (machines) => {
-        const known = new Map<string, readonly DomainAction[]>();
+        const known = new Map<number, readonly DomainAction[]>();
         for (const one of machines) {
           const before = known.get(ruleKindOf(one));
           if (before !== undefined) expect(possible(one)).toEqual(before);
