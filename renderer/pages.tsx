@@ -1,9 +1,9 @@
 // Every place and the page that stands for it. All but the list of machines are loaded when first shown.
-import { type ComponentProps, type ReactNode, useEffect } from 'react';
+import { type ComponentProps, type ReactNode, useEffect, useMemo } from 'react';
 import { connectionOf, type DomainKey } from '../shared/model/keys.ts';
 import { MachinesPage } from './features/domains/machines-page.tsx';
 import { PageSearch } from './features/search/page-search.tsx';
-import { useAnyDomain, useNavigate, useSelect, useSettings } from './live/hooks.ts';
+import { useAnyDomain, useDomain, useNavigate, useSelect, useSettings } from './live/hooks.ts';
 import type { MachineTab, Place } from './live/place.ts';
 import { later, readAhead } from './ui/later.tsx';
 import { DIALOGS } from './wished.tsx';
@@ -64,12 +64,8 @@ function MachineAt({ domain, tab }: MachineAtProps) {
     // noVNC takes longer to load than a screen takes to open.
     return readAhead([ScreenTab, SerialTab]);
   }, []);
-  const select = useSelect();
-  // While its page is shown, the Machine menu and the shortcuts are about this machine.
-  useEffect(() => {
-    select([domain]);
-    return () => select([]);
-  }, [select, domain]);
+  const machine = useDomain(domain);
+  useSelect(useMemo(() => (machine === undefined ? [] : [machine]), [machine]));
   return (
     <MachinePage
       domain={domain}

@@ -6,10 +6,15 @@ import type { ActionContext } from './context.ts';
 
 /** Why no labels of these can be changed; undefined when those of one can. */
 function obstacleOf(domains: readonly DomainSummary[], { hostOf }: ActionContext): string | undefined {
-  const hosts = [...new Set(domains.map(({ connection }) => connection))].map(hostOf);
-  if (hosts.some((host) => host?.state === 'connected' && !host.readOnly)) return undefined;
-  if (domains.length === 0) return 'noSelection';
-  return hosts.some((host) => host?.state === 'connected') ? 'readOnly' : 'hostAway';
+  let obstacle = domains.length === 0 ? 'noSelection' : 'hostAway';
+  // Of ten thousand, the first has most often no obstacle.
+  for (const { connection } of domains) {
+    const host = hostOf(connection);
+    if (host?.state !== 'connected') continue;
+    if (!host.readOnly) return undefined;
+    obstacle = 'readOnly';
+  }
+  return obstacle;
 }
 
 export function labelActions(domains: readonly DomainSummary[], context: ActionContext): readonly Action[] {

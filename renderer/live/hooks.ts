@@ -14,7 +14,6 @@ import type { NetworkActsStore, PoolActsStore } from './acts.ts';
 import { MANY, useAtLeisure } from './leisure.ts';
 import type { LinkState } from './live.ts';
 import { compareNames, createOrder } from './ordered.ts';
-import { createPick } from './picked.ts';
 import { hashOf, type Place, placeOf } from './place.ts';
 import { useLive } from './provider.tsx';
 import type { SettingsChange } from './settings-mirror.ts';
@@ -260,22 +259,17 @@ export function useChangeSearches(): (change: SearchChange) => Promise<Result<Se
 }
 
 /** The machines that the Machine menu is about: what is selected, or the one whose page is open. */
-export function useSelection(): readonly DomainKey[] {
+export function useSelectedDomains(): readonly DomainSummary[] {
   return useStore(useLive().state, (state) => state.selection);
 }
 
-const pickSelected = createPick<DomainKey, DomainSummary>();
+const NOTHING: readonly DomainSummary[] = [];
 
-/** Those machines as they are now; one that is gone is left out. */
-export function useSelectedDomains(): readonly DomainSummary[] {
-  const selection = useSelection();
-  const table = useDomainTable();
-  return useMemo(() => pickSelected(table, selection), [table, selection]);
-}
-
-export function useSelect(): (domains: readonly DomainKey[]) => void {
+/** Makes the Machine menu and the shortcuts be about these machines, as they are now, while this is shown. */
+export function useSelect(domains: readonly DomainSummary[]): void {
   const { state } = useLive();
-  return useCallback((selection) => state.setState({ selection }), [state]);
+  useEffect(() => state.setState({ selection: domains }), [state, domains]);
+  useEffect(() => () => state.setState({ selection: NOTHING }), [state]);
 }
 
 /** What was asked of networks, and how to ask. */

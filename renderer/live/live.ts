@@ -1,7 +1,7 @@
 // Everything a page knows, in one value: made once in main.tsx, handed down by the provider.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppApi } from '../../shared/contract.ts';
-import type { DomainKey } from '../../shared/model/keys.ts';
+import type { DomainSummary } from '../../shared/model/domain.ts';
 import { type Settings, type SettingsTrouble, USUAL_SETTINGS } from '../../shared/model/settings.ts';
 import { createActs, type NetworkActsStore, type PoolActsStore } from './acts.ts';
 import type { LabelNews } from './label-news.ts';
@@ -33,8 +33,8 @@ export interface LiveState {
   readonly troubles: readonly SettingsTrouble[];
   /** Their ids, of those that were put away in this window. */
   readonly troublesRead: readonly string[];
-  /** The machines that the menu bar's Machine menu is about. */
-  readonly selection: readonly DomainKey[];
+  /** The machines that the menu bar's Machine menu is about, as they are now. */
+  readonly selection: readonly DomainSummary[];
   /** What an action waits for, or wants to have opened. */
   readonly wish: Wish | undefined;
   /** What is typed into a search and does not stand in the window's address yet. */

@@ -42,15 +42,29 @@ function merged<Row>(left: readonly Row[], right: readonly Row[], compare: Compa
 /** More changed rows than this share, and sorting all is quicker. */
 const FEW = 0.25;
 
+/** Whether `rows` are those of `before` one by one, or such as stand in their places. */
+function standsAs<Row>(rows: readonly Row[], before: readonly Row[], compare: Compare<Row>): boolean {
+  if (rows.length !== before.length) return false;
+  return rows.every((row, at) => row === before[at] || compare(row, before[at] as Row) === 0);
+}
+
 /**
- * A function that sorts, and remembers its last answer: rows that are the same objects as then keep their order, and only
- * the others are compared. Rows that are equal to `compare` stay as they came.
+ * A function that sorts, and remembers its last answer: where changes move no row, each takes its place again; else rows that are
+ * the same objects as then keep their order, and only the others are compared. Rows that are equal to `compare` stay as they came.
  */
 export function createSorter<Row>() {
+  let asked: readonly Row[] = [];
   let before: readonly Row[] = [];
+  /** Of each row of `before` in `asked`. */
+  let places: readonly number[] = [];
   let by: Compare<Row> | undefined;
   return (rows: readonly Row[], compare: Compare<Row> | undefined): readonly Row[] => {
     if (compare === undefined) return rows;
+    if (by === compare && standsAs(rows, asked, compare)) {
+      asked = rows;
+      before = places.map((place) => rows[place] as Row);
+      return before;
+    }
     const place = new Map<Row, number>();
     for (const row of rows) place.set(row, place.size);
     const placeOf = (row: Row) => place.get(row) ?? 0;
@@ -62,6 +76,8 @@ export function createSorter<Row>() {
     if (by !== compare || fresh.length > rows.length * FEW) before = [...kept, ...fresh].sort(total);
     else before = merged(kept, fresh.sort(total), total);
     by = compare;
+    asked = rows;
+    places = before.map(placeOf);
     return before;
   };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
 import { useSelect } from '../../live/hooks.ts';
 import { FITS_A_FRAME, useAtLeisure } from '../../live/leisure.ts';
@@ -25,8 +25,6 @@ export function useGridSelection(domains: readonly DomainSummary[]): GridSelecti
     if (settled !== selected || settled.size === 0) return NOTHING;
     return domains.filter(({ key }) => settled.has(key));
   }, [domains, settled, selected]);
-  const publish = useSelect();
-  useEffect(() => publish(chosen.map(({ key }) => key)), [publish, chosen]);
-  useEffect(() => () => publish([]), [publish]);
+  useSelect(chosen);
   return useMemo(() => ({ selected, setSelected, chosen }), [selected, chosen]);
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { HostSummary } from '../../../shared/model/host.ts';
 import { useCountdown } from '../../live/countdown.ts';
 import { isRunning } from '../../live/domain-rules.ts';
-import { useDomains, useHosts, useLink, useSelection } from '../../live/hooks.ts';
+import { useDomains, useHosts, useLink, useSelectedDomains } from '../../live/hooks.ts';
 import { useFormat } from '../../ui/format.ts';
 import { StateIcon } from '../../ui/state.tsx';
 import classes from './shell.module.css';
@@ -27,7 +27,7 @@ function LostHost({ host }: { readonly host: HostSummary }) {
 /** One that is selected is seen; of more, some may be out of view. */
 function Selected() {
   const { t } = useTranslation('app');
-  const count = useSelection().length;
+  const count = useSelectedDomains().length;
   return count > 1 && <span>{t('status.selected', { count })}</span>;
 }
 
