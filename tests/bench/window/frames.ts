@@ -53,18 +53,31 @@ export async function framesDuring(page: Page, during: () => Promise<unknown>): 
   });
 }
 
-/**
- * Types `keys` one by one into what has the focus. For each that changes how many rows the grid has: ms from the key to the frame
- * that shows them.
- */
-export async function keyToRows(page: Page, keys: readonly string[]): Promise<readonly number[]> {
-  const times: number[] = [];
+/** ms from each key to the frame that shows its rows; undefined for one that does not change how many there are. */
+export type KeyTimes = readonly (number | undefined)[];
+
+/** The times of all keys that changed rows. */
+export function measured(times: KeyTimes): readonly number[] {
+  return times.filter((time) => time !== undefined);
+}
+
+/** Of the same keys typed several times: each key's median. What holds up the machine now and then is in none of them. */
+export function keyMedians(rounds: readonly KeyTimes[]): readonly number[] {
+  const [first = []] = rounds;
+  return first.flatMap((_, key) => {
+    const times = measured(rounds.map((round) => round[key]));
+    return times.length === rounds.length ? [percentile(times, 0.5)] : [];
+  });
+}
+
+/** Types `keys` one by one into what has the focus. */
+export async function keyToRows(page: Page, keys: readonly string[]): Promise<KeyTimes> {
+  const times: (number | undefined)[] = [];
   await page.evaluate(watchRows);
   for (const key of keys) {
     await page.keyboard.press(key);
     await page.waitForTimeout(STILL_MS);
-    const time = await page.evaluate(() => globalThis.lastKeyMs?.());
-    if (time !== undefined) times.push(time);
+    times.push(await page.evaluate(() => globalThis.lastKeyMs?.()));
   }
   return times;
 }
