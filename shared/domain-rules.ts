@@ -1,6 +1,7 @@
 // What can be done with a machine in which state, for the page that offers it and the engine that does it.
 import type { DomainAction, DomainSummary } from './model/domain.ts';
 import type { HostSummary } from './model/host.ts';
+import { numbered } from './numbered.ts';
 
 /** Why an action is not possible now; the key of a sentence under `obstacle` in the `domains` catalogue. */
 export const OBSTACLES = [
@@ -81,17 +82,8 @@ const DURING: Readonly<Record<string, readonly DomainAction[]>> = {
   saving: ['autostart-on', 'autostart-off'],
 };
 
-/** Numbers for words of which there are few. */
-function numbers(): (word: string) => number {
-  const known = new Map<string, number>();
-  return (word) => {
-    const number = known.get(word) ?? known.size;
-    if (number === known.size) known.set(word, number);
-    return number;
-  };
-}
 // Apart, so that states and ways have small numbers however many hosts there are.
-const [numberOfState, numberOfWay, numberOfHost] = [numbers(), numbers(), numbers()];
+const [numberOfState, numberOfWay, numberOfHost] = [numbered(), numbered(), numbered()];
 
 /** The same for machines of which the same can be asked: what the rules look at. A number, for ten thousand are asked at once. */
 export function ruleKindOf(domain: DomainSummary): number {

@@ -4,6 +4,7 @@ import type { HostSummary } from '../../../shared/model/host.ts';
 import type { ConnectionId, DomainKey } from '../../../shared/model/keys.ts';
 import type { DomainSample } from '../../../shared/model/statistics.ts';
 import type { PoolSummary } from '../../../shared/model/storage.ts';
+import { numbered } from '../../../shared/numbered.ts';
 import { stateKeyOf } from '../domain-rules.ts';
 import { fold } from './fold.ts';
 import { type TextTest, textTest } from './pattern.ts';
@@ -62,15 +63,11 @@ export function isStateWord(text: string, stateWords: Surroundings['stateWords']
   return isWordOfAnyState(textTest(text, 'has', false), stateWords);
 }
 
-/** There are few: each is what libvirt and the interface call a state. */
-const stateNumbers = new Map<string, number>();
+const numberOfState = numbered();
 
 /** From 0; the same for all machines for whose state there are the same words. */
 export function stateNumberOf(domain: DomainSummary): number {
-  const state = `${libvirtState(domain)} ${stateKeyOf(domain)}`;
-  const known = stateNumbers.get(state) ?? stateNumbers.size;
-  stateNumbers.set(state, known);
-  return known;
+  return numberOfState(`${libvirtState(domain)} ${stateKeyOf(domain)}`);
 }
 
 /** Every word for the state of `domain`, folded. */
