@@ -130,7 +130,12 @@ export class HostReach {
 
   /** What is under way in the old network would wait for its deadline; not when a person is being asked. */
   #attemptAnew({ state, ask, sinceMs, control }: Attempt): void {
-    if (state !== 'lost' || ask.waiting || Date.now() - sinceMs < YOUNG_MS) return;
+    if (state !== 'lost' || ask.waiting) return;
+    if (Date.now() - sinceMs < YOUNG_MS) {
+      // Should it fail all the same, the next one is soon.
+      this.#backOff.reset();
+      return;
+    }
     this.#attempt = undefined;
     control.abort();
     this.connect();

@@ -343,6 +343,21 @@ describe('a computer that wakes', () => {
     expect(Date.now()).toBeLessThan(retryAtMs!);
   });
 
+  test('tries soon again what was being tried, should that fail', async () => {
+    const { open, host, wake } = await startServices();
+    const connection = await open(fake.uri);
+    const opened = fake.libvirtd.count(connectOpen);
+    fake.libvirtd.neverAnswer(connectOpen);
+    fake.libvirtd.peer.socket.destroy();
+    await vi.waitFor(() => expect(fake.libvirtd.count(connectOpen)).toBe(opened + 1));
+    wake();
+    expect(fake.libvirtd.count(connectOpen)).toBe(opened + 1);
+    fake.libvirtd.peer.socket.destroy();
+    await vi.waitFor(() => expect(host(connection)?.problem?.retryAtMs).toBeDefined());
+    // Otherwise the second wait is of 1.5 to 2.5 s.
+    expect(host(connection)!.problem!.retryAtMs! - Date.now()).toBeLessThanOrEqual(1250);
+  });
+
   test('finds out at once that a host which seems open is gone', async () => {
     const { open, host, wake } = await startServices();
     const connection = await open(fake.uri);
