@@ -4,6 +4,7 @@ import { connectionOf, type DomainKey } from '../shared/model/keys.ts';
 import { MachinesPage } from './features/domains/machines-page.tsx';
 import { PageSearch } from './features/search/page-search.tsx';
 import { useAnyDomain, useDomain, useNavigate, useSelect, useSettings } from './live/hooks.ts';
+import { NO_DOMAINS } from './live/live.ts';
 import type { MachineTab, Place } from './live/place.ts';
 import { later, readAhead } from './ui/later.tsx';
 import { DIALOGS } from './wished.tsx';
@@ -65,7 +66,7 @@ function MachineAt({ domain, tab }: MachineAtProps) {
     return readAhead([ScreenTab, SerialTab]);
   }, []);
   const machine = useDomain(domain);
-  useSelect(useMemo(() => (machine === undefined ? [] : [machine]), [machine]));
+  useSelect(useMemo(() => (machine === undefined ? NO_DOMAINS : [machine]), [machine]));
   return (
     <MachinePage
       domain={domain}

@@ -12,7 +12,7 @@ import type { PoolSummary } from '../../shared/model/storage.ts';
 import type { SearchChange } from '../../shared/saved-searches.ts';
 import type { NetworkActsStore, PoolActsStore } from './acts.ts';
 import { MANY, useAtLeisure } from './leisure.ts';
-import type { LinkState } from './live.ts';
+import { type LinkState, NO_DOMAINS } from './live.ts';
 import { compareNames, createOrder } from './ordered.ts';
 import { hashOf, type Place, placeOf } from './place.ts';
 import { useLive } from './provider.tsx';
@@ -263,13 +263,11 @@ export function useSelectedDomains(): readonly DomainSummary[] {
   return useStore(useLive().state, (state) => state.selection);
 }
 
-const NOTHING: readonly DomainSummary[] = [];
-
 /** Makes the Machine menu and the shortcuts be about these machines, as they are now, while this is shown. */
 export function useSelect(domains: readonly DomainSummary[]): void {
   const { state } = useLive();
   useEffect(() => state.setState({ selection: domains }), [state, domains]);
-  useEffect(() => () => state.setState({ selection: NOTHING }), [state]);
+  useEffect(() => () => state.setState({ selection: NO_DOMAINS }), [state]);
 }
 
 /** What was asked of networks, and how to ask. */

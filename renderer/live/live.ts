@@ -24,6 +24,9 @@ export interface Engine {
   onFailing(listener: (logFolder: string) => void): () => void;
 }
 
+/** One and the same, so that nothing is drawn again from none to none. */
+export const NO_DOMAINS: readonly DomainSummary[] = [];
+
 export interface LiveState {
   readonly link: LinkState;
   /** The folder of the logs that say why the engine dies each time it is started. */
@@ -70,7 +73,7 @@ export function createLive(engine: Engine): Live {
     settingsKnown: false,
     troubles: [],
     troublesRead: [],
-    selection: [],
+    selection: NO_DOMAINS,
     wish: undefined,
     searchDraft: undefined,
     labelNews: undefined,

@@ -45,7 +45,19 @@ const FEW = 0.25;
 /** Whether `rows` are those of `before` one by one, or such as stand in their places. */
 function standsAs<Row>(rows: readonly Row[], before: readonly Row[], compare: Compare<Row>): boolean {
   if (rows.length !== before.length) return false;
-  return rows.every((row, at) => row === before[at] || compare(row, before[at] as Row) === 0);
+  return rows.every((row, at) => {
+    const was = before[at];
+    return row === was || (was !== undefined && compare(row, was) === 0);
+  });
+}
+
+function inPlaces<Row>(rows: readonly Row[], places: readonly number[]): readonly Row[] {
+  const all: Row[] = [];
+  for (const place of places) {
+    const row = rows[place];
+    if (row !== undefined) all.push(row);
+  }
+  return all;
 }
 
 /**
@@ -54,31 +66,28 @@ function standsAs<Row>(rows: readonly Row[], before: readonly Row[], compare: Co
  */
 export function createSorter<Row>() {
   let asked: readonly Row[] = [];
-  let before: readonly Row[] = [];
-  /** Of each row of `before` in `asked`. */
+  /** Where in `asked` the first row of the last answer stood, the second, … */
   let places: readonly number[] = [];
   let by: Compare<Row> | undefined;
-  return (rows: readonly Row[], compare: Compare<Row> | undefined): readonly Row[] => {
-    if (compare === undefined) return rows;
-    if (by === compare && standsAs(rows, asked, compare)) {
-      asked = rows;
-      before = places.map((place) => rows[place] as Row);
-      return before;
-    }
+  function sorted(rows: readonly Row[], compare: Compare<Row>): readonly number[] {
     const place = new Map<Row, number>();
     for (const row of rows) place.set(row, place.size);
     const placeOf = (row: Row) => place.get(row) ?? 0;
     const total: Compare<Row> = (a, b) => compare(a, b) || placeOf(a) - placeOf(b);
-    const kept = before.filter((row) => place.has(row));
+    const kept = inPlaces(asked, places).filter((row) => place.has(row));
     const known = new Set(kept);
     const fresh = rows.filter((row) => !known.has(row));
     // A new order is often nearly the old one: what begins so is sorted soonest.
-    if (by !== compare || fresh.length > rows.length * FEW) before = [...kept, ...fresh].sort(total);
-    else before = merged(kept, fresh.sort(total), total);
+    const anew = by !== compare || fresh.length > rows.length * FEW;
+    const all = anew ? [...kept, ...fresh].sort(total) : merged(kept, fresh.sort(total), total);
+    return all.map(placeOf);
+  }
+  return (rows: readonly Row[], compare: Compare<Row> | undefined): readonly Row[] => {
+    if (compare === undefined) return rows;
+    if (by !== compare || !standsAs(rows, asked, compare)) places = sorted(rows, compare);
     by = compare;
     asked = rows;
-    places = before.map(placeOf);
-    return before;
+    return inPlaces(rows, places);
   };
 }
 

@@ -2,11 +2,10 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
+import { NO_DOMAINS } from '../../live/live.ts';
 import { useMachineSearch } from '../../live/search/hooks.ts';
 import { isStopped, ShowStopped } from '../../live/stopped.tsx';
 import classes from './machines.module.css';
-
-const NONE: readonly DomainSummary[] = [];
 
 /** Characters of a search that are said again. */
 const MOST_SAID = 80;
@@ -21,7 +20,7 @@ interface NoMatchProps {
 
 export function NoMatch({ all, hides, text }: NoMatchProps) {
   const { t } = useTranslation('domains');
-  const stopped = useMemo(() => (hides ? all.filter(isStopped) : NONE), [all, hides]);
+  const stopped = useMemo(() => (hides ? all.filter(isStopped) : NO_DOMAINS), [all, hides]);
   const { rows } = useMachineSearch(stopped, text);
   const count = rows.length;
   const filter = text.length > MOST_SAID ? `${text.slice(0, MOST_SAID)}…` : text;

@@ -2,8 +2,7 @@ import { useMemo, useState } from 'react';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
 import { useSelect } from '../../live/hooks.ts';
 import { FITS_A_FRAME, useAtLeisure } from '../../live/leisure.ts';
-
-const NOTHING: readonly DomainSummary[] = [];
+import { NO_DOMAINS } from '../../live/live.ts';
 
 export interface GridSelection {
   readonly selected: ReadonlySet<string>;
@@ -22,7 +21,7 @@ export function useGridSelection(domains: readonly DomainSummary[]): GridSelecti
   const settled = useAtLeisure(selected, selected.size > FITS_A_FRAME);
   const chosen = useMemo(() => {
     // Between the two nothing is chosen: a key that is quicker must not act on what was selected before.
-    if (settled !== selected || settled.size === 0) return NOTHING;
+    if (settled !== selected || settled.size === 0) return NO_DOMAINS;
     return domains.filter(({ key }) => settled.has(key));
   }, [domains, settled, selected]);
   useSelect(chosen);
