@@ -42,7 +42,7 @@ describe.each(roots.map((root) => ({ root, name: root ?? "this machine's" })))(
     const metadata = async (name: string, of: '--live' | '--config') =>
       (await host.virsh('metadata', name, LABELS_URI, of).catch(() => '')).trim();
     const becomes = async (name: string, labels: Partial<DomainSummary>) =>
-      await vi.waitFor(async () => expect(await engine.domain(name)).toMatchObject(labels), 10_000);
+      await vi.waitFor(async () => expect(await engine.domain(name)).toMatchObject(labels));
 
     test('labels are written as it runs and as it is stored, read back, and taken back', async () => {
       const outcome = await change(['stored', 'both'], {

@@ -1,6 +1,7 @@
 // The integration tier: real libvirtd, real guests. Runs inside the lab world only (npm test, or tests/lab/world.sh).
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { slowMachines } from '../support/slow-machines.ts';
 import { FairShards } from './fair-shards.ts';
 
 export default defineConfig({
@@ -8,7 +9,7 @@ export default defineConfig({
     root: join(import.meta.dirname, '../..'),
     include: ['tests/integration/**/*.test.ts'],
     globalSetup: ['tests/integration/setup.ts'],
-    setupFiles: ['tests/support/patience.ts'],
+    ...slowMachines,
     pool: 'forks',
     // Guests run without KVM on few cores: in each of the tier's parts files one after another, tests with time to boot.
     fileParallelism: false,
@@ -18,7 +19,5 @@ export default defineConfig({
     retry: 1,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,
-    // What was found instead is said whole: the log is often all that is kept of a run.
-    chaiConfig: { truncateThreshold: 800 },
   },
 });

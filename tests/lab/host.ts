@@ -52,7 +52,7 @@ export interface ExecOptions extends RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Starts a host and waits until its libvirtd answers. Fails with the path of the log when it does not within 20 s. */
+/** Starts a host and waits until its libvirtd answers. Fails with the path of the log when it does not within 40 s. */
 export async function startHost(options: HostOptions = {}): Promise<Host> {
   if (process.env.GUESTHOUSE_LAB !== LAB) {
     throw new Error('this needs the lab: npm test -- --only=integration, or tests/lab/world.sh COMMAND');

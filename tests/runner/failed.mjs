@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { root } from './steps.mjs';
 
 const MOST_LETTERS = 1200;
+const SECOND_TIME = ' (passed the second time)';
 // Vitest and Playwright colour what they quote.
 const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
 
@@ -26,7 +27,7 @@ export function failedInVitest(results) {
     return tests
       .filter(({ failureMessages }) => failureMessages.length > 0)
       .map(({ fullName, status, failureMessages }) => {
-        const kind = status === 'passed' ? ' (passed the second time)' : '';
+        const kind = status === 'passed' ? SECOND_TIME : '';
         return `${name} › ${fullName}${kind}\n${start(failureMessages.join('\n'))}`;
       });
   });
@@ -39,7 +40,7 @@ export function failedInPlaywright({ suites, errors }) {
   return [
     ...bad.map(({ spec, test }) => {
       const words = test.results.map(({ error }) => error?.message).find((one) => one !== undefined);
-      const kind = test.status === 'flaky' ? ' (passed the second time)' : '';
+      const kind = test.status === 'flaky' ? SECOND_TIME : '';
       return `[${test.projectName}] ${spec.file} › ${spec.title}${kind}\n${start(words)}`;
     }),
     ...errors.map(({ message }) => start(message)),

@@ -1,5 +1,6 @@
-// A busy machine is slow, not wrong: what is waited for may take longer than Vitest's one second.
+// Vitest's own patience is one second, and no setting changes it.
 import { vi } from 'vitest';
+import { PATIENCE_MS } from './slow-machines.ts';
 
 const { waitFor } = vi;
-vi.waitFor = (look, options = 10_000) => waitFor(look, options);
+vi.waitFor = (look, options = PATIENCE_MS) => waitFor(look, options);

@@ -55,8 +55,7 @@ export async function hands(bundle: string, rounds: number): Promise<readonly Ro
 async function typing(app: ElectronApplication, page: Page, rounds: number): Promise<Row> {
   const least = await typingPlain(app, page, rounds);
   await page.locator('[role=tabpanel]:not([hidden]) [data-find]').focus();
-  const ours: KeyTimes[] = [];
-  for (let round = 0; round < rounds; round += 1) ours.push(await typeSearches(page));
+  const ours = await inRounds(rounds, () => typeSearches(page));
   await page.keyboard.press('Escape');
   const times = measured(ours.flat());
   const plain = measured(least.flat());
@@ -69,6 +68,12 @@ async function typing(app: ElectronApplication, page: Page, rounds: number): Pro
       `each key's median of ${rounds}: 95 % ${ms(percentile(keyMedians(ours), 0.95))}, plain ${ms(percentile(keyMedians(least), 0.95))}`,
     ].join('; '),
   };
+}
+
+async function inRounds(rounds: number, type: () => Promise<KeyTimes>): Promise<readonly KeyTimes[]> {
+  const times: KeyTimes[] = [];
+  for (let round = 0; round < rounds; round += 1) times.push(await type());
+  return times;
 }
 
 async function typeSearches(page: Page): Promise<KeyTimes> {
@@ -97,8 +102,7 @@ async function typingPlain(
   const plain = await openPage(app, plainList(await rows.count(), cells));
   await plain.locator('input').focus();
   const keys = Array.from({ length: PLAIN_KEYS }, () => 'a');
-  const times: KeyTimes[] = [];
-  for (let round = 0; round < rounds; round += 1) times.push(await keyToRows(plain, keys));
+  const times = await inRounds(rounds, () => keyToRows(plain, keys));
   await plain.close();
   await page.bringToFront();
   return times;

@@ -33,6 +33,7 @@ export interface TestServices {
   wake(): void;
   hosts(): readonly HostSummary[];
   host(id: ConnectionId): HostSummary | undefined;
+  domains(): readonly DomainSummary[];
   domain(name: string): DomainSummary | undefined;
   clientGone(clientId: string): void;
   /** Adds a host and waits until it is open. */
@@ -120,6 +121,7 @@ export async function startServices(options: StartOptions = {}): Promise<TestSer
     clientGone,
     hosts: () => snapshot().hosts,
     host,
+    domains: () => snapshot().domains,
     domain: (name) => snapshot().domains.find((one) => one.name === name),
     async open(uri, readOnly = false) {
       const id = await handlers.connections.add({ profile: profile(uri, { readOnly }) }, context);

@@ -65,8 +65,7 @@ describe('a change of many machines', () => {
   test('stops at nobody that fails', async () => {
     const it = await opened();
     const readOnly = await it.open('demo:///large?domains=3', true);
-    const one = it.handlers.model.snapshot({}, it.context);
-    const refused = (await one).domains.find((domain) => domain.connection === readOnly)!;
+    const refused = it.domains().find((domain) => domain.connection === readOnly)!;
     const outcome = await it.labels.change(
       { domains: [refused.key, NO_KEY, it.keyOf('mail')], addTags: [{ name: 'x' }] },
       it.context,
@@ -166,9 +165,7 @@ test('a tag is renamed, coloured and removed wherever it is', async () => {
   await it.labels.changeTag({ tag: 'production', name: 'live', colour: 'pink' }, it.context);
   await tagsBecome(it, 'web-01', ['live', 'web']);
   await tagsBecome(it, 'db-replica', ['live']);
-  const snapshot = async () => await it.handlers.model.snapshot({}, it.context);
-  const live = async () => (await snapshot()).domains.filter(({ tags }) => tags.some(isLive));
-  await vi.waitFor(async () => expect(await live()).toHaveLength(6));
+  await vi.waitFor(() => expect(it.domains().filter(({ tags }) => tags.some(isLive))).toHaveLength(6));
   const { changed, undo } = await it.labels.removeTag({ tag: 'live' }, it.context);
   expect(changed).toBe(6);
   await tagsBecome(it, 'db-replica', []);

@@ -37,7 +37,7 @@ async function opened() {
   const bulk = async (names: readonly string[], action: DomainAction, guestTimeoutMs?: number) =>
     await handlers.tasks.bulk({ domains: names.map(keyOf), action, guestTimeoutMs }, context);
   const ended = async (id: TaskId) => {
-    await vi.waitFor(async () => expect((await find(id))?.endedAtMs).toBeDefined(), 10_000);
+    await vi.waitFor(async () => expect((await find(id))?.endedAtMs).toBeDefined());
     return { task: await find(id), items: await items(id) };
   };
   return { ...services, connection, keyOf, all, find, bulk, ended };

@@ -163,7 +163,7 @@ describe('a question is taken back', () => {
     const ssh = start('sh', ['-c', '"$SSH_ASKPASS" "$0"; exit $?', "ada@web's password: "], askpass.env);
     const [asked] = await person.questions(1);
     ssh.child.kill('SIGKILL');
-    await vi.waitFor(() => expect(asked!.signal.aborted).toBe(true), 10_000);
+    await vi.waitFor(() => expect(asked!.signal.aborted).toBe(true));
     // Its output is closed only when the script is gone too.
     expect(await ssh.ended).toMatchObject({ signal: 'SIGKILL', printed: '' });
     expect(askpass.wasCancelled()).toBe(false);
