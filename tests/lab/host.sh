@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # PID 1 of a lab host, until it becomes tini: makes the mounts that let the host be a machine of its own. Called by namespaces.ts
-# in fresh mount, PID, UTS and IPC (and network) namespaces:   host.sh DIRECTORY NAME own|shared ROOT [BINARY-TO-HIDE]...
+# in fresh mount, PID and UTS (and network) namespaces:   host.sh DIRECTORY NAME own|shared ROOT [BINARY-TO-HIDE]...
 #
 # ROOT is the system of the host: / for this machine's, or a folder that debian-root.sh made, of which nothing is changed.
 # DIRECTORY holds the host's own files in the places they have on a machine (etc, root, home, tmp, run, var); the rest of the

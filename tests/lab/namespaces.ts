@@ -30,7 +30,8 @@ export class Namespaces {
 
   /** Makes the namespaces and waits until host.sh has made the mounts in them. */
   static async make({ directory, name, ownNetwork, root, hide }: NamespacesOptions): Promise<Namespaces> {
-    const kinds = ['--mount', '--uts', '--pid', '--ipc', ...(ownNetwork ? ['--net'] : [])];
+    // Not --ipc: windows hand the X server their pictures through System V shared memory, which is the lab's.
+    const kinds = ['--mount', '--uts', '--pid', ...(ownNetwork ? ['--net'] : [])];
     const host = [
       'bash',
       join(import.meta.dirname, 'host.sh'),
