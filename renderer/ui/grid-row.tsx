@@ -6,6 +6,7 @@ import {
   type ReactNode,
   type RefObject,
   useEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react';
@@ -61,24 +62,37 @@ function useSettled(id: string, late: RefObject<boolean>, settling: Settling): b
   return settled === id;
 }
 
-/** What stands in the cell of a column. */
-function useCells<T>(row: T, settled: boolean): (column: GridColumn<T>) => ReactNode {
+/** The cells; the same as long as what they show is: to select a row draws none of them again. */
+function useCells<T>({ row, columns, boxed }: GridRowProps<T>, settled: boolean): ReactNode {
   const kept = useRef(new Map<string, ReactNode>());
-  return ({ id, cell, later = false }) => {
-    if (!later) return cell(row);
-    // What the row before had stays in its place, unseen: to take it out and make it anew costs more than all else of the row.
-    if (settled) kept.current.set(id, cell(row));
-    return kept.current.get(id);
-  };
+  return useMemo(() => {
+    function contentOf({ id, cell, later = false }: GridColumn<T>): ReactNode {
+      if (!later) return cell(row);
+      // What the row before had stays in its place, unseen: to take it out and make it anew costs more than all else of the row.
+      if (settled) kept.current.set(id, cell(row));
+      return kept.current.get(id);
+    }
+    return columns.map((column, position) => (
+      <div
+        key={column.id}
+        role={column.rowHeader === true ? 'rowheader' : 'gridcell'}
+        aria-colindex={position + (boxed ? 2 : 1)}
+        className={classes.cell}
+        data-align={column.align}
+        data-later={column.later}
+      >
+        {contentOf(column)}
+      </div>
+    ));
+  }, [row, columns, boxed, settled]);
 }
 
-/** The cells, as they were while the row waits. */
+/** The box and the cells, as they were while the row waits. */
 function useContent<T>(props: GridRowProps<T>, settled: boolean): ReactNode {
-  const { id, row, columns, selected, events } = props;
-  const cellOf = useCells(row, settled);
+  const { id, row, selected, events } = props;
+  const cells = useCells(props, settled);
   const content = useRef<ReactNode>(undefined);
   if (props.waits) return content.current;
-  const shift = props.boxed ? 2 : 1;
   content.current = (
     <>
       {props.boxed && (
@@ -94,18 +108,7 @@ function useContent<T>(props: GridRowProps<T>, settled: boolean): ReactNode {
           />
         </div>
       )}
-      {columns.map((column, position) => (
-        <div
-          key={column.id}
-          role={column.rowHeader === true ? 'rowheader' : 'gridcell'}
-          aria-colindex={position + shift}
-          className={classes.cell}
-          data-align={column.align}
-          data-later={column.later}
-        >
-          {cellOf(column)}
-        </div>
-      ))}
+      {cells}
     </>
   );
   return content.current;
