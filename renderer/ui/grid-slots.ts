@@ -3,6 +3,7 @@
 
 export class Slots {
   readonly #slots = new Map<string, number>();
+  /** The last one to leave is the first to be taken: it is still in view, while to bring back one that waits draws all of it. */
   readonly #spare = new Set<number>();
   #assigned: readonly number[] = [];
   #count = 0;
@@ -40,7 +41,7 @@ export class Slots {
   }
 
   #take(key: string): number {
-    const [slot = this.#count++] = this.#spare;
+    const slot = [...this.#spare].at(-1) ?? this.#count++;
     this.#spare.delete(slot);
     this.#slots.set(key, slot);
     return slot;

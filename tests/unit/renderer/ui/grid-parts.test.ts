@@ -93,6 +93,16 @@ describe('slots', () => {
     expect(slots.waiting).toEqual([]);
   });
 
+  test('that wait go on waiting while lines come and go at the edges', () => {
+    const slots = new Slots();
+    slots.assign(['a', 'b', 'c', 'd', 'e']);
+    slots.assign(['a', 'b', 'c']);
+    const waiting = slots.waiting;
+    expect(slots.assign(['b', 'c', 'd'])).toEqual([1, 2, 0]);
+    expect(slots.assign(['d', 'e', 'f'])).toEqual([0, 2, 1]);
+    expect(slots.waiting).toEqual(waiting);
+  });
+
   test('of elements that are gone are given to none, while others could be taken', () => {
     const slots = new Slots();
     slots.assign(['a', 'b', 'c', 'd']);
