@@ -365,7 +365,7 @@ describe('a lock that', () => {
   });
 
   test('was left empty by a process that was killed is taken over', async () => {
-    writeFileSync(`${path}.lock`, '');
+    mkdirSync(`${path}.lock`);
     const store = await open();
     await store.change({ theme: 'dark' });
     expect(store.troubles.all).toEqual([]);
