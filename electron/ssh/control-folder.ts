@@ -1,17 +1,28 @@
 // The private folder of one login, for its sockets: short, because a socket's path may be 104 bytes; gone with the login.
+import { rmSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pid } from 'node:process';
+import process, { pid } from 'node:process';
+import { isAlive } from '../alive.ts';
 
 const NAME = /^s(\d+)-/;
 
+/** Those that are there. An engine that ends in a hurry removes them. */
+const made = new Set<string>();
+process.once('exit', () => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
+
 /** A new folder for this user only. */
-export function makeControlFolder(runtimeFolder: string): Promise<string> {
-  return mkdtemp(join(runtimeFolder, `s${pid}-`));
+export async function makeControlFolder(runtimeFolder: string): Promise<string> {
+  const folder = await mkdtemp(join(runtimeFolder, `s${pid}-`));
+  made.add(folder);
+  return folder;
 }
 
 export async function removeControlFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  made.delete(folder);
 }
 
 /** Removes what engines that died have left; their ssh ended with them, since its input did. */
@@ -24,13 +35,4 @@ export async function sweepRuntimeFolder(runtimeFolder: string): Promise<void> {
       await removeControlFolder(join(runtimeFolder, name));
     }),
   );
-}
-
-function isAlive(process_: number): boolean {
-  try {
-    process.kill(process_, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -55,6 +55,8 @@ export class SshLogin {
   readonly #uri: HostUri;
   readonly #options: SshLoginOptions;
   readonly #others = new Set<SshProcess>();
+  /** Masters, each with what is removed after it. */
+  readonly #endings = new Set<Promise<void>>();
   #program: string | undefined;
   #master: Master | undefined;
 
@@ -103,9 +105,9 @@ export class SshLogin {
   async dispose(): Promise<void> {
     const master = this.#master;
     this.#master = undefined;
-    const others = [...this.#others].map((process) => process.end());
-    if (master !== undefined) await end(master);
-    await Promise.all(others);
+    master?.forwards.dispose();
+    await Promise.all([master?.process.end(), ...[...this.#others].map((process) => process.end())]);
+    await Promise.all(this.#endings);
   }
 
   get #ssh(): string {
@@ -175,13 +177,18 @@ export class SshLogin {
     });
     const master: Master = { folder, process, forwards };
     this.#master = master;
-    void process.ended.then(() => {
-      if (this.#master === master) this.#master = undefined;
-      forwards.dispose();
-      return removeControlFolder(folder);
-    });
+    const ending: Promise<void> = process.ended
+      .then(() => this.#ended(master))
+      .finally(() => this.#endings.delete(ending));
+    this.#endings.add(ending);
     if (words.found !== FOUND.forward) return this.#transport(process);
     return await forwarded(forwards, words.detail, process);
+  }
+
+  async #ended(master: Master): Promise<void> {
+    if (this.#master === master) this.#master = undefined;
+    master.forwards.dispose();
+    await removeControlFolder(master.folder);
   }
 
   /** Another way to libvirt over the same login, without a question. */
@@ -276,10 +283,4 @@ async function forwarded(forwards: Forwards, path: string, master: SshProcess): 
   return new DuplexTransport(socket, (error) =>
     socket.bytesRead > 0 ? explainEnd(master)(error) : forwardFailure(path, lastWords(master.said)),
   );
-}
-
-async function end({ process, forwards, folder }: Master): Promise<void> {
-  forwards.dispose();
-  await process.end();
-  await removeControlFolder(folder);
 }

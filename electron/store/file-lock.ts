@@ -4,8 +4,9 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { kill, pid } from 'node:process';
+import { pid } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive } from '../alive.ts';
 import { codeOf } from './own-file.ts';
 
 const RETRY_MS = 20;
@@ -22,15 +23,6 @@ const OWNER = /^(\d+)-(\d+)-/;
 /** The process, the time since when, and what nobody else ever was called. */
 function ownerName(): string {
   return `${pid}-${Date.now()}-${randomUUID()}`;
-}
-
-function isAlive(owner: number): boolean {
-  try {
-    kill(owner, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
 }
 
 function isDead(owner: string): boolean {

@@ -1,6 +1,7 @@
 // Hosts over the system's ssh: one login for everything, whatever stands on the far side.
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { connectGetHostname } from '../../electron/libvirt/protocol/connect.gen.ts';
 import { parseUri } from '../../electron/libvirt/uri.ts';
@@ -48,6 +49,22 @@ describe('a host with everything', () => {
     expect(one.questions.filter(({ kind }) => kind === 'server')).toHaveLength(1);
     await transfer.close();
     await link.close();
+    await one.login.dispose();
+    expect(await readdir(one.runtimeFolder)).toEqual([]);
+  });
+
+  test('whoever ends it when ssh has just gone by itself waits for its folder too', async () => {
+    const one = await way.prepare(way.uriOf(host), willing);
+    const link = await one.open();
+    await link.close();
+    const hasMaster = () => {
+      try {
+        return one.login.terminal().file !== '';
+      } catch {
+        return false;
+      }
+    };
+    while (hasMaster()) await setImmediate();
     await one.login.dispose();
     expect(await readdir(one.runtimeFolder)).toEqual([]);
   });

@@ -1,6 +1,6 @@
 // The questions of one login, until somebody says no.
-import { kill } from 'node:process';
 import type { PromptAnswer, Question } from '../../../shared/model/prompt.ts';
+import { isAlive } from '../../alive.ts';
 import type { Asker } from '../../libvirt/ask.ts';
 import { Cancelled } from '../../libvirt/errors.ts';
 import { type AskingSsh, questionOf } from './prompt-kinds.ts';
@@ -98,13 +98,4 @@ function whenGone(pid: number, onGone: () => void): () => void {
     onGone();
   }, SSH_LIVES_MS);
   return () => clearInterval(timer);
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isSafeInteger(pid) || pid <= 1) return false;
-  try {
-    return kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
