@@ -6,9 +6,9 @@ import type { DomainKey } from '../../shared/model/keys.ts';
 const TYPE = 'application/x-guesthouse-machines';
 
 /** Begins to drag these. */
-export function putMachines(event: DragEvent, domains: readonly DomainSummary[]): void {
+export function putMachines(event: DragEvent, domains: readonly DomainKey[]): void {
   event.dataTransfer.effectAllowed = 'move';
-  event.dataTransfer.setData(TYPE, domains.map(({ key }) => key).join(' '));
+  event.dataTransfer.setData(TYPE, domains.join(' '));
 }
 
 export function carriesMachines(event: { readonly dataTransfer: DataTransfer | null }): boolean {

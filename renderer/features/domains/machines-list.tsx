@@ -43,8 +43,8 @@ export function useIsStale(): (domain: DomainSummary) => boolean {
 }
 
 /** One of the selected takes the others with it. */
-function dragged(domain: DomainSummary, { selected, chosen }: GridSelection): readonly DomainSummary[] {
-  return selected.has(domain.key) ? chosen : [domain];
+function dragged(domain: DomainSummary, { selected, chosen }: GridSelection): readonly DomainKey[] {
+  return selected.has(domain.key) ? chosen.map(({ key }) => key) : [domain.key];
 }
 
 export function MachinesList({ found, view, selection, onMenu, empty }: MachinesListProps) {

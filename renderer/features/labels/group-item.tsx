@@ -2,7 +2,6 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { lookOf } from '../../live/domain-rules.ts';
 import { hostColour } from '../../live/host-colours.ts';
 import { putMachines } from '../../live/machine-drag.ts';
 import { useFormat } from '../../ui/format.ts';
@@ -39,11 +38,11 @@ function Words({ row }: { readonly row: GroupRow }) {
   if (row.kind === 'machine')
     return (
       <>
-        <StateIcon look={lookOf(row.domain)} />
-        <bdi className={classes.name}>{row.domain.name}</bdi>
+        <StateIcon look={row.look} />
+        <bdi className={classes.name}>{row.name}</bdi>
       </>
     );
-  const { name, colour, count } = row.node;
+  const { name, colour, count } = row;
   return (
     <>
       <ColourDot colour={colour && hostColour(colour)} />
@@ -58,7 +57,7 @@ function Words({ row }: { readonly row: GroupRow }) {
 export function GroupItem({ row, drop, ...place }: GroupItemProps) {
   const { t } = useTranslation('labels');
   const isGroup = row.kind === 'group';
-  const text = isGroup ? row.node.path : row.domain.name;
+  const text = isGroup ? row.path : row.name;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree around it handles the keyboard
     <div
@@ -68,16 +67,16 @@ export function GroupItem({ row, drop, ...place }: GroupItemProps) {
       aria-setsize={row.setSize}
       aria-expanded={row.expanded}
       aria-selected={place.current}
-      aria-label={isGroup ? t('groups.line', { name: row.node.name, count: row.node.count }) : undefined}
+      aria-label={isGroup ? t('groups.line', { name: row.name, count: row.count }) : undefined}
       data-index={place.index}
-      data-over={(isGroup && drop.over === row.node.path) || undefined}
+      data-over={(isGroup && drop.over === row.path) || undefined}
       tabIndex={place.tabbable ? 0 : -1}
       className={classes.item}
       style={{ transform: `translateY(${place.top}px)`, paddingInlineStart: 4 + (row.level - 1) * 14 }}
       title={text}
       draggable
-      {...(isGroup ? drop.on(row.node) : {})}
-      onDragStart={(event) => (isGroup ? drop.beginGroup(row.node, event) : putMachines(event, [row.domain]))}
+      {...(isGroup ? drop.on(row) : {})}
+      onDragStart={(event) => (isGroup ? drop.beginGroup(row, event) : putMachines(event, [row.domain]))}
       onDragEnd={drop.end}
       onClick={place.onOpen}
       onDoubleClick={place.onToggle}

@@ -1,10 +1,10 @@
 // The sidebar's groups, over all hosts: machines and groups are dropped on them.
 import { ActionIcon } from '@mantine/core';
 import { IconFolderPlus } from '@tabler/icons-react';
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
-import { useNavigate, usePlace, useWish } from '../../live/hooks.ts';
+import { useDomain, useNavigate, usePlace, useWish } from '../../live/hooks.ts';
 import { useMachinesDragged } from '../../live/machine-drag.ts';
 import { hashOf } from '../../live/place.ts';
 import { ContextMenu, type Point } from '../../ui/context-menu.tsx';
@@ -14,16 +14,20 @@ import { GroupMenu } from './group-menu.tsx';
 import type { GroupRow } from './group-rows.ts';
 import classes from './groups.module.css';
 import { useGroupDrop } from './use-group-drop.ts';
-import { useGroupRows } from './use-groups.ts';
+import { type GroupRows, useGroupRows } from './use-groups.ts';
 
 interface GroupSectionProps {
   /** Items of a machine's context menu; the machines' feature knows them. */
   readonly machineMenu: (domains: readonly DomainSummary[]) => ReactNode;
 }
 
-export function GroupSection({ machineMenu }: GroupSectionProps) {
+export function GroupSection(props: GroupSectionProps) {
+  return <Section {...useGroupRows()} {...props} />;
+}
+
+/** Drawn when a line shows something else, and not each time that anything of a machine changes. */
+const Section = memo(function Section({ rows, toggle, machineMenu }: GroupRows & GroupSectionProps) {
   const { t } = useTranslation('labels');
-  const { rows, toggle } = useGroupRows();
   const drop = useGroupDrop();
   const dragged = useMachinesDragged();
   const here = hashOf(usePlace());
@@ -31,15 +35,19 @@ export function GroupSection({ machineMenu }: GroupSectionProps) {
   const [, wish] = useWish();
   const [menu, setMenu] = useState<{ readonly row: GroupRow; readonly at: Point }>();
 
+  const menuDomain = useDomain(menu?.row.kind === 'machine' ? menu.row.domain : undefined);
+  // It may vanish while its menu is open.
+  const vanished = menu?.row.kind === 'machine' && menuDomain === undefined;
+
   function open(row: GroupRow): void {
-    if (row.kind === 'group') navigate({ page: 'group', group: row.node.path });
-    else navigate({ page: 'machine', domain: row.domain.key });
+    if (row.kind === 'group') navigate({ page: 'group', group: row.path });
+    else navigate({ page: 'machine', domain: row.domain });
   }
 
   function onRowKey(row: GroupRow, event: KeyboardEvent): void {
     if (event.key !== 'F2' || row.kind !== 'group') return;
     event.preventDefault();
-    wish({ kind: 'edit-group', group: row.node.path });
+    wish({ kind: 'edit-group', group: row.path });
   }
 
   return (
@@ -68,7 +76,7 @@ export function GroupSection({ machineMenu }: GroupSectionProps) {
           className={classes.tree}
           rows={rows}
           here={here}
-          labelOf={(row) => (row.kind === 'group' ? row.node.name : row.domain.name)}
+          labelOf={(row) => row.name}
           onOpen={open}
           onToggle={toggle}
           onContext={(row, at) => setMenu({ row, at })}
@@ -79,10 +87,14 @@ export function GroupSection({ machineMenu }: GroupSectionProps) {
       <div role="status">
         {drop.refused !== undefined && <p className={classes.empty}>{t(`groups.${drop.refused}`)}</p>}
       </div>
-      <ContextMenu at={menu?.at} label={t('groups.menu')} onClose={() => setMenu(undefined)}>
-        {menu?.row.kind === 'group' && <GroupMenu path={menu.row.node.path} />}
-        {menu?.row.kind === 'machine' && machineMenu([menu.row.domain])}
+      <ContextMenu
+        at={vanished ? undefined : menu?.at}
+        label={t('groups.menu')}
+        onClose={() => setMenu(undefined)}
+      >
+        {menu?.row.kind === 'group' && <GroupMenu path={menu.row.path} />}
+        {menuDomain !== undefined && machineMenu([menuDomain])}
       </ContextMenu>
     </section>
   );
-}
+});

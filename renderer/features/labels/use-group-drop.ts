@@ -1,9 +1,8 @@
 // Machines and groups that are dropped on a group, or on the place above all of them, which is none.
 import { type DragEvent, useState } from 'react';
-import { useStore } from 'zustand';
+import type { HostColour } from '../../../shared/model/connect.ts';
 import { type Group, groupName, groupPath, isWithin } from '../../../shared/model/labels.ts';
 import { useChangeLabels } from '../../live/label-changes.ts';
-import type { GroupNode } from '../../live/labels.ts';
 import { carriesMachines, machinesIn } from '../../live/machine-drag.ts';
 import { useLive } from '../../live/provider.tsx';
 
@@ -11,15 +10,20 @@ const GROUP_TYPE = 'application/x-guesthouse-group';
 
 export type GroupRefusal = 'cycle' | 'tooDeep';
 
+interface Named {
+  readonly path: string;
+  readonly colour?: HostColour | undefined;
+}
+
 export interface GroupDrop {
   /** The path that something is held over now; empty above all groups. */
   readonly over: string | undefined;
   /** Why the last group could not be put where it was dropped. */
   readonly refused: GroupRefusal | undefined;
   forget(): void;
-  beginGroup(group: GroupNode, event: DragEvent): void;
+  beginGroup(group: Named, event: DragEvent): void;
   /** What a line, or with no group the place above them, needs to be dropped on. */
-  on(target: GroupNode | undefined): {
+  on(target: Named | undefined): {
     onDragOver(event: DragEvent): void;
     onDragLeave(): void;
     onDrop(event: DragEvent): void;
@@ -33,20 +37,19 @@ export function refusalOf(group: string, path: string): GroupRefusal | undefined
   return groupPath(path) === undefined ? 'tooDeep' : undefined;
 }
 
-export function groupOf({ path, colour }: Pick<GroupNode, 'path' | 'colour'>): Group {
+export function groupOf({ path, colour }: Named): Group {
   return colour === undefined ? { path } : { path, colour };
 }
 
 export function useGroupDrop(): GroupDrop {
   const { model } = useLive();
-  const known = useStore(model, ({ domains }) => domains);
   const change = useChangeLabels();
   const [over, setOver] = useState<string>();
-  const [group, setGroup] = useState<GroupNode>();
+  const [group, setGroup] = useState<Named>();
   const [refused, setRefused] = useState<GroupRefusal>();
 
-  function dropMachines(target: GroupNode | undefined, event: DragEvent): void {
-    const domains = machinesIn(event, known).map(({ key }) => key);
+  function dropMachines(target: Named | undefined, event: DragEvent): void {
+    const domains = machinesIn(event, model.getState().domains).map(({ key }) => key);
     if (domains.length === 0) return;
     const wanted = target === undefined ? 'none' : groupOf(target);
     void change(target === undefined ? 'ungrouped' : 'moved', target?.path ?? '', (api) =>
@@ -54,7 +57,7 @@ export function useGroupDrop(): GroupDrop {
     );
   }
 
-  function dropGroup(target: GroupNode | undefined, { path: from }: GroupNode): void {
+  function dropGroup(target: Named | undefined, { path: from }: Named): void {
     const name = groupName(from);
     const path = target === undefined ? name : `${target.path}/${name}`;
     const why = target?.path === from ? 'cycle' : refusalOf(from, path);

@@ -6,7 +6,7 @@ import { useDomains, useSettings } from '../../live/hooks.ts';
 import { type GroupNode, groupTree } from '../../live/labels.ts';
 import { useShownDomains } from '../../live/stopped.tsx';
 import { keep, readKeptWords } from '../../ui/kept.ts';
-import { type GroupRow, groupRows } from './group-rows.ts';
+import { createGroupRows, type GroupRow } from './group-rows.ts';
 
 const KEY = 'guesthouse.groups';
 
@@ -35,7 +35,8 @@ export function useGroupRows(): GroupRows {
   const { groups } = useSettings();
   const [open, setOpen] = useState(() => readKeptWords(KEY));
   const nodes = useMemo(() => groupTree(shown, [...groups, ...namedBy(all, shown)]), [shown, all, groups]);
-  const rows = useMemo(() => groupRows(nodes, (id) => open.has(id)), [nodes, open]);
+  const [rowsOf] = useState(createGroupRows);
+  const rows = useMemo(() => rowsOf(nodes, (id) => open.has(id)), [nodes, open, rowsOf]);
   const toggle = useCallback((row: GroupRow) => {
     if (row.expanded === undefined) return;
     setOpen((before) => {

@@ -1,11 +1,12 @@
 // The sidebar's tree as a flat list of visible rows, so that thousands of machines cost nothing unseen.
 import type { DomainSummary } from '../../../shared/model/domain.ts';
 import type { HostState, HostSummary } from '../../../shared/model/host.ts';
+import type { DomainKey } from '../../../shared/model/keys.ts';
 import type { BridgeSummary, NetworkSummary } from '../../../shared/model/network.ts';
 import type { PoolSummary } from '../../../shared/model/storage.ts';
 import { lookOf } from '../../live/domain-rules.ts';
-import { onceFor } from '../../live/once-for.ts';
 import { hashOf, type Place } from '../../live/place.ts';
+import { keepUnchanged } from '../../live/unchanged.ts';
 import type { StateLook } from '../../ui/state.tsx';
 
 export type Branch = 'machines' | 'networks' | 'pools' | 'bridges';
@@ -24,7 +25,8 @@ export interface SidebarRow {
   readonly position: number;
   readonly setSize: number;
   readonly host: HostSummary;
-  readonly domain?: DomainSummary;
+  /** Of a machine. */
+  readonly domain?: DomainKey;
 }
 
 export interface SidebarModel {
@@ -47,55 +49,29 @@ const HOST_LOOKS: Readonly<Record<HostState, StateLook>> = {
 };
 
 type Leaf = Pick<SidebarRow, 'id' | 'kind' | 'name' | 'look' | 'place' | 'domain'>;
-type LeafWithoutId = Omit<Leaf, 'id'>;
 
-/** What is inside of a branch: counted while it is closed, made when it is open. */
-interface Leaves {
-  readonly count: number;
-  all(): readonly Leaf[];
-}
-type LeavesOf = (connection: string) => Leaves;
-
-/** Made once of each object, however often the tree is. */
-function leafOf<T extends object>(make: (one: T) => LeafWithoutId): (one: T) => Leaf {
-  return onceFor((one) => {
-    const leaf = make(one);
-    return { ...leaf, id: hashOf(leaf.place) };
-  });
+function machineLeaf(domain: DomainSummary): Leaf {
+  const { key, name } = domain;
+  const place: Place = { page: 'machine', domain: key };
+  return { id: hashOf(place), kind: 'machine', name, look: lookOf(domain), place, domain: key };
 }
 
-const machineLeaf = leafOf((domain: DomainSummary) => ({
-  kind: 'machine',
-  name: domain.name,
-  look: lookOf(domain),
-  place: { page: 'machine', domain: domain.key },
-  domain,
-}));
+function networkLeaf({ key, name, active }: NetworkSummary): Leaf {
+  const place: Place = { page: 'network', network: key };
+  return { id: hashOf(place), kind: 'network', name, look: active ? 'running' : 'off', place };
+}
 
-const networkLeaf = leafOf((network: NetworkSummary) => ({
-  kind: 'network',
-  name: network.name,
-  look: network.active ? 'running' : 'off',
-  place: { page: 'network', network: network.key },
-}));
+function poolLeaf({ key, name, state }: PoolSummary): Leaf {
+  const place: Place = { page: 'pool', pool: key };
+  const trouble = state === 'degraded' || state === 'inaccessible';
+  const look = state === 'building' ? 'busy' : state === 'running' ? 'running' : 'off';
+  return { id: hashOf(place), kind: 'pool', name, look: trouble ? 'failed' : look, place };
+}
 
-const poolLeaf = leafOf((pool: PoolSummary) => {
-  const trouble = pool.state === 'degraded' || pool.state === 'inaccessible';
-  const look = pool.state === 'building' ? 'busy' : pool.state === 'running' ? 'running' : 'off';
-  return {
-    kind: 'pool',
-    name: pool.name,
-    look: trouble ? 'failed' : look,
-    place: { page: 'pool', pool: pool.key },
-  };
-});
-
-const bridgeLeaf = leafOf((bridge: BridgeSummary) => ({
-  kind: 'bridge',
-  name: bridge.name,
-  look: bridge.active ? 'running' : 'off',
-  place: { page: 'bridge', bridge: bridge.key },
-}));
+function bridgeLeaf({ key, name, active }: BridgeSummary): Leaf {
+  const place: Place = { page: 'bridge', bridge: key };
+  return { id: hashOf(place), kind: 'bridge', name, look: active ? 'running' : 'off', place };
+}
 
 function group<T extends { readonly connection: string }>(
   all: readonly T[],
@@ -115,87 +91,108 @@ function branchesOf(host: HostSummary): readonly Branch[] {
   return all.filter((branch) => !lacks.has(branch === 'bridges' ? 'interfaces' : branch));
 }
 
-/** All rows that can be scrolled to now, in order. */
-export function sidebarRows(model: SidebarModel, isOpen: IsOpen): readonly SidebarRow[] {
-  const leaves: Readonly<Record<Branch, LeavesOf>> = {
-    machines: lazily(group(model.domains), machineLeaf),
-    networks: lazily(group(model.networks), networkLeaf),
-    pools: lazily(group(model.pools), poolLeaf),
-    bridges: lazily(group(model.bridges), bridgeLeaf),
+/** The rows of an open branch, and what they were made of. */
+interface Inside {
+  readonly host: HostSummary;
+  readonly own: readonly object[];
+  readonly rows: readonly SidebarRow[];
+}
+
+function isSame(a: SidebarRow, b: SidebarRow): boolean {
+  return (
+    a.id === b.id &&
+    a.name === b.name &&
+    a.look === b.look &&
+    a.expanded === b.expanded &&
+    a.count === b.count &&
+    a.position === b.position &&
+    a.setSize === b.setSize &&
+    a.host === b.host
+  );
+}
+
+/**
+ * Makes all rows that can be scrolled to now, in order, each time that it is called. It starts from those that it made before:
+ * of 10,000 some change many times a second, and where none shows anything else the list is the same.
+ */
+export function createSidebarRows(): (model: SidebarModel, isOpen: IsOpen) => readonly SidebarRow[] {
+  let before: readonly SidebarRow[] = [];
+  let insides: ReadonlyMap<string, Inside> = new Map();
+  return (model, isOpen) => {
+    const tree = new Tree(model, isOpen, insides);
+    insides = tree.insides;
+    before = keepUnchanged(before, tree.rows, isSame);
+    return before;
   };
-  return model.hosts.flatMap((host, index) => hostRows(host, index, model.hosts.length, leaves, isOpen));
 }
 
-function lazily<T extends object>(
-  groups: ReadonlyMap<string, readonly T[]>,
-  leafOfOne: (one: T) => Leaf,
-): LeavesOf {
-  return (connection) => {
-    const own = groups.get(connection) ?? [];
-    return { count: own.length, all: () => own.map(leafOfOne) };
-  };
+class Tree {
+  readonly rows: SidebarRow[] = [];
+  readonly insides = new Map<string, Inside>();
+  readonly #isOpen: IsOpen;
+  readonly #before: ReadonlyMap<string, Inside>;
+
+  constructor({ hosts, ...all }: SidebarModel, isOpen: IsOpen, before: ReadonlyMap<string, Inside>) {
+    this.#isOpen = isOpen;
+    this.#before = before;
+    const machines = group(all.domains);
+    const networks = group(all.networks);
+    const pools = group(all.pools);
+    const bridges = group(all.bridges);
+    for (const [index, host] of hosts.entries()) {
+      if (!this.#head(host, index + 1, hosts.length)) continue;
+      const branches = branchesOf(host);
+      for (const [at, branch] of branches.entries()) {
+        const head = { host, branch, position: at + 1, setSize: branches.length };
+        if (branch === 'machines') this.#branch(head, machines.get(host.id), machineLeaf);
+        if (branch === 'networks') this.#branch(head, networks.get(host.id), networkLeaf);
+        if (branch === 'pools') this.#branch(head, pools.get(host.id), poolLeaf);
+        if (branch === 'bridges') this.#branch(head, bridges.get(host.id), bridgeLeaf);
+      }
+    }
+  }
+
+  /** Whether it is open. */
+  #head(host: HostSummary, position: number, setSize: number): boolean {
+    const place: Place = { page: 'host', connection: host.id };
+    const id = hashOf(place);
+    const { name, state } = host;
+    const look = host.busy && state === 'connected' ? 'busy' : HOST_LOOKS[state];
+    const head = { id, level: 1, kind: 'host', name, look, place, position, setSize, host } as const;
+    const known = state === 'connected' || state === 'lost';
+    const expanded = known && this.#isOpen(id, true);
+    this.rows.push(known ? { ...head, expanded } : head);
+    return expanded;
+  }
+
+  #branch<T extends object>(
+    { host, branch, ...at }: Pick<SidebarRow, 'host' | 'position' | 'setSize'> & { readonly branch: Branch },
+    own: readonly T[] = [],
+    leafOf: (one: T) => Leaf,
+  ): void {
+    const place: Place = { page: branch, connection: host.id };
+    const id = hashOf(place);
+    const count = own.length;
+    const head: SidebarRow = { id, level: 2, kind: branch, place, count, host, ...at };
+    const expanded = count > 0 && this.#isOpen(id, branch === 'machines');
+    this.rows.push(count === 0 ? head : { ...head, expanded });
+    if (!expanded) return;
+    const inside = insideOf(this.#before.get(id), host, own, leafOf);
+    this.insides.set(id, inside);
+    for (const row of inside.rows) this.rows.push(row);
+  }
 }
 
-function hostRows(
+function insideOf<T extends object>(
+  before: Inside | undefined,
   host: HostSummary,
-  index: number,
-  setSize: number,
-  leaves: Readonly<Record<Branch, LeavesOf>>,
-  isOpen: IsOpen,
-): readonly SidebarRow[] {
-  const place: Place = { page: 'host', connection: host.id };
-  const id = hashOf(place);
-  const known = host.state === 'connected' || host.state === 'lost';
-  const expanded = known && isOpen(id, true);
-  const look = host.busy && host.state === 'connected' ? 'busy' : HOST_LOOKS[host.state];
-  const head = {
-    id,
-    level: 1,
-    kind: 'host',
-    name: host.name,
-    look,
-    place,
-    position: index + 1,
-    setSize,
-    host,
-  } as const;
-  if (!known) return [head];
-  if (!expanded) return [{ ...head, expanded }];
-  const branches = branchesOf(host);
-  return [
-    { ...head, expanded },
-    ...branches.flatMap((branch, at) =>
-      branchRows(host, branch, at + 1, branches.length, leaves[branch](host.id), isOpen),
-    ),
-  ];
-}
-
-/** The row of a leaf, which mostly stays where it was. */
-const placed = new WeakMap<Leaf, SidebarRow>();
-
-function leafRow(leaf: Leaf, position: number, setSize: number, host: HostSummary): SidebarRow {
-  const known = placed.get(leaf);
-  if (known?.position === position && known.setSize === setSize && known.host === host) return known;
-  const row: SidebarRow = { ...leaf, level: 3, position, setSize, host };
-  placed.set(leaf, row);
-  return row;
-}
-
-function branchRows(
-  host: HostSummary,
-  branch: Branch,
-  position: number,
-  setSize: number,
-  leaves: Leaves,
-  isOpen: IsOpen,
-): readonly SidebarRow[] {
-  const place: Place = { page: branch, connection: host.id };
-  const id = hashOf(place);
-  const { count } = leaves;
-  const expanded = count > 0 && isOpen(id, branch === 'machines');
-  const head: SidebarRow = { id, level: 2, kind: branch, place, count, position, setSize, host };
-  if (count === 0) return [head];
-  if (!expanded) return [{ ...head, expanded }];
-  const inside = leaves.all().map((leaf, index) => leafRow(leaf, index + 1, count, host));
-  return [{ ...head, expanded }, ...inside];
+  own: readonly T[],
+  leafOf: (one: T) => Leaf,
+): Inside {
+  const isAsLong = before?.host === host && before.own.length === own.length;
+  const rows = own.map((one, at): SidebarRow => {
+    const was = isAsLong && before.own[at] === one ? before.rows[at] : undefined;
+    return was ?? { ...leafOf(one), level: 3, position: at + 1, setSize: own.length, host };
+  });
+  return { host, own, rows: isAsLong ? keepUnchanged(before.rows, rows, isSame) : rows };
 }

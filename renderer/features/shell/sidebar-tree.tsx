@@ -1,4 +1,5 @@
 // The sidebar's tree of hosts and what they hold.
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, usePlace } from '../../live/hooks.ts';
 import { tabIdOf } from '../../live/place.ts';
@@ -8,15 +9,19 @@ import classes from './sidebar.module.css';
 import { SidebarItem } from './sidebar-item.tsx';
 import type { SidebarRow } from './sidebar-rows.ts';
 import { useHostDrag } from './use-host-drag.ts';
-import { useSidebarTree } from './use-sidebar.ts';
+import { type SidebarTree as SidebarRows, useSidebarTree } from './use-sidebar.ts';
 
 interface SidebarTreeProps {
   readonly onContext: (row: SidebarRow, at: Point) => void;
 }
 
 export function SidebarTree({ onContext }: SidebarTreeProps) {
+  return <Lines {...useSidebarTree()} onContext={onContext} />;
+}
+
+/** Drawn when a line shows something else, and not each time that anything of a machine changes. */
+const Lines = memo(function Lines({ rows, toggle, onContext }: SidebarTreeProps & SidebarRows) {
   const { t } = useTranslation('app');
-  const { rows, toggle } = useSidebarTree();
   const here = tabIdOf(usePlace());
   const navigate = useNavigate();
   const dragOf = useHostDrag(rows);
@@ -33,4 +38,4 @@ export function SidebarTree({ onContext }: SidebarTreeProps) {
       renderRow={(row, place) => <SidebarItem key={row.id} row={row} {...place} drag={dragOf(row)} />}
     />
   );
-}
+});

@@ -1,10 +1,10 @@
 // The left side of the window: the tree, what a right click in it offers, and hosts that are in trouble.
 import { ActionIcon } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
-import { useDomains } from '../../live/hooks.ts';
+import { useDomain, useDomains } from '../../live/hooks.ts';
 import { HiddenStopped, StoppedToggle, useShownDomains } from '../../live/stopped.tsx';
 import { ContextMenu, type Point } from '../../ui/context-menu.tsx';
 import { HostMenu } from './host-menu.tsx';
@@ -27,6 +27,10 @@ export function Sidebar({ machineMenu, searches, groups, onAdd }: SidebarProps) 
   const { t } = useTranslation('app');
   const { hidden } = useShownDomains(useDomains());
   const [menu, setMenu] = useState<{ readonly row: SidebarRow; readonly at: Point }>();
+  const menuDomain = useDomain(menu?.row.domain);
+  // It may vanish while its menu is open.
+  const vanished = menu?.row.domain !== undefined && menuDomain === undefined;
+  const openMenu = useCallback((row: SidebarRow, at: Point) => setMenu({ row, at }), []);
   return (
     <nav className={classes.sidebar} aria-label={t('sidebar.label')}>
       {searches}
@@ -39,14 +43,14 @@ export function Sidebar({ machineMenu, searches, groups, onAdd }: SidebarProps) 
         </ActionIcon>
       </div>
       <HiddenStopped hidden={hidden} />
-      <SidebarTree onContext={(row, at) => setMenu({ row, at })} />
+      <SidebarTree onContext={openMenu} />
       <HostProblems />
       <ContextMenu
-        at={menu?.at}
+        at={vanished ? undefined : menu?.at}
         label={menu?.row.name ?? t('sidebar.menu')}
         onClose={() => setMenu(undefined)}
       >
-        {menu?.row.domain !== undefined && machineMenu(menu.row.domain)}
+        {menuDomain !== undefined && machineMenu(menuDomain)}
         {menu !== undefined && menu.row.domain === undefined && <HostMenu row={menu.row} />}
       </ContextMenu>
     </nav>

@@ -3,7 +3,7 @@ import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { useBridges, useDomains, useHosts, useNetworks, usePools } from '../../live/hooks.ts';
 import { useShownDomains } from '../../live/stopped.tsx';
 import { keep, readKept } from '../../ui/kept.ts';
-import { type SidebarRow, sidebarRows } from './sidebar-rows.ts';
+import { createSidebarRows, type SidebarRow } from './sidebar-rows.ts';
 
 const KEY = 'guesthouse.sidebar';
 
@@ -29,7 +29,11 @@ export function useSidebarTree(): SidebarTree {
   const model = useDeferredValue(
     useMemo(() => ({ hosts, domains, networks, pools, bridges }), [hosts, domains, networks, pools, bridges]),
   );
-  const rows = useMemo(() => sidebarRows(model, (id, byDefault) => open.get(id) ?? byDefault), [model, open]);
+  const [rowsOf] = useState(createSidebarRows);
+  const rows = useMemo(
+    () => rowsOf(model, (id, byDefault) => open.get(id) ?? byDefault),
+    [model, open, rowsOf],
+  );
   const toggle = useCallback((row: SidebarRow) => {
     if (row.expanded === undefined) return;
     setOpen((before) => {

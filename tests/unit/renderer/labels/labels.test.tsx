@@ -29,7 +29,7 @@ test('groups nest, count what is inside, and are there without machines', () => 
     ['Lab/Web', 'teal', 1],
   ]);
   const rows = groupRows(nodes, () => true);
-  expect(rows.map((row) => [row.level, row.kind === 'group' ? row.node.name : row.domain.name])).toEqual([
+  expect(rows.map((row) => [row.level, row.name])).toEqual([
     [1, 'Empty'],
     [2, 'Inner'],
     [1, 'Lab'],
