@@ -1,5 +1,6 @@
 // What a page measures of itself while it is used: the lengths of its frames, and how long a key takes to change the list.
 import type { Page } from '@playwright/test';
+import { lengthsOf, type Span } from '../stolen-time.ts';
 
 const FRAMES = 240;
 const STEP_PX = 72;
@@ -12,79 +13,81 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
 
-/** Scrolls what `selector` names by one step a frame, down and up again; the lengths of the frames in ms. */
-export function scrollFrames(page: Page, selector: string): Promise<readonly number[]> {
+/** Scrolls what `selector` names by one step a frame, down and up again; its frames. */
+export function scrollFrames(page: Page, selector: string): Promise<readonly Span[]> {
   return page.evaluate(
     async ({ target, frames, stepPx }) => {
       const element = document.querySelector(target);
       if (element === null) throw new Error(`there is no ${target}`);
-      const lengths: number[] = [];
+      const { timeOrigin } = performance;
+      const spans: Span[] = [];
       let last = await new Promise<number>((resolve) => requestAnimationFrame(resolve));
       for (let frame = 0; frame < frames; frame += 1) {
         element.scrollTop += frame < frames / 2 ? stepPx : -stepPx;
         const now = await new Promise<number>((resolve) => requestAnimationFrame(resolve));
-        lengths.push(now - last);
+        spans.push({ fromMs: timeOrigin + last, toMs: timeOrigin + now });
         last = now;
       }
-      return lengths;
+      return spans;
     },
     { target: selector, frames: FRAMES, stepPx: STEP_PX },
   );
 }
 
-/** The lengths of the page's frames in ms while `during` runs. */
-export async function framesDuring(page: Page, during: () => Promise<unknown>): Promise<readonly number[]> {
+/** The page's frames while `during` runs. */
+export async function framesDuring(page: Page, during: () => Promise<unknown>): Promise<readonly Span[]> {
   await page.evaluate(() => {
-    const lengths: number[] = [];
+    const { timeOrigin } = performance;
+    const spans: Span[] = [];
     let last = performance.now();
     const next = (now: number): void => {
-      lengths.push(now - last);
+      spans.push({ fromMs: timeOrigin + last, toMs: timeOrigin + now });
       last = now;
-      if (Reflect.get(globalThis, 'frameLengths') === lengths) requestAnimationFrame(next);
+      if (Reflect.get(globalThis, 'frameSpans') === spans) requestAnimationFrame(next);
     };
-    Reflect.set(globalThis, 'frameLengths', lengths);
+    Reflect.set(globalThis, 'frameSpans', spans);
     requestAnimationFrame(next);
   });
   await during();
   return await page.evaluate(() => {
-    const lengths: number[] = Reflect.get(globalThis, 'frameLengths');
-    Reflect.deleteProperty(globalThis, 'frameLengths');
-    return lengths;
+    const spans: Span[] = Reflect.get(globalThis, 'frameSpans');
+    Reflect.deleteProperty(globalThis, 'frameSpans');
+    return spans;
   });
 }
 
-/** ms from each key to the frame that shows its rows; undefined for one that does not change how many there are. */
-export type KeyTimes = readonly (number | undefined)[];
+/** From each key to the frame that shows its rows; undefined for one that does not change how many there are. */
+export type KeyTimes = readonly (Span | undefined)[];
 
-/** The times of all keys that changed rows. */
-export function measured(times: KeyTimes): readonly number[] {
+/** Of all keys that changed rows. */
+export function measured(times: KeyTimes): readonly Span[] {
   return times.filter((time) => time !== undefined);
 }
 
-/** Of the same keys typed several times: each key's median. What holds up the machine now and then is in none of them. */
+/** Of the same keys typed several times: each key's median in ms. What holds up the machine now and then is in none of them. */
 export function keyMedians(rounds: readonly KeyTimes[]): readonly number[] {
   const [first = []] = rounds;
   return first.flatMap((_, key) => {
-    const times = measured(rounds.map((round) => round[key]));
+    const times = lengthsOf(measured(rounds.map((round) => round[key])));
     return times.length === rounds.length ? [percentile(times, 0.5)] : [];
   });
 }
 
 /** Types `keys` one by one into what has the focus. */
 export async function keyToRows(page: Page, keys: readonly string[]): Promise<KeyTimes> {
-  const times: (number | undefined)[] = [];
+  const times: (Span | undefined)[] = [];
   await page.evaluate(watchRows);
   for (const key of keys) {
     await page.keyboard.press(key);
     await page.waitForTimeout(STILL_MS);
-    times.push(await page.evaluate(() => globalThis.lastKeyMs?.()));
+    times.push(await page.evaluate(() => globalThis.lastKey?.()));
   }
   return times;
 }
 
 declare global {
-  /** ms from the last key to the frame that showed its rows, if it changed any; set in the page. */
-  var lastKeyMs: (() => number | undefined) | undefined;
+  /** From the last key to the frame that showed its rows, if it changed any; set in the page. */
+  var lastKey: (() => Span | undefined) | undefined;
 }
 
 /** In the page: notes when a key is pressed, and when the frame after the last change of the number of rows is drawn. */
@@ -109,5 +112,7 @@ function watchRows(): void {
     },
     { capture: true },
   );
-  globalThis.lastKeyMs = () => (paintedAt > pressedAt ? paintedAt - pressedAt : undefined);
+  const { timeOrigin } = performance;
+  globalThis.lastKey = () =>
+    paintedAt > pressedAt ? { fromMs: timeOrigin + pressedAt, toMs: timeOrigin + paintedAt } : undefined;
 }
