@@ -67,7 +67,7 @@ export default {
       '^(shared/|electron/(inventory|domain-xml|libvirt|xml|log[.]ts))',
     ),
     only('console', '^electron/console/', '^(shared/|electron/(console|domain-xml|libvirt|xml|log[.]ts))'),
-    only('ssh', '^electron/ssh/', '^(shared/|electron/(ssh|libvirt|log[.]ts))'),
+    only('ssh', '^electron/ssh/', '^(shared/|electron/(ssh|libvirt|log[.]ts|alive[.]ts))'),
     // The demo host is a server: what it shares with our client is the bytes. Only the way to it is the client's.
     {
       name: 'demo',
@@ -80,7 +80,7 @@ export default {
     },
     only('demo-way', '^electron/demo/way/', '^electron/(demo|libvirt)/'),
     only('domain-xml', '^electron/domain-xml/', '^(shared/|electron/(domain-xml|xml)/)'),
-    only('store', '^electron/store/', '^(shared/|electron/(store/|log[.]ts))'),
+    only('store', '^electron/store/', '^(shared/|electron/(store/|log[.]ts|alive[.]ts))'),
     only('xml', '^electron/xml/', '^electron/xml/'),
     only('libvirt', '^electron/libvirt/', '^(shared/|electron/libvirt/)'),
     only('libvirt-protocol', '^electron/libvirt/protocol/', '^electron/libvirt/(protocol|xdr)/'),
