@@ -1,11 +1,12 @@
 // The sidebar's groups, over all hosts: machines and groups are dropped on them.
 import { ActionIcon } from '@mantine/core';
 import { IconFolderPlus } from '@tabler/icons-react';
-import { type KeyboardEvent, memo, type ReactNode, useState } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
-import { useDomain, useNavigate, usePlace, useWish } from '../../live/hooks.ts';
+import { useNavigate, usePlace, useWish } from '../../live/hooks.ts';
 import { useMachinesDragged } from '../../live/machine-drag.ts';
+import { useMenuDomain } from '../../live/menu-domain.ts';
 import { hashOf } from '../../live/place.ts';
 import { ContextMenu, type Point } from '../../ui/context-menu.tsx';
 import { TreeView } from '../../ui/tree-view.tsx';
@@ -35,9 +36,8 @@ const Section = memo(function Section({ rows, toggle, machineMenu }: GroupRows &
   const [, wish] = useWish();
   const [menu, setMenu] = useState<{ readonly row: GroupRow; readonly at: Point }>();
 
-  const menuDomain = useDomain(menu?.row.kind === 'machine' ? menu.row.domain : undefined);
-  // It may vanish while its menu is open.
-  const vanished = menu?.row.kind === 'machine' && menuDomain === undefined;
+  const closeMenu = useCallback(() => setMenu(undefined), []);
+  const menuDomain = useMenuDomain(menu?.row.kind === 'machine' ? menu.row.domain : undefined, closeMenu);
 
   function open(row: GroupRow): void {
     if (row.kind === 'group') navigate({ page: 'group', group: row.path });
@@ -87,11 +87,7 @@ const Section = memo(function Section({ rows, toggle, machineMenu }: GroupRows &
       <div role="status">
         {drop.refused !== undefined && <p className={classes.empty}>{t(`groups.${drop.refused}`)}</p>}
       </div>
-      <ContextMenu
-        at={vanished ? undefined : menu?.at}
-        label={t('groups.menu')}
-        onClose={() => setMenu(undefined)}
-      >
+      <ContextMenu at={menu?.at} label={t('groups.menu')} onClose={closeMenu}>
         {menu?.row.kind === 'group' && <GroupMenu path={menu.row.path} />}
         {menuDomain !== undefined && machineMenu([menuDomain])}
       </ContextMenu>

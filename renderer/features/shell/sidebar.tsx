@@ -4,7 +4,8 @@ import { IconPlus } from '@tabler/icons-react';
 import { type ReactNode, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
-import { useDomain, useDomains } from '../../live/hooks.ts';
+import { useDomains } from '../../live/hooks.ts';
+import { useMenuDomain } from '../../live/menu-domain.ts';
 import { HiddenStopped, StoppedToggle, useShownDomains } from '../../live/stopped.tsx';
 import { ContextMenu, type Point } from '../../ui/context-menu.tsx';
 import { HostMenu } from './host-menu.tsx';
@@ -27,9 +28,8 @@ export function Sidebar({ machineMenu, searches, groups, onAdd }: SidebarProps) 
   const { t } = useTranslation('app');
   const { hidden } = useShownDomains(useDomains());
   const [menu, setMenu] = useState<{ readonly row: SidebarRow; readonly at: Point }>();
-  const menuDomain = useDomain(menu?.row.domain);
-  // It may vanish while its menu is open.
-  const vanished = menu?.row.domain !== undefined && menuDomain === undefined;
+  const closeMenu = useCallback(() => setMenu(undefined), []);
+  const menuDomain = useMenuDomain(menu?.row.domain, closeMenu);
   const openMenu = useCallback((row: SidebarRow, at: Point) => setMenu({ row, at }), []);
   return (
     <nav className={classes.sidebar} aria-label={t('sidebar.label')}>
@@ -45,11 +45,7 @@ export function Sidebar({ machineMenu, searches, groups, onAdd }: SidebarProps) 
       <HiddenStopped hidden={hidden} />
       <SidebarTree onContext={openMenu} />
       <HostProblems />
-      <ContextMenu
-        at={vanished ? undefined : menu?.at}
-        label={menu?.row.name ?? t('sidebar.menu')}
-        onClose={() => setMenu(undefined)}
-      >
+      <ContextMenu at={menu?.at} label={menu?.row.name ?? t('sidebar.menu')} onClose={closeMenu}>
         {menuDomain !== undefined && machineMenu(menuDomain)}
         {menu !== undefined && menu.row.domain === undefined && <HostMenu row={menu.row} />}
       </ContextMenu>

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { useEffect } from 'react';
 import { describe, expect, test, vi } from 'vitest';
 import { Shell } from '../../../../renderer/features/shell/shell.tsx';
@@ -55,6 +55,19 @@ async function shell(seed: Partial<ModelSnapshot> = {}) {
 function item(name: string | RegExp): HTMLElement {
   return screen.getByRole('treeitem', { name });
 }
+
+test('a machine that vanishes takes its menu along, which does not open again when it is back', async () => {
+  const { user, engine } = await shell();
+  const [web] = machines;
+  if (web === undefined) throw new Error('no machine');
+  await user.pointer({ keys: '[MouseRight]', target: item(web.name) });
+  await screen.findByRole('menuitem', { name: 'an action' });
+  await act(async () => engine.change({ op: 'drop', noun: 'domain', key: web.key }));
+  await waitFor(() => expect(screen.queryByRole('menuitem', { name: 'an action' })).toBeNull());
+  await act(async () => engine.change({ op: 'put', noun: 'domain', value: web }));
+  await screen.findByRole('treeitem', { name: web.name });
+  expect(screen.queryByRole('menuitem', { name: 'an action' })).toBeNull();
+});
 
 function tabNames(): readonly string[] {
   return screen.getAllByRole('tab').map((tab) => tab.textContent ?? '');
