@@ -1,8 +1,8 @@
-// A lock beside a file, so that the desktop and `--serve` change it one after the other. It is a folder with one folder in
+// A lock beside a file, so that the desktop and `--serve` change it one after the other. It is a folder with one file in
 // it, named after whoever holds it: `settings.json.lock/4711-1763850000000-<uuid>`. Each step is one rename, which only one
 // of many can do: a folder with that in it becomes the lock where there is none, and the dead owner's name becomes ours.
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, rmdir, unlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pid } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -62,7 +62,7 @@ async function waitFor(path: string, name: string, aside: string): Promise<void>
 }
 
 async function release(path: string, name: string): Promise<void> {
-  await does(rmdir(join(path, name)), GONE);
+  await does(unlink(join(path, name)), GONE);
   // Whoever comes in between has put theirs into it.
   await does(rmdir(path), GONE);
 }
@@ -83,7 +83,9 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
   const name = ownerName();
   const aside = `${path}.${name}`;
   try {
-    await mkdir(join(aside, name), { recursive: true, mode: 0o700 });
+    await mkdir(aside, { mode: 0o700 });
+    // Whoever has no room even for this has none for the file, and changes nothing.
+    await writeFile(join(aside, name), String(pid));
     await waitFor(path, name, aside);
     await sweep(path);
     return await work();

@@ -1,5 +1,5 @@
 // The lock beside a file, with every step as slow as on a machine that does a hundred other things.
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -25,7 +25,7 @@ vi.mock('node:fs/promises', async (importOriginal) => {
 });
 
 const MANY_MS = 60_000;
-const ROUNDS = 25;
+const ROUNDS = 15;
 const TAKERS = 6;
 /** No process ever has this number. */
 const DEAD = 4194304000;
@@ -40,7 +40,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 function lockOf(owner: number, since = Date.now()): void {
-  mkdirSync(join(path, `${owner}-${since}-anyone`), { recursive: true });
+  mkdirSync(path, { recursive: true });
+  writeFileSync(join(path, `${owner}-${since}-anyone`), '');
 }
 
 /** The most that were inside at once. */

@@ -171,14 +171,16 @@ describe('two engines on one file', () => {
 
   test('take over an abandoned lock one after the other', async () => {
     const stores = await Promise.all(Array.from({ length: 6 }, () => open()));
-    mkdirSync(join(`${path}.lock`, DEAD_OWNER), { recursive: true });
+    mkdirSync(`${path}.lock`);
+    writeFileSync(join(`${path}.lock`, DEAD_OWNER), '');
     await Promise.all(stores.map((store, at) => store.addConnection({ ...session, uri: `test:///${at}` })));
     expect((await open()).connections).toHaveLength(stores.length);
     expect(readdirSync(folder)).toEqual(['settings.json']);
   });
 
   test('a lock whose owner is dead is taken over', async () => {
-    mkdirSync(join(`${path}.lock`, DEAD_OWNER), { recursive: true });
+    mkdirSync(`${path}.lock`);
+    writeFileSync(join(`${path}.lock`, DEAD_OWNER), '');
     const store = await open();
     await store.change({ theme: 'dark' });
     expect(JSON.parse(readFileSync(path, 'utf8')).settings.theme).toBe('dark');
