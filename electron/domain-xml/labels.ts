@@ -9,14 +9,19 @@ import {
   MOST_TAGS,
   type Tag,
 } from '../../shared/model/labels.ts';
-import type { XmlCursor } from '../xml/cursor.ts';
+import { readXml, type XmlCursor } from '../xml/cursor.ts';
 
 const LIBOSINFO_URI = 'http://libosinfo.org/xmlns/libvirt/domain/1.0';
 /** Longer ones name no system. */
 const OS_ID_MOST_LENGTH = 256;
 
+export interface LabelFacts {
+  readonly tags: readonly Tag[];
+  readonly group?: Group;
+}
+
 /** What is found is added; what stands there already counts. */
-export interface MetadataFacts {
+export interface MetadataFacts extends LabelFacts {
   osId?: string;
   group?: Group;
   readonly tags: Tag[];
@@ -28,6 +33,18 @@ export function readMetadata(cursor: XmlCursor, facts: MetadataFacts): void {
     const uri = cursor.attribute(bindingOf(name));
     if (uri === LABELS_URI && localName(name) === 'labels') readLabels(name, cursor, facts);
     else if (uri === LIBOSINFO_URI) readLibosinfo(cursor, facts);
+  });
+}
+
+/**
+ * Reads our element by itself, as libvirt hands it out: mostly without its namespace (`label-edit.ts`).
+ * Throws `XmlFault`.
+ */
+export function readLabelsElement(xml: string): LabelFacts {
+  return readXml(xml, (name, cursor) => {
+    const facts: MetadataFacts = { tags: [] };
+    if (localName(name) === 'labels') readLabels(name, cursor, facts);
+    return facts;
   });
 }
 

@@ -1,6 +1,11 @@
-// Reads one machine again, in one round trip.
+// Reads one machine again, or its labels alone, in one round trip.
+import { LABELS_URI } from '../../shared/model/labels.ts';
+import type { LabelFacts } from '../domain-xml/labels.ts';
+import { LibvirtError } from '../libvirt/errors.ts';
+import { VirDomainMetadataType, VirErrorNumber } from '../libvirt/protocol/constants.gen.ts';
 import {
   domainGetAutostart,
+  domainGetMetadata,
   domainGetState,
   domainGetXmlDesc,
   domainHasManagedSaveImage,
@@ -11,7 +16,17 @@ import type { DomainRef } from '../libvirt/protocol/values.gen.ts';
 import { type Ask, attempt, isGone, isRefused, orElse } from './ask.ts';
 import type { DomainReading } from './domain-entry.ts';
 import { domainState, stateReason } from './domain-words.ts';
-import { domainFacts } from './read-facts.ts';
+import { domainFacts, labelFacts } from './read-facts.ts';
+
+/** Tags and group as the machine has them now; `undefined` when its host does not tell them by themselves. */
+export async function readLabels(ask: Ask, dom: DomainRef): Promise<LabelFacts | undefined> {
+  const type = VirDomainMetadataType.VIR_DOMAIN_METADATA_ELEMENT;
+  const found = await attempt(ask(domainGetMetadata, { dom, type, uri: LABELS_URI, flags: 0 }));
+  if (!isRefused(found)) return labelFacts(found.metadata);
+  const { refused } = found;
+  const none = refused instanceof LibvirtError && refused.code === VirErrorNumber.VIR_ERR_NO_DOMAIN_METADATA;
+  return none ? { tags: [] } : undefined;
+}
 
 /** The machine as it is now; `undefined` when its host no longer has it. Throws when the connection ends. */
 export async function readDomain(ask: Ask, known: DomainRef): Promise<DomainReading | undefined> {

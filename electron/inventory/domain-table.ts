@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DomainSummary, DomainTransition } from '../../shared/model/domain.ts';
 import { type ConnectionId, domainKey } from '../../shared/model/keys.ts';
+import type { LabelFacts } from '../domain-xml/labels.ts';
 import type { DomainFacts } from '../domain-xml/summary.ts';
 import {
   type DomainEntry,
@@ -79,6 +80,16 @@ export class DomainTable {
 
   setFacts(uuid: string, facts: DomainFacts): void {
     this.#change(uuid, { facts });
+  }
+
+  /** Tags and group as just read; the machine's revision grows when they are others. */
+  setLabels(uuid: string, { tags, group }: LabelFacts): void {
+    const entry = this.#entries.get(uuid);
+    if (entry === undefined) return;
+    const { group: before, ...rest } = entry.facts;
+    if (isDeepStrictEqual([tags, group], [rest.tags, before])) return;
+    const facts = { ...rest, tags, ...(group !== undefined && { group }) };
+    this.#store({ ...entry, facts, revision: entry.revision + 1 });
   }
 
   /** The balloon's new size; the host says it at each step, so that nothing is read for it. */

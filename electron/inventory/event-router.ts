@@ -1,4 +1,5 @@
 // What each event of a host means for the model.
+import { LABELS_URI } from '../../shared/model/labels.ts';
 import type { DomainEvent, LibvirtEvent } from '../libvirt/event-types.ts';
 import { VirDomainEventType } from '../libvirt/protocol/constants.gen.ts';
 import type { DomainRef, NetworkRef, StoragePoolRef } from '../libvirt/protocol/values.gen.ts';
@@ -6,6 +7,8 @@ import type { DomainRef, NetworkRef, StoragePoolRef } from '../libvirt/protocol/
 export interface EventTargets {
   /** Reads the machine again. */
   domain(ref: DomainRef): void;
+  /** Reads the machine's tags and group again. */
+  labels(ref: DomainRef): void;
   /** The guest has begun anew inside the same process. */
   rebooted(ref: DomainRef): void;
   balloon(ref: DomainRef, memoryKiB: number): void;
@@ -30,7 +33,6 @@ const READ_AGAIN: ReadonlySet<DomainKind> = new Set<DomainKind>([
   'domain-device-added',
   'domain-device-removed',
   'domain-disk-change',
-  'domain-metadata-change',
   'domain-nic-mac-change',
   'domain-memory-device-size',
   'domain-job-completed',
@@ -75,6 +77,10 @@ export function routeEvent(event: LibvirtEvent, targets: EventTargets): void {
       targets.domain(event.domain);
       // A running machine is read as it runs, where its new stored definition shows in nothing.
       if (event.event === VirDomainEventType.VIR_DOMAIN_EVENT_DEFINED) targets.touched(event.domain);
+      break;
+    case 'domain-metadata-change':
+      if (event.namespace === LABELS_URI) targets.labels(event.domain);
+      else targets.domain(event.domain);
       break;
     default:
       if (READ_AGAIN.has(event.kind)) targets.domain(event.domain);

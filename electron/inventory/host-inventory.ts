@@ -12,7 +12,7 @@ import { AddressBook } from './address-book.ts';
 import type { Ask } from './ask.ts';
 import { BridgeView } from './bridge-view.ts';
 import { isActive, isPluggedAlike } from './domain-entry.ts';
-import { readDomain } from './domain-reader.ts';
+import { readDomain, readLabels } from './domain-reader.ts';
 import { DomainTable } from './domain-table.ts';
 import { routeEvent } from './event-router.ts';
 import { describeObjects, type HostObjects, loadHost } from './first-load.ts';
@@ -51,6 +51,10 @@ interface Session {
   refreshing: Promise<void> | undefined;
 }
 
+interface DomainAsked extends DomainRef {
+  readonly what: 'all' | 'labels';
+}
+
 export class HostInventory {
   readonly domains: DomainTable;
   readonly networks: NetworkTable;
@@ -58,8 +62,12 @@ export class HostInventory {
   readonly addresses: AddressBook;
   readonly #bridges: BridgeView;
   readonly #onTrouble: (error: unknown) => void;
+  /** By UUID: what machines were slow to tell, and nobody has read since. */
+  readonly #late = new Map<string, Promise<DomainFacts | undefined>>();
   readonly #dismissals = new Map<string, NodeJS.Timeout>();
-  readonly #domainReads = new RefreshQueue<DomainRef>((ref) => this.#readDomain(ref));
+  readonly #domainReads = new RefreshQueue<DomainAsked>((asked) => this.#readAsked(asked), {
+    join: (waiting, asked) => (waiting.what === 'all' ? { ...asked, what: 'all' } : asked),
+  });
   readonly #networkReads = new RefreshQueue<NetworkRef>((ref) => this.#readNetwork(ref));
   readonly #poolReads = new RefreshQueue<StoragePoolRef>((ref) => this.#readPool(ref));
   readonly #deviceReads = new RefreshQueue<Session>((session) => this.#readDevices(session));
@@ -127,7 +135,7 @@ export class HostInventory {
 
   /** Reads one machine again: state, definition and flags. */
   async readDomainAgain(ref: DomainRef): Promise<void> {
-    await this.#readThroughReload(this.#domainReads, ref);
+    await this.#readThroughReload<DomainAsked>(this.#domainReads, { ...ref, what: 'all' });
   }
 
   /** Reads one machine again, its addresses too. */
@@ -199,6 +207,7 @@ export class HostInventory {
   #take(objects: HostObjects, session: Session): void {
     if (this.#session !== session) return;
     this.domains.replaceAll(objects.domains);
+    this.#late.clear();
     for (const [uuid, facts] of objects.late) this.#awaitFacts(uuid, facts, session);
     this.networks.replaceAll(objects.networks);
     this.pools.replaceAll(objects.pools);
@@ -209,10 +218,11 @@ export class HostInventory {
 
   /** Takes what a machine was slow to tell, unless it was read again meanwhile. */
   #awaitFacts(uuid: string, late: Promise<DomainFacts | undefined>, session: Session): void {
-    const before = this.domains.get(uuid)?.facts;
+    this.#late.set(uuid, late);
     void late.then((facts) => {
-      if (this.#session !== session || facts === undefined) return;
-      if (this.domains.get(uuid)?.facts === before) this.domains.setFacts(uuid, facts);
+      if (this.#session !== session || this.#late.get(uuid) !== late) return;
+      this.#late.delete(uuid);
+      if (facts !== undefined) this.domains.setFacts(uuid, facts);
     });
   }
 
@@ -232,13 +242,16 @@ export class HostInventory {
   }
 
   #apply(event: LibvirtEvent, session: Session): void {
+    const read = (ref: DomainRef, what: DomainAsked['what']) =>
+      this.#mind(this.#domainReads.ask(ref.uuid, { ...ref, what }));
     routeEvent(event, {
-      domain: (ref) => this.#mind(this.#domainReads.ask(ref.uuid, ref)),
+      domain: (ref) => read(ref, 'all'),
+      labels: (ref) => read(ref, 'labels'),
       rebooted: (ref) => {
         if (endsInGuest(this.domains.get(ref.uuid)?.transition?.what ?? 'starting')) {
           this.domains.setTransition(ref.uuid, undefined);
         }
-        this.#mind(this.#domainReads.ask(ref.uuid, ref));
+        read(ref, 'all');
       },
       balloon: (ref, memoryKiB) => this.domains.setMemory(ref.uuid, memoryKiB),
       touched: (ref) => this.domains.touch(ref.uuid),
@@ -248,14 +261,24 @@ export class HostInventory {
     });
   }
 
-  async #readDomain(ref: DomainRef): Promise<void> {
+  async #readAsked({ what, ...ref }: DomainAsked): Promise<void> {
     const session = this.#session;
     if (session === undefined) return;
+    // What is still to come of a machine would come with the labels that it had.
+    const alone = what === 'labels' && this.domains.get(ref.uuid) !== undefined && !this.#late.has(ref.uuid);
+    const labels = alone ? await readLabels(session.ask, ref) : undefined;
+    if (this.#session !== session) return;
+    if (labels === undefined) await this.#readDomain(ref, session);
+    else this.domains.setLabels(ref.uuid, labels);
+  }
+
+  async #readDomain(ref: DomainRef, session: Session): Promise<void> {
     const before = this.domains.get(ref.uuid);
     const reading = await readDomain(session.ask, ref);
     if (this.#session !== session) return;
     if (reading === undefined) this.domains.drop(ref.uuid);
     else this.domains.take(reading);
+    if (reading?.facts !== undefined) this.#late.delete(ref.uuid);
     const active = reading !== undefined && isActive(reading);
     if (!active) this.addresses.forget(ref.uuid);
     else if (before === undefined || before.ref.id !== reading.ref.id) {

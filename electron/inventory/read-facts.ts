@@ -2,6 +2,7 @@
 // of a load.
 import { type CapabilitiesFacts, readCapabilities } from '../domain-xml/capabilities.ts';
 import { readInterface, readNetDevice } from '../domain-xml/host-interface.ts';
+import { readLabelsElement } from '../domain-xml/labels.ts';
 import { readNetwork } from '../domain-xml/network.ts';
 import { readPool, readVolume } from '../domain-xml/storage.ts';
 import { readDomainSummary } from '../domain-xml/summary.ts';
@@ -20,6 +21,7 @@ function tolerant<T>(read: (xml: string) => T): (xml: string) => T | undefined {
 }
 
 export const domainFacts = tolerant(readDomainSummary);
+export const labelFacts = tolerant(readLabelsElement);
 export const networkFacts = tolerant(readNetwork);
 export const poolFacts = tolerant(readPool);
 export const volumeFacts = tolerant(readVolume);

@@ -11,15 +11,26 @@ interface Job<What> {
 /** Readings of one kind at once; one of a machine is six calls. */
 const MOST_AT_ONCE = 64;
 
+interface QueueOptions<What> {
+  readonly mostAtOnce?: number;
+  /** What reads all that two who ask want to know; without it, what the later one asks for. */
+  readonly join?: (waiting: What, asked: What) => What;
+}
+
 export class RefreshQueue<What extends object> {
   readonly #read: (what: What) => Promise<void>;
+  readonly #join: (waiting: What, asked: What) => What;
   readonly #jobs = new Map<string, Job<What>>();
   readonly #waiting: (() => void)[] = [];
   #free: number;
 
   /** `read` must not throw for an object that is gone. */
-  constructor(read: (what: What) => Promise<void>, mostAtOnce = MOST_AT_ONCE) {
+  constructor(
+    read: (what: What) => Promise<void>,
+    { mostAtOnce = MOST_AT_ONCE, join = (_, asked) => asked }: QueueOptions<What> = {},
+  ) {
     this.#read = read;
+    this.#join = join;
     this.#free = mostAtOnce;
   }
 
@@ -27,7 +38,7 @@ export class RefreshQueue<What extends object> {
   ask(key: string, what: What): Promise<void> {
     const running = this.#jobs.get(key);
     if (running !== undefined) {
-      running.next = what;
+      running.next = running.next === undefined ? what : this.#join(running.next, what);
       return running.done;
     }
     let finish: (outcome: Promise<void>) => void = () => undefined;

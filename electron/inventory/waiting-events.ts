@@ -1,5 +1,6 @@
 // Events that came while everything is being read, for afterwards. Of those that say the same of the same thing the last is
 // enough, so that a host that tells one thing over and over takes no more room than one that tells it once.
+import { LABELS_URI } from '../../shared/model/labels.ts';
 import type { LibvirtEvent } from '../libvirt/event-types.ts';
 
 export class WaitingEvents {
@@ -25,9 +26,15 @@ export class WaitingEvents {
 }
 
 function keyOf(event: LibvirtEvent): string {
+  return `${whatOf(event)} ${subjectOf(event)}`;
+}
+
+function whatOf(event: LibvirtEvent): string {
   // A definition that was changed and a machine that started are told by one kind.
-  const what = 'event' in event ? `${event.kind} ${event.event}` : event.kind;
-  return `${what} ${subjectOf(event)}`;
+  if ('event' in event) return `${event.kind} ${event.event}`;
+  // So are our element, for which little is read, and all else that is written about a machine.
+  if ('namespace' in event && event.namespace === LABELS_URI) return `${event.kind} labels`;
+  return event.kind;
 }
 
 function subjectOf(event: LibvirtEvent): string {

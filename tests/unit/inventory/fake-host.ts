@@ -12,11 +12,14 @@ import { nodeGetInfo } from '../../../electron/libvirt/protocol/node.gen.ts';
 import type { AnyProcedure } from '../../../electron/libvirt/protocol/procedure.ts';
 import * as s from '../../../electron/libvirt/protocol/storage.gen.ts';
 import type { Codec } from '../../../electron/libvirt/xdr/codec.ts';
+import { LABELS_URI } from '../../../shared/model/labels.ts';
 import { FakeLibvirtd } from '../../support/fake-libvirtd.ts';
 
 const NO_DOMAIN = 42;
 const NO_NETWORK = 43;
 const NO_POOL = 49;
+const NO_METADATA = 80;
+const ELEMENT = 2;
 const RUNNING = { state: 1, reason: 1 };
 const OFF = { state: 5, reason: 2 };
 
@@ -27,6 +30,8 @@ export interface FakeDomain {
   state: number;
   reason: number;
   title: string;
+  /** The inside of our element of metadata; empty: there is none. */
+  labels: string;
   persistent: boolean;
   autostart: boolean;
   managedSave: boolean;
@@ -93,6 +98,7 @@ export class FakeHost {
       id: -1,
       ...OFF,
       title: '',
+      labels: '',
       persistent: true,
       autostart: false,
       managedSave: false,
@@ -125,6 +131,12 @@ export class FakeHost {
   setTitle(domain: FakeDomain, title: string): void {
     domain.title = title;
     const body = { callbackID: 1, dom: refOf(domain), type: 1, nsuri: undefined };
+    this.#message(m.domainEventCallbackMetadataChange, body);
+  }
+
+  setLabels(domain: FakeDomain, labels: string): void {
+    domain.labels = labels;
+    const body = { callbackID: 1, dom: refOf(domain), type: ELEMENT, nsuri: LABELS_URI };
     this.#message(m.domainEventCallbackMetadataChange, body);
   }
 
@@ -225,6 +237,12 @@ export class FakeHost {
     this.#onDomain(d.domainIsPersistent, ({ persistent }) => ({ persistent: Number(persistent) }));
     this.#onDomain(d.domainGetAutostart, ({ autostart }) => ({ autostart: Number(autostart) }));
     this.#onDomain(d.domainHasManagedSaveImage, ({ managedSave }) => ({ result: Number(managedSave) }));
+    this.libvirtd.on(d.domainGetMetadata, ({ dom: { uuid } }, call) => {
+      const { labels = '' } = this.domains.get(uuid) ?? {};
+      if (labels !== '') return { metadata: `<labels>${labels}</labels>` };
+      call.refuse(NO_METADATA, 10, 'metadata not found');
+      return undefined;
+    });
     this.libvirtd.on(d.domainLookupByUuid, ({ uuid }, call) => {
       const found = this.domains.get(uuid);
       if (found !== undefined) return { dom: refOf(found) };
@@ -334,6 +352,8 @@ function refOf({ name, uuid, id }: FakeDomain): {
   return { name, uuid, id };
 }
 
-function domainXml({ name, uuid, title, devices }: FakeDomain): string {
-  return `<domain type='qemu'><name>${name}</name><uuid>${uuid}</uuid><title>${title}</title><memory unit='KiB'>1024</memory><currentMemory unit='KiB'>512</currentMemory><vcpu>2</vcpu><devices>${devices}</devices></domain>`;
+function domainXml({ name, uuid, title, labels, devices }: FakeDomain): string {
+  const own = labels.replaceAll(/<(?=\w)/g, '<g:');
+  const metadata = `<metadata><g:labels xmlns:g='${LABELS_URI}'>${own}</g:labels></metadata>`;
+  return `<domain type='qemu'><name>${name}</name><uuid>${uuid}</uuid><title>${title}</title>${metadata}<memory unit='KiB'>1024</memory><currentMemory unit='KiB'>512</currentMemory><vcpu>2</vcpu><devices>${devices}</devices></domain>`;
 }

@@ -6,7 +6,7 @@ import { ModelHub } from '../../../electron/inventory/model-hub.ts';
 import { DISMISS_AFTER_MS } from '../../../electron/inventory/transitions.ts';
 import type { Connection } from '../../../electron/libvirt/connection.ts';
 import * as c from '../../../electron/libvirt/protocol/connect.gen.ts';
-import { domainGetXmlDesc } from '../../../electron/libvirt/protocol/domain.gen.ts';
+import { domainGetMetadata, domainGetXmlDesc } from '../../../electron/libvirt/protocol/domain.gen.ts';
 import { typedParam } from '../../../electron/libvirt/typed-params.ts';
 import { connectionId } from '../../../shared/checks.ts';
 import type { ModelSnapshot } from '../../../shared/model/changes.ts';
@@ -126,6 +126,25 @@ describe('the first load', () => {
     await vi.waitFor(() => expect(domain('hung')?.vcpus).toBe(4));
   });
 
+  test('takes the definition of a machine that was slow, though its memory has moved meanwhile', async () => {
+    const web1 = fake.define('web1', { id: 1, state: 1 });
+    let tell: (() => void) | undefined;
+    fake.libvirtd.on(domainGetXmlDesc, ({ dom }, call) => {
+      tell = () =>
+        call.reply({
+          xml: `<domain><name>${dom.name}</name><uuid>${dom.uuid}</uuid><vcpu>4</vcpu></domain>`,
+        });
+      return undefined;
+    });
+    const held = await hold();
+    const { domain } = held;
+    await loadPatiently(held, 1);
+    fake.balloon(web1, 768n);
+    await vi.waitFor(() => expect(domain('web1')?.memoryKiB).toBe(768));
+    tell?.();
+    await vi.waitFor(() => expect(domain('web1')?.vcpus).toBe(4));
+  });
+
   test('forgets a definition that comes later than a newer one', async () => {
     const web1 = fake.define('web1');
     const calls: (() => void)[] = [];
@@ -207,6 +226,52 @@ describe('events', () => {
     fake.balloon(web1, 768n);
     await vi.waitFor(() => expect(domain('web1')?.memoryKiB).toBe(768));
     expect(fake.libvirtd.count(domainGetXmlDesc)).toBe(before);
+  });
+
+  test('of labels read them alone, and what only open pages show of it is read again', async () => {
+    const web1 = fake.define('web1');
+    const { load, domain } = await hold();
+    await load();
+    const { revision } = domain('web1')!;
+    const before = fake.libvirtd.count(domainGetXmlDesc);
+    fake.setLabels(web1, "<tag name='a' colour='red'/><group path='Lab/Web'/>");
+    await vi.waitFor(() =>
+      expect(domain('web1')).toMatchObject({
+        tags: [{ name: 'a', colour: 'red' }],
+        group: { path: 'Lab/Web' },
+        revision: revision + 1,
+      }),
+    );
+    fake.setLabels(web1, '');
+    await vi.waitFor(() => expect(domain('web1')).toMatchObject({ tags: [], revision: revision + 2 }));
+    expect(domain('web1')).not.toHaveProperty('group');
+    expect(fake.libvirtd.count(domainGetXmlDesc)).toBe(before);
+  });
+
+  test('of labels read the whole machine from a host that does not tell them by themselves', async () => {
+    const web1 = fake.define('web1');
+    const { load, domain } = await hold();
+    await load();
+    fake.libvirtd.on(domainGetMetadata, (_, call) => {
+      call.refuse(3, 10, 'this function is not supported by the connection driver');
+      return undefined;
+    });
+    fake.setLabels(web1, "<tag name='a'/>");
+    await vi.waitFor(() => expect(domain('web1')?.tags).toEqual([{ name: 'a' }]));
+  });
+
+  test('of labels and of something else at once miss neither', async () => {
+    const web1 = fake.define('web1');
+    const { load, domain } = await hold();
+    await load();
+    for (const round of [1, 2, 3]) {
+      fake.setLabels(web1, `<tag name='${round}'/>`);
+      fake.setTitle(web1, `title ${round}`);
+      fake.setLabels(web1, `<tag name='${round} again'/>`);
+      await vi.waitFor(() =>
+        expect(domain('web1')).toMatchObject({ title: `title ${round}`, tags: [{ name: `${round} again` }] }),
+      );
+    }
   });
 
   test('grow the revision of a machine only when something moved', async () => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { RefreshQueue } from '../../../electron/inventory/refresh-queue.ts';
 
 /** Readings that end when told to. */
@@ -39,6 +39,18 @@ test('a reason during a reading is read again, once, and after it', async () => 
   await Promise.all([first, ...later]);
 });
 
+test('what waits and what is asked for meanwhile are joined into one reading', async () => {
+  const { begun, ends, read } = slowReads();
+  const queue = new RefreshQueue(read, { join: (one, other) => ({ name: `${one.name}+${other.name}` }) });
+  const first = queue.ask('uuid', { name: 'a' });
+  await nextTurn();
+  const later = ['b', 'c'].map((name) => queue.ask('uuid', { name }));
+  ends[0]!();
+  await vi.waitFor(() => expect(begun).toEqual(['a', 'b+c']));
+  ends[1]!();
+  await Promise.all([first, ...later]);
+});
+
 test('objects do not wait for each other', async () => {
   const { begun, read } = slowReads();
   const queue = new RefreshQueue(read);
@@ -50,7 +62,7 @@ test('objects do not wait for each other', async () => {
 
 test('of many objects only some are read at once, and the others in the order in which they were said to have moved', async () => {
   const { begun, ends, read } = slowReads();
-  const queue = new RefreshQueue(read, 2);
+  const queue = new RefreshQueue(read, { mostAtOnce: 2 });
   const asked = ['a', 'b', 'c', 'd'].map((name) => queue.ask(name, { name }));
   await nextTurn();
   expect(begun).toEqual(['a', 'b']);
