@@ -2,6 +2,7 @@
 import type { HostColour } from '../../shared/model/connect.ts';
 import type { DomainSummary } from '../../shared/model/domain.ts';
 import { type Group, groupName, outerGroup, type Tag } from '../../shared/model/labels.ts';
+import { onceFor } from './once-for.ts';
 import { compareNames } from './ordered.ts';
 
 export interface GroupNode {
@@ -69,8 +70,8 @@ export interface KnownTag extends Tag {
   readonly count: number;
 }
 
-/** All tags, by name. */
-export function knownTags(domains: readonly DomainSummary[]): readonly KnownTag[] {
+/** All tags, by name; counted once for a list. */
+export const knownTags = onceFor((domains: readonly DomainSummary[]): readonly KnownTag[] => {
   const found = new Map<string, { colour?: HostColour; count: number }>();
   for (const { tags } of domains)
     for (const { name, colour } of tags) {
@@ -80,4 +81,4 @@ export function knownTags(domains: readonly DomainSummary[]): readonly KnownTag[
       found.set(name, known);
     }
   return [...found].map(([name, tag]) => ({ name, ...tag })).sort((a, b) => compareNames(a.name, b.name));
-}
+});

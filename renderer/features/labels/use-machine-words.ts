@@ -17,7 +17,9 @@ export function useMachineWords(keys: readonly DomainKey[]): MachineWords {
   const last = useRef('');
   return useMemo(() => {
     const wanted = new Set(keys);
-    const machines = domains.filter(({ key }) => wanted.has(key));
+    const found = domains.filter(({ key }) => wanted.has(key));
+    // All of them are that list: what is known of it is not found out again.
+    const machines = found.length === domains.length ? domains : found;
     const [only, ...others] = machines;
     if (only !== undefined)
       last.current = others.length === 0 ? only.name : t('machines', { count: machines.length });
