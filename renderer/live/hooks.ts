@@ -14,7 +14,7 @@ import type { NetworkActsStore, PoolActsStore } from './acts.ts';
 import { MANY, useAtLeisure } from './leisure.ts';
 import { type LinkState, NO_DOMAINS } from './live.ts';
 import { compareNames, createOrder } from './ordered.ts';
-import { hashOf, type Place, placeOf } from './place.ts';
+import { hashOf, type Place, placeOf, tabIdOf } from './place.ts';
 import { useLive } from './provider.tsx';
 import type { SettingsChange } from './settings-mirror.ts';
 import type { Model } from './store.ts';
@@ -316,6 +316,12 @@ function onHash(listener: () => void): () => void {
 export function usePlace(): Place {
   const hash = useSyncExternalStore(onHash, () => window.location.hash);
   return useMemo(() => placeOf(hash) ?? { page: 'machines' }, [hash]);
+}
+
+/** The line of a sidebar's tree that is where this window is; empty for a search, which has none and changes with each letter. */
+export function useLineHere(): string {
+  const place = usePlace();
+  return place.page === 'search' ? '' : tabIdOf(place);
 }
 
 export function useNavigate(): (to: Place) => void {

@@ -4,10 +4,9 @@ import { IconFolderPlus } from '@tabler/icons-react';
 import { type KeyboardEvent, memo, type ReactNode, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
-import { useNavigate, usePlace, useWish } from '../../live/hooks.ts';
+import { useLineHere, useNavigate, useWish } from '../../live/hooks.ts';
 import { useMachinesDragged } from '../../live/machine-drag.ts';
 import { useMenuDomain } from '../../live/menu-domain.ts';
-import { hashOf } from '../../live/place.ts';
 import { ContextMenu, type Point } from '../../ui/context-menu.tsx';
 import { TreeView } from '../../ui/tree-view.tsx';
 import { GroupItem } from './group-item.tsx';
@@ -23,15 +22,18 @@ interface GroupSectionProps {
 }
 
 export function GroupSection(props: GroupSectionProps) {
-  return <Section {...useGroupRows()} {...props} />;
+  return <Section {...useGroupRows()} {...props} here={useLineHere()} />;
 }
 
-/** Drawn when a line shows something else, and not each time that anything of a machine changes. */
-const Section = memo(function Section({ rows, toggle, machineMenu }: GroupRows & GroupSectionProps) {
+interface SectionProps extends GroupRows, GroupSectionProps {
+  readonly here: string;
+}
+
+/** Drawn when a line shows something else, and not each time that anything of a machine changes or a letter is typed. */
+const Section = memo(function Section({ rows, toggle, machineMenu, here }: SectionProps) {
   const { t } = useTranslation('labels');
   const drop = useGroupDrop();
   const dragged = useMachinesDragged();
-  const here = hashOf(usePlace());
   const navigate = useNavigate();
   const [, wish] = useWish();
   const [menu, setMenu] = useState<{ readonly row: GroupRow; readonly at: Point }>();

@@ -1,8 +1,7 @@
 // The sidebar's tree of hosts and what they hold.
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, usePlace } from '../../live/hooks.ts';
-import { tabIdOf } from '../../live/place.ts';
+import { useLineHere, useNavigate } from '../../live/hooks.ts';
 import type { Point } from '../../ui/context-menu.tsx';
 import { TreeView } from '../../ui/tree-view.tsx';
 import classes from './sidebar.module.css';
@@ -16,13 +15,16 @@ interface SidebarTreeProps {
 }
 
 export function SidebarTree({ onContext }: SidebarTreeProps) {
-  return <Lines {...useSidebarTree()} onContext={onContext} />;
+  return <Lines {...useSidebarTree()} here={useLineHere()} onContext={onContext} />;
 }
 
-/** Drawn when a line shows something else, and not each time that anything of a machine changes. */
-const Lines = memo(function Lines({ rows, toggle, onContext }: SidebarTreeProps & SidebarRows) {
+interface LinesProps extends SidebarTreeProps, SidebarRows {
+  readonly here: string;
+}
+
+/** Drawn when a line shows something else, and not each time that anything of a machine changes or a letter is typed. */
+const Lines = memo(function Lines({ rows, toggle, here, onContext }: LinesProps) {
   const { t } = useTranslation('app');
-  const here = tabIdOf(usePlace());
   const navigate = useNavigate();
   const dragOf = useHostDrag(rows);
   return (

@@ -74,7 +74,7 @@ function nextPane(): void {
 }
 
 interface Surroundings {
-  readonly tabs: TabsView;
+  readonly tabs: Pick<TabsView, 'open' | 'closeActive' | 'moveActive' | 'step'>;
   readonly toggleSidebar: () => void;
   readonly wish: (wish: Wish) => void;
 }
@@ -201,13 +201,15 @@ export function useWindowActions({ tabs, toggleSidebar }: WindowActionsOptions):
   const [, wish] = useWish();
   const settings = useSettings();
   const change = useChangeSettings();
+  // What the tabs hold changes with each letter of a search, and what can be done with them never does.
+  const { open, closeActive, moveActive, step } = tabs;
   return useMemo(() => {
-    const around = { tabs, toggleSidebar, wish };
+    const around = { tabs: { open, closeActive, moveActive, step }, toggleSidebar, wish };
     return {
       file: fileActions(around),
       view: [...viewActions(around), ...lookActions(settings, change)],
       go: goActions(around),
       help: helpActions(around),
     };
-  }, [tabs, toggleSidebar, wish, settings, change]);
+  }, [open, closeActive, moveActive, step, toggleSidebar, wish, settings, change]);
 }
