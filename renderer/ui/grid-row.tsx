@@ -12,6 +12,7 @@ import {
 } from 'react';
 import classes from './data-grid.module.css';
 import type { GridColumn } from './data-grid-types.ts';
+import type { CellRun } from './grid-runs.ts';
 import type { Settling } from './settling.ts';
 
 /** Nobody can scroll to it. */
@@ -32,7 +33,8 @@ interface GridRowProps<Row> {
   readonly textOf: (row: Row) => string;
   /** Names its box. */
   readonly selectLabel: (text: string) => string;
-  readonly columns: readonly GridColumn<Row>[];
+  /** Of its columns. */
+  readonly runs: readonly CellRun<Row>[];
   /** From 0, the header not counted. */
   readonly index: number;
   readonly height: number;
@@ -63,7 +65,7 @@ function useSettled(id: string, late: RefObject<boolean>, settling: Settling): b
 }
 
 /** The cells; the same as long as what they show is: to select a row draws none of them again. */
-function useCells<T>({ row, columns, boxed }: GridRowProps<T>, settled: boolean): ReactNode {
+function useCells<T>({ row, runs, boxed }: GridRowProps<T>, settled: boolean): ReactNode {
   const kept = useRef(new Map<string, ReactNode>());
   return useMemo(() => {
     function contentOf({ id, cell, later = false }: GridColumn<T>): ReactNode {
@@ -72,19 +74,33 @@ function useCells<T>({ row, columns, boxed }: GridRowProps<T>, settled: boolean)
       if (settled) kept.current.set(id, cell(row));
       return kept.current.get(id);
     }
-    return columns.map((column, position) => (
-      <div
-        key={column.id}
-        role={column.rowHeader === true ? 'rowheader' : 'gridcell'}
-        aria-colindex={position + (boxed ? 2 : 1)}
-        className={classes.cell}
-        data-align={column.align}
-        data-later={column.later}
-      >
-        {contentOf(column)}
-      </div>
-    ));
-  }, [row, columns, boxed, settled]);
+    return runs.flatMap(({ later, columns }) => {
+      const cells = columns.map(({ column, position }) => (
+        <div
+          key={column.id}
+          role={column.rowHeader === true ? 'rowheader' : 'gridcell'}
+          aria-colindex={position + (boxed ? 2 : 1)}
+          className={classes.cell}
+          data-align={column.align}
+        >
+          {contentOf(column)}
+        </div>
+      ));
+      if (!later) return cells;
+      const [first] = columns;
+      return (
+        <div
+          key={first?.column.id}
+          role="none"
+          className={classes.run}
+          data-later
+          style={{ gridColumn: `span ${columns.length}` }}
+        >
+          {cells}
+        </div>
+      );
+    });
+  }, [row, runs, boxed, settled]);
 }
 
 /** The box and the cells, as they were while the row waits. */
@@ -128,7 +144,7 @@ function Row<T>(props: GridRowProps<T>) {
       data-key={waits ? undefined : id}
       className={classes.row}
       data-stale={props.stale || undefined}
-      data-flying={!settled || undefined}
+      data-flying={!settled || waits || undefined}
       data-unseen={waits || undefined}
       tabIndex={active ? 0 : -1}
       style={{ transform: `translateY(${waits ? OUT_OF_VIEW_PX : index * height}px)` }}

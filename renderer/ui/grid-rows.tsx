@@ -5,6 +5,7 @@ import classes from './data-grid.module.css';
 import type { DataGridProps } from './data-grid-types.ts';
 import { GridGroupRow } from './grid-group-row.tsx';
 import { GridRow } from './grid-row.tsx';
+import { runsOf } from './grid-runs.ts';
 import { Slots } from './grid-slots.ts';
 import { Settling } from './settling.ts';
 import { useAfterPaint } from './use-after-paint.ts';
@@ -80,6 +81,7 @@ export function GridRows<Row>({ grid, props, span }: RowsProps<Row>) {
     const [before = '', after = ''] = t('grid.select', { name: GAP }).split(GAP);
     return (name: string) => `${before}${name}${after}`;
   }, [t]);
+  const runs = useMemo(() => runsOf(columns), [columns]);
   const seenBefore = useSeenBefore();
   const [settling] = useState(() => new Settling(grid.window.flight));
   const { drawn, assigned, waiting } = useSlots(grid);
@@ -100,7 +102,7 @@ export function GridRows<Row>({ grid, props, span }: RowsProps<Row>) {
         row={row}
         textOf={textOf}
         selectLabel={selectLabel}
-        columns={columns}
+        runs={runs}
         level={grouping === undefined ? undefined : 2}
         selected={selected?.has(key)}
         boxed={hasBoxes(props)}
