@@ -46,6 +46,10 @@ const READERS: Readonly<Record<OwnField, (domain: DomainSummary) => readonly (st
   uuid: ({ uuid }) => [uuid],
 };
 
+export function isOwnField(field: string): field is OwnField {
+  return Object.hasOwn(READERS, field);
+}
+
 /** Two letters would be found in every second MAC or UUID by chance. */
 export const SHORTEST_CODE = 4;
 

@@ -20,7 +20,7 @@ import type { Problem } from './query.ts';
 import { createStateWords } from './state-words.ts';
 import { isStateWord, type Surroundings } from './surroundings.ts';
 import { createValues, type ValuesOf } from './values.ts';
-import { warmUp } from './warm-up.ts';
+import { warmUp, warmUpFields } from './warm-up.ts';
 
 function useStateWords(): Surroundings['stateWords'] {
   const { i18n } = useTranslation('domains');
@@ -72,6 +72,7 @@ export function useMachineSearch(domains: readonly DomainSummary[], text: string
   // What changes later is read when it is searched: ten thousand that change at once are not read again for nobody.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only more or fewer machines are a reason
   useEffect(() => warmUp(domains), [length]);
+  useEffect(() => warmUpFields(domains, problems), [domains, problems]);
   return useMemo(() => ({ text: searched, rows, problems }), [searched, rows, problems]);
 }
 
