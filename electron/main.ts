@@ -11,8 +11,8 @@ import { EngineProcess } from './app/engine-process.ts';
 import { offerEditMenu, setMenu } from './app/menu.ts';
 import { menuLanguage } from './app/menu-words.ts';
 import { Notices } from './app/notices.ts';
-import { compileAtFirstCall } from './app/page-compiler.ts';
 import { PageMenus } from './app/page-menus.ts';
+import { quickenScripts } from './app/page-scripts.ts';
 import { restrictPages } from './app/policy.ts';
 import { onComputerWoke } from './app/power.ts';
 import { stopBeforeQuit } from './app/quit.ts';
@@ -32,7 +32,7 @@ const built = join(import.meta.dirname, '..');
 const words = ownWords(process.argv, app.isPackaged);
 const stateFolder = makePrivateFolder(findFolders().state);
 app.setPath('userData', join(stateFolder, 'chromium'));
-compileAtFirstCall();
+quickenScripts();
 
 const reading = readCommandLine(words);
 if (reading.kind === 'run') start(reading.line);
