@@ -157,11 +157,16 @@ export function useAddressedSearch(shown: string): readonly [text: string, searc
   const { state } = useLive();
   const draft = useStore(state, ({ searchDraft }) => searchDraft);
   const replace = useReplacePlace();
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const pending = useRef<{ readonly query: string; readonly timer: ReturnType<typeof setTimeout> }>(
+    undefined,
+  );
   const drop = useCallback(() => {
-    clearTimeout(timer.current);
-    if (timer.current !== undefined) state.setState({ searchDraft: undefined });
-    timer.current = undefined;
+    if (pending.current === undefined) return;
+    const { query, timer } = pending.current;
+    clearTimeout(timer);
+    pending.current = undefined;
+    // What was typed in another box since is not this one's to drop.
+    if (state.getState().searchDraft === query) state.setState({ searchDraft: undefined });
   }, [state]);
   useEffect(() => drop, [drop]);
   const search = useCallback(
@@ -172,13 +177,14 @@ export function useAddressedSearch(shown: string): readonly [text: string, searc
       // The next letter may be there before the address is: it stands behind this one.
       state.setState({ searchDraft: query });
       if (!isListOfAll(placeOf(from) ?? { page: 'machines' })) return replace(place);
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => {
+      clearTimeout(pending.current?.timer);
+      const timer = setTimeout(() => {
         // Who went elsewhere meanwhile, or typed in another box, is not brought back.
         if (window.location.hash !== from || state.getState().searchDraft !== query) return drop();
-        timer.current = undefined;
+        pending.current = undefined;
         replace(place);
       }, ADDRESS_AFTER_MS);
+      pending.current = { query, timer };
     },
     [state, replace, drop],
   );

@@ -140,6 +140,18 @@ describe('the search of the window', () => {
     await user.clear(here());
     await waitFor(() => expect(window.location.hash).toBe('#/machines'));
   });
+
+  test('what is typed there right after the list was searched counts', async () => {
+    const { user } = await page();
+    const everywhere: HTMLInputElement = screen.getByRole('combobox', { name: 'Search all machines' });
+    await user.type(here(), 'db');
+    await user.clear(everywhere);
+    await user.type(everywhere, 'win11');
+    await waitFor(() => expect(window.location.hash).toBe('#/search/win11'));
+    expect(everywhere.value).toBe('win11');
+    expect((here() as HTMLInputElement).value).toBe('win11');
+    await waitFor(() => expect(names()).toEqual(['win11']));
+  });
 });
 
 describe('saved searches', () => {
