@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { DomainSummary } from '../../../shared/model/domain.ts';
 import { actionOf } from '../../live/domain-actions.ts';
 import { useDoing, useDomainOperations } from '../../live/domain-operations.ts';
-import { forceFor, isOverdue, lookOf, stateKeyOf } from '../../live/domain-rules.ts';
+import { forceFor, isOverdue, lookOf } from '../../live/domain-rules.ts';
 import { useHost, useNow } from '../../live/hooks.ts';
 import { type Asked, isSlow } from '../../live/operations-store.ts';
 import { useFormat } from '../../ui/format.ts';
@@ -23,8 +23,13 @@ const MOST_LETTERS = 300;
 /** Stands where there is nothing to say. */
 export const NONE = <span className={classes.none}>—</span>;
 
+interface TransitionProps extends CellProps {
+  readonly word: string;
+  readonly sinceMs: number;
+}
+
 /** How long it has been on its way, and after half a minute the offer to end the wait. */
-function Transition({ domain, sinceMs }: CellProps & { readonly sinceMs: number }) {
+function Transition({ domain, word, sinceMs }: TransitionProps) {
   const { t } = useTranslation('domains');
   const format = useFormat();
   const now = useNow(1000);
@@ -33,7 +38,7 @@ function Transition({ domain, sinceMs }: CellProps & { readonly sinceMs: number 
   const force = actionOf(forceFor(domain));
   return (
     <>
-      <StateBadge look={lookOf(domain)} label={t(stateKeyOf(domain))} />
+      <StateBadge look={lookOf(domain)} label={word} />
       <span className={classes.elapsed}>{format.duration(now - sinceMs)}</span>
       {isOverdue(domain, now) && !readOnly && (
         <Button
@@ -84,11 +89,34 @@ function useStateChanges({ key, state }: DomainSummary): number {
   return seen.current.changes;
 }
 
-export function StateCell({ domain }: CellProps) {
+function FailedSign() {
   const { t } = useTranslation('domains');
+  return (
+    <IconAlertTriangle role="img" className={classes.failed} size={14} aria-label={t('lastActionFailed')} />
+  );
+}
+
+function AskedBadge({ asked }: { readonly asked: Asked }) {
+  const { t } = useTranslation('domains');
+  return <StateBadge look="busy" label={t(`asked.${asked.action}`)} />;
+}
+
+function signOf(domain: DomainSummary, word: string, asked: Asked | undefined): ReactNode {
+  const { key, transition } = domain;
+  // Its button must not become another machine's while it has the keyboard.
+  if (transition !== undefined)
+    return <Transition key={key} domain={domain} word={word} sinceMs={transition.sinceMs} />;
+  return asked === undefined ? (
+    <StateBadge look={lookOf(domain)} label={word} />
+  ) : (
+    <AskedBadge asked={asked} />
+  );
+}
+
+/** `word` says the state: it is the same for many, and looked up once for all. */
+export function StateCell({ domain, word }: CellProps & { readonly word: string }) {
   const { asked, failed } = useDoing(domain.key);
   const changes = useStateChanges(domain);
-  const label = t(stateKeyOf(domain));
   return (
     // Made anew where it changes, so that it is seen each time; while rows come and go the same elements say another state.
     <span
@@ -97,35 +125,15 @@ export function StateCell({ domain }: CellProps) {
       data-changed={changes > 0 || undefined}
       data-waits={domain.transition !== undefined || asked !== undefined || undefined}
     >
-      {domain.transition !== undefined ? (
-        // Its button must not become another machine's while it has the keyboard.
-        <Transition key={domain.key} domain={domain} sinceMs={domain.transition.sinceMs} />
-      ) : (
-        <StateBadge
-          look={asked === undefined ? lookOf(domain) : 'busy'}
-          label={asked === undefined ? label : t(`asked.${asked.action}`)}
-        />
-      )}
+      {signOf(domain, word, asked)}
       {asked !== undefined && <CancelAsked key={domain.key} domain={domain} asked={asked} />}
-      {failed && (
-        <IconAlertTriangle
-          role="img"
-          className={classes.failed}
-          size={14}
-          aria-label={t('lastActionFailed')}
-        />
-      )}
+      {failed && <FailedSign />}
     </span>
   );
 }
 
 export function MemoryCell({ kib }: { readonly kib: number }) {
   return <>{useFormat().kib(kib)}</>;
-}
-
-export function YesCell({ is }: { readonly is: boolean }) {
-  const { t } = useTranslation('domains');
-  return is ? t('yes') : NONE;
 }
 
 /** Both ends of it matter. */

@@ -24,7 +24,7 @@ interface MarkedTextProps {
 export function MarkedText({ text, problems, ref }: MarkedTextProps) {
   return (
     <div ref={ref} aria-hidden className={classes.marked}>
-      {pieces(text, problems)}
+      {problems.length > 0 && pieces(text, problems)}
     </div>
   );
 }

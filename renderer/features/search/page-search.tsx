@@ -8,6 +8,11 @@ import classes from './search.module.css';
 import { SearchBox } from './search-box.tsx';
 import { SearchHelp } from './search-help.tsx';
 
+/** By itself: what comes after the frame draws nothing else. */
+function SaveLater({ text }: { readonly text: string }) {
+  return <SaveSearch query={useAfterPaint(text)} />;
+}
+
 export function PageSearch({ text, onText, problems, found, total }: ListSearch) {
   const { t } = useTranslation('search');
   const format = useFormat();
@@ -18,7 +23,7 @@ export function PageSearch({ text, onText, problems, found, total }: ListSearch)
           {text.trim() !== '' && t('found', { found: format.number(found), total: format.number(total) })}
         </span>
       </SearchBox>
-      <SaveSearch query={useAfterPaint(text)} />
+      <SaveLater text={text} />
       <SearchHelp onTry={onText} />
     </div>
   );

@@ -1,5 +1,4 @@
 // The box in which searches are typed: what was not understood is underlined and said, what may be meant is offered.
-import { Popover } from '@mantine/core';
 import { IconAlertTriangle, IconSearch, IconX } from '@tabler/icons-react';
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +6,8 @@ import type { Problem } from '../../live/search/query.ts';
 import { MarkedText } from './marked-text.tsx';
 import { problemWords, settled } from './problem-words.ts';
 import classes from './search.module.css';
-import { optionId, SuggestionList } from './suggestion-list.tsx';
+import { SearchOffer } from './search-offer.tsx';
+import { optionId } from './suggestion-list.tsx';
 import { useCompletion } from './use-completion.ts';
 
 export interface SearchBoxProps {
@@ -32,7 +32,7 @@ export function SearchBox({ text, onText, problems, label, find, children }: Sea
   const focused = completion.caret !== undefined;
   // The window's box repeats what the page's own says, unless it is the one that is typed in.
   const said = find === 'window' && !focused ? [] : settled(problems, completion.caret);
-  const words = [...new Set(said.map((problem) => problemWords(problem, t)))];
+  const words = [...new Set(said.map((problem) => problemWords(problem, t)))].join('\n');
   const offered = completion.suggestions.length > 0;
   function scrollAlong(): void {
     if (marked.current !== null) marked.current.scrollLeft = input.current?.scrollLeft ?? 0;
@@ -43,79 +43,64 @@ export function SearchBox({ text, onText, problems, label, find, children }: Sea
     if (marks > 0) scrollAlong();
   });
   return (
-    <Popover
-      opened={focused && (offered || words.length > 0)}
-      // The window's own stands at the right edge, and what it offers can be wider than it is.
-      position={find === 'window' ? 'bottom-end' : 'bottom-start'}
-      offset={2}
-      width="target"
-      withinPortal
-      withRoles={false}
-      trapFocus={false}
-      returnFocus={false}
-      closeOnEscape={false}
-    >
-      <Popover.Target>
-        <div className={classes.box} data-find-box={find}>
-          <IconSearch size={14} aria-hidden className={classes.sign} />
-          <div className={classes.field}>
-            <MarkedText ref={marked} text={text} problems={said} />
-            <input
-              ref={input}
-              {...FINDERS[find]}
-              type="text"
-              role="combobox"
-              aria-label={label}
-              aria-autocomplete="list"
-              aria-expanded={offered}
-              aria-controls={offered ? list : undefined}
-              aria-activedescendant={completion.active < 0 ? undefined : optionId(list, completion.active)}
-              aria-invalid={words.length > 0 || undefined}
-              aria-describedby={`${list}-problems`}
-              autoComplete="off"
-              spellCheck={false}
-              placeholder={label}
-              value={text}
-              onChange={(event) => completion.typed(event.currentTarget.value)}
-              onSelect={completion.follow}
-              onBlur={completion.leave}
-              onKeyDown={completion.onKeyDown}
-              onScroll={scrollAlong}
-            />
-          </div>
-          <span id={`${list}-problems`} className={classes.unseen}>
-            {words.join(' ')}
-          </span>
-          {words.length > 0 && (
-            <span className={classes.warning} title={words.join('\n')}>
-              <IconAlertTriangle size={14} aria-hidden />
-            </span>
-          )}
-          {children}
-          {text !== '' && (
-            <button
-              type="button"
-              tabIndex={-1}
-              className={classes.clear}
-              aria-label={t('clear')}
-              title={t('clear')}
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={() => onText('')}
-            >
-              <IconX size={13} aria-hidden />
-            </button>
-          )}
-        </div>
-      </Popover.Target>
-      <Popover.Dropdown className={classes.dropdown}>
-        {offered && <SuggestionList id={list} completion={completion} />}
-        {words.map((word) => (
-          <p key={word} className={classes.problem}>
-            <IconAlertTriangle size={13} aria-hidden />
-            {word}
-          </p>
-        ))}
-      </Popover.Dropdown>
-    </Popover>
+    <div className={classes.box} data-find-box={find}>
+      <SearchOffer
+        list={list}
+        suggestions={completion.suggestions}
+        active={completion.active}
+        accept={completion.accept}
+        words={focused ? words : ''}
+        // The window's own stands at the right edge, and what it offers can be wider than it is.
+        position={find === 'window' ? 'bottom-end' : 'bottom-start'}
+      />
+      <IconSearch size={14} aria-hidden className={classes.sign} />
+      <div className={classes.field}>
+        <MarkedText ref={marked} text={text} problems={said} />
+        <input
+          ref={input}
+          {...FINDERS[find]}
+          type="text"
+          role="combobox"
+          aria-label={label}
+          aria-autocomplete="list"
+          aria-expanded={offered}
+          aria-controls={offered ? list : undefined}
+          aria-activedescendant={completion.active < 0 ? undefined : optionId(list, completion.active)}
+          aria-invalid={words !== '' || undefined}
+          aria-describedby={`${list}-problems`}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder={label}
+          value={text}
+          onChange={(event) => completion.typed(event.currentTarget.value)}
+          onSelect={completion.follow}
+          onBlur={completion.leave}
+          onKeyDown={completion.onKeyDown}
+          onScroll={scrollAlong}
+        />
+      </div>
+      <span id={`${list}-problems`} className={classes.unseen}>
+        {words}
+      </span>
+      {words !== '' && (
+        <span className={classes.warning} title={words}>
+          <IconAlertTriangle size={14} aria-hidden />
+        </span>
+      )}
+      {children}
+      {text !== '' && (
+        <button
+          type="button"
+          tabIndex={-1}
+          className={classes.clear}
+          aria-label={t('clear')}
+          title={t('clear')}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => onText('')}
+        >
+          <IconX size={13} aria-hidden />
+        </button>
+      )}
+    </div>
   );
 }

@@ -1,8 +1,8 @@
 // What may be meant, below the search box.
 import { useTranslation } from 'react-i18next';
+import type { Suggestion } from '../../live/search/complete.ts';
 import { useFormat } from '../../ui/format.ts';
 import classes from './search.module.css';
-import type { Completion } from './use-completion.ts';
 
 export function optionId(list: string, index: number): string {
   return `${list}-${index}`;
@@ -10,13 +10,15 @@ export function optionId(list: string, index: number): string {
 
 interface SuggestionListProps {
   readonly id: string;
-  readonly completion: Completion;
+  readonly suggestions: readonly Suggestion[];
+  /** The one that Enter takes; -1 for none. */
+  readonly active: number;
+  readonly accept: (suggestion: Suggestion) => void;
 }
 
-export function SuggestionList({ id, completion }: SuggestionListProps) {
+export function SuggestionList({ id, suggestions, active, accept }: SuggestionListProps) {
   const { t } = useTranslation('search');
   const format = useFormat();
-  const { suggestions, active, accept } = completion;
   return (
     <div id={id} role="listbox" aria-label={t('suggestions')} className={classes.suggestions}>
       {suggestions.map((suggestion, index) => (

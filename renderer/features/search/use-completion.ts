@@ -20,7 +20,8 @@ export interface Completion {
   readonly active: number;
   /** Where the next letter goes; undefined while the box has no focus. */
   readonly caret: number | undefined;
-  accept(suggestion: Suggestion): void;
+  /** The same function at all times. */
+  readonly accept: (suggestion: Suggestion) => void;
   /** After anything that may have moved the caret. */
   follow(): void;
   /** Something was typed: what could be meant is shown. */
@@ -79,7 +80,7 @@ export function useCompletion(
     setActive(-1);
   }, []);
 
-  function accept(suggestion: Suggestion): void {
+  function take(suggestion: Suggestion): void {
     const after = completed(text, suggestion);
     onText(after.text);
     wanted.current = after.caret;
@@ -103,7 +104,7 @@ export function useCompletion(
   function onEnter(): boolean {
     const chosen = meant()[active];
     if (chosen !== undefined) {
-      accept(chosen);
+      take(chosen);
       return true;
     }
     close();
@@ -120,14 +121,18 @@ export function useCompletion(
     return true;
   }
 
+  const taking = useRef(take);
+  useLayoutEffect(() => {
+    // It would take the place of other letters than those it was made for.
+    taking.current = settled.text === text ? take : () => {};
+  });
+  const accept = useCallback((suggestion: Suggestion) => taking.current(suggestion), []);
+
   return {
     suggestions,
     active: Math.min(active, suggestions.length - 1),
     caret,
-    accept: (suggestion) => {
-      // It would take the place of other letters than those it was made for.
-      if (settled.text === text) accept(suggestion);
-    },
+    accept,
     follow,
     typed: (typed) => {
       onText(typed);

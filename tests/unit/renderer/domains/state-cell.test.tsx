@@ -2,8 +2,10 @@
 // The state of a machine in a row, whose elements show another machine when rows come and go.
 import { act, screen } from '@testing-library/react';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { expect, test } from 'vitest';
 import { StateCell } from '../../../../renderer/features/domains/machine-cells.tsx';
+import { stateKeyOf } from '../../../../renderer/live/domain-rules.ts';
 import type { DomainSummary } from '../../../../shared/model/domain.ts';
 import { draw } from '../../../support/render.tsx';
 import { machine } from '../../../support/sample-world.ts';
@@ -17,7 +19,8 @@ async function cell() {
   function Cell() {
     const [domain, setDomain] = useState<DomainSummary>(running);
     show = setDomain;
-    return <StateCell domain={domain} />;
+    const { t } = useTranslation('domains');
+    return <StateCell domain={domain} word={t(stateKeyOf(domain))} />;
   }
   await draw(<Cell />);
   return {
