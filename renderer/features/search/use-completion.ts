@@ -49,13 +49,25 @@ function suggestionsFor({ text, caret, values }: Typing): readonly Suggestion[] 
   return values === undefined || caret === undefined ? NONE : suggest(text, caret, values);
 }
 
+/** Where the caret is. React draws for some values that are the same again, and each key up says where it is already known to be. */
+function useCaret(): readonly [caret: number | undefined, move: (to: number | undefined) => void] {
+  const [caret, setCaret] = useState<number>();
+  const known = useRef(caret);
+  const move = useCallback((to: number | undefined) => {
+    if (to === known.current) return;
+    known.current = to;
+    setCaret(to);
+  }, []);
+  return [caret, move];
+}
+
 export function useCompletion(
   input: RefObject<HTMLInputElement | null>,
   text: string,
   onText: (text: string) => void,
 ): Completion {
   const valuesOf = useValues();
-  const [caret, setCaret] = useState<number>();
+  const [caret, moveCaret] = useCaret();
   const [asked, setAsked] = useState(false);
   const [active, setActive] = useState(-1);
   const wanted = useRef<number | undefined>(undefined);
@@ -74,7 +86,7 @@ export function useCompletion(
     wanted.current = undefined;
   });
 
-  const follow = useCallback(() => setCaret(input.current?.selectionStart ?? undefined), [input]);
+  const follow = useCallback(() => moveCaret(input.current?.selectionStart ?? undefined), [input, moveCaret]);
   const close = useCallback(() => {
     setAsked(false);
     setActive(-1);
@@ -84,7 +96,7 @@ export function useCompletion(
     const after = completed(text, suggestion);
     onText(after.text);
     wanted.current = after.caret;
-    setCaret(after.caret);
+    moveCaret(after.caret);
     setActive(-1);
     setAsked(suggestion.kind === 'field');
   }
@@ -142,7 +154,7 @@ export function useCompletion(
     },
     leave: () => {
       close();
-      setCaret(undefined);
+      moveCaret(undefined);
     },
     onKeyDown: (event) => {
       // Enter and the arrows are the input method's while it is open.
