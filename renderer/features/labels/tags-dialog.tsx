@@ -1,7 +1,7 @@
 // The tags of one machine or of many: on all of them, on none, or as each has it.
 import { ActionIcon, Button, Checkbox, TextInput } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
-import { type KeyboardEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HostColour } from '../../../shared/model/connect.ts';
 import type { DomainKey } from '../../../shared/model/keys.ts';
@@ -87,6 +87,8 @@ export function TagsDialog({ domains, onClose }: TagsDialogProps) {
   const { t } = useTranslation('labels');
   const change = useChangeLabels();
   const tags = useTagChoices(domains);
+  // The dialog and its field come in one frame, the tags in the next: React makes all of a portal at once.
+  const listed = useDeferredValue(true, false);
   const [text, setText] = useState('');
   /** A tag was chosen from what is found by the text: then it was typed to find, not to add. */
   const [found, setFound] = useState(false);
@@ -161,9 +163,18 @@ export function TagsDialog({ domains, onClose }: TagsDialogProps) {
         {fitting.length === 0 && (
           <p className={classes.note}>{t(tags.all.length === 0 ? 'tags.none' : 'tags.noMatch')}</p>
         )}
-        {fitting.slice(0, MOST_SHOWN).map((tag) => (
-          <TagChoice key={tag.name} tag={tag} tags={tags} domains={domains} onTurn={() => setFound(true)} />
-        ))}
+        {listed &&
+          fitting
+            .slice(0, MOST_SHOWN)
+            .map((tag) => (
+              <TagChoice
+                key={tag.name}
+                tag={tag}
+                tags={tags}
+                domains={domains}
+                onTurn={() => setFound(true)}
+              />
+            ))}
         {fitting.length > MOST_SHOWN && (
           <p className={classes.note}>{t('tags.more', { count: fitting.length - MOST_SHOWN })}</p>
         )}
