@@ -1,8 +1,10 @@
 // How V8 runs the scripts of pages.
 import { app } from 'electron';
 
-/** MiB of objects that were just made, before those still in use are looked for; V8 takes 8 by itself. Of 32, more are still in use each
-    time when ten thousand machines change, and a frame waits for all of them. */
+/**
+ * MiB of objects that were just made, before those still in use are looked for; V8 takes 8 by itself. Of 32, more are still in use each
+ * time when ten thousand machines change, and a frame waits for all of them.
+ */
 const YOUNG_MIB = 16;
 
 const FLAGS = [

@@ -1,6 +1,7 @@
 // The parts of the grid that only count: lines, widths, slots.
 import { describe, expect, test } from 'vitest';
 import { headAbove, linesOf, shareOf } from '../../../../renderer/ui/grid-lines.ts';
+import { runsOf } from '../../../../renderer/ui/grid-runs.ts';
 import { Slots } from '../../../../renderer/ui/grid-slots.ts';
 import { boundedWidth, columnWidths, LEAST_WIDTH, MOST_WIDTH } from '../../../../renderer/ui/grid-widths.ts';
 import { columnBefore } from '../../../../renderer/ui/use-column-drag.ts';
@@ -25,6 +26,28 @@ describe('grouped rows', () => {
     expect(lines.all).toEqual(['a', 'b', 'c']);
     expect(lines.open).toEqual(['c']);
   });
+});
+
+test('cells that come later stand together with their neighbours that do, the others each for itself', () => {
+  const columns = ['a', 'B', 'C', 'd', 'e', 'F'].map((id) => ({
+    id,
+    header: id,
+    width: 50,
+    cell: same,
+    later: id === id.toUpperCase(),
+  }));
+  const told = runsOf(columns).map(({ later, columns: run }) => [
+    later,
+    run.map(({ column, position }) => `${column.id}${position}`).join(' '),
+  ]);
+  expect(told).toEqual([
+    [false, 'a0'],
+    [true, 'B1 C2'],
+    [false, 'd3'],
+    [false, 'e4'],
+    [true, 'F5'],
+  ]);
+  expect(runsOf([])).toEqual([]);
 });
 
 test('how many are selected is told of those that are shown', () => {
