@@ -20,3 +20,8 @@ export function isUnknownProcedure(error: unknown): error is LibvirtError {
 export function isConsoleInUse(error: unknown): error is LibvirtError {
   return error instanceof LibvirtError && error.code === VirErrorNumber.VIR_ERR_OPERATION_FAILED;
 }
+
+/** The object is not in the state that the call needs: often it was started or stopped in between. */
+export function isInOtherState(error: unknown): error is LibvirtError {
+  return error instanceof LibvirtError && error.code === VirErrorNumber.VIR_ERR_OPERATION_INVALID;
+}

@@ -2,8 +2,9 @@
 import type { DomainAction } from '../../shared/model/domain.ts';
 import { type DomainKey, localPartOf } from '../../shared/model/keys.ts';
 import type { BootWatch } from '../console/host-access.ts';
-import type { DomainEntry } from '../inventory/domain-entry.ts';
+import { type DomainEntry, isActive } from '../inventory/domain-entry.ts';
 import { endsInGuest, type TransitionKind } from '../inventory/transitions.ts';
+import { isInOtherState } from '../libvirt/error-predicates.ts';
 import { Cancelled } from '../libvirt/errors.ts';
 import type { HostLink, RoutedCallOptions } from '../libvirt/host-link.ts';
 import { VirDomainCreateFlags } from '../libvirt/protocol/constants.gen.ts';
@@ -144,11 +145,21 @@ export async function actOnDomain(request: ActionRequest): Promise<void> {
 }
 
 /** Past the line and over the connection that is never held up: this is the way out when a machine hangs. */
-async function forceOff({ host, signal, onSent }: ActionRequest, { ref: dom }: DomainEntry): Promise<void> {
+async function forceOff({ host, signal, onSent }: ActionRequest, before: DomainEntry): Promise<void> {
   if (signal.aborted) throw new Cancelled();
   onSent?.();
-  // Not with the signal: once it is sent, nobody can take it back.
-  await host.demandLink().call(domainDestroyFlags, { dom, flags: 0 });
+  const { ref: dom } = before;
+  try {
+    // Not with the signal: once it is sent, nobody can take it back.
+    await host.demandLink().call(domainDestroyFlags, { dom, flags: 0 });
+  } catch (error) {
+    if (!isActive(before) || !isInOtherState(error)) throw error;
+    await host.inventory.readDomainAgain(dom);
+    const now = host.inventory.domains.get(dom.uuid);
+    // Off now: it ended by itself, or libvirtd, that was about to find it again after a restart, saw us kill its QEMU first.
+    if (now === undefined || isActive(now)) throw error;
+    return;
+  }
   await host.inventory.readDomainAgain(dom);
 }
 

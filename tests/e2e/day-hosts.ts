@@ -2,7 +2,7 @@
 import { expect } from '@playwright/test';
 import { LABELS_URI } from '../../shared/model/labels.ts';
 import { type Host, startHost } from '../lab/host.ts';
-import { defineQuiet, removeMachines } from './machines-at-hand.ts';
+import { defineQuiet, removeMachines } from '../lab/machines-at-hand.ts';
 import { changePasswords } from './remote-host.ts';
 
 export const PASSWORD = 'Eisvogel-2209';

@@ -1,6 +1,7 @@
 // What is lost comes back by itself, and what was seen stays to be seen.
+
+import { defineQuiet, removeMachines } from '../lab/machines-at-hand.ts';
 import { expect, test } from './app-fixtures.ts';
-import { defineQuiet, removeMachines } from './machines-at-hand.ts';
 import { actions, machineRow, openMachine, treeItem } from './window.ts';
 
 test.beforeAll(async ({ host }) => {

@@ -4,9 +4,9 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GUEST_READY } from '../lab/guest.ts';
 import type { Host } from '../lab/host.ts';
+import { defineQuiet, removeMachines } from '../lab/machines-at-hand.ts';
 import { expect, test } from './app-fixtures.ts';
 import { barriers, choose, LOOKS } from './looks.ts';
-import { defineQuiet, removeMachines } from './machines-at-hand.ts';
 import { GUEST_MS, machineRow, openMachine, treeItem } from './window.ts';
 
 const PICTURES = join(import.meta.dirname, '../../test-results/screens');

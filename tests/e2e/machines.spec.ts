@@ -1,7 +1,7 @@
 // The list of machines of a real host: what is in it, what can be done from it, and that it keeps up with others.
 import type { Locator, Page } from '@playwright/test';
+import { defineQuiet, removeMachines } from '../lab/machines-at-hand.ts';
 import { expect, test } from './app-fixtures.ts';
-import { defineQuiet, removeMachines } from './machines-at-hand.ts';
 import { actions, GUEST_MS, machineRow, machinesGrid, menuItem, openMachine, treeItem } from './window.ts';
 
 test.beforeAll(async ({ host }) => {

@@ -1,9 +1,9 @@
 // The pages beside the machines: host, storage, networks, bridges, definitions, other hosts.
 import type { Locator, Page } from '@playwright/test';
 import { VNC_PASSWORD } from '../lab/guest.ts';
+import { removeMachines } from '../lab/machines-at-hand.ts';
 import { waitFor } from '../lab/process.ts';
 import { expect, test } from './app-fixtures.ts';
-import { removeMachines } from './machines-at-hand.ts';
 import { actions, GUEST_MS, machineRow, menuItem, openMachine, treeItem } from './window.ts';
 
 /** Address and device of the guest, as virsh tells them. */

@@ -2,8 +2,8 @@
 import { chmod } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { GUEST_READY, VNC_PASSWORD } from '../lab/guest.ts';
+import { defineQuiet, removeMachines } from '../lab/machines-at-hand.ts';
 import { expect, test } from './app-fixtures.ts';
-import { defineQuiet, removeMachines } from './machines-at-hand.ts';
 import { canvasOf, coloursIn, likeness, shownPicture, truePicture } from './picture.ts';
 import { GUEST_MS, openMachine, savedName } from './window.ts';
 

@@ -2,9 +2,9 @@
 import type { Locator, Page } from '@playwright/test';
 import { GUEST_READY } from '../lab/guest.ts';
 import type { Host } from '../lab/host.ts';
+import { removeMachines } from '../lab/machines-at-hand.ts';
 import { waitFor } from '../lab/process.ts';
 import { expect, test } from './app-fixtures.ts';
-import { removeMachines } from './machines-at-hand.ts';
 import { actions, GUEST_MS, openList, openMachine, savedName } from './window.ts';
 
 test.beforeAll(async ({ host }) => {

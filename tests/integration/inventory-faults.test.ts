@@ -94,6 +94,20 @@ test('a libvirtd that was killed leaves what was known, greyed, and heals when i
   await engine.domain('web1', ({ state }) => state === 'off');
 });
 
+test('a machine that libvirtd has not found again after its restart is forced off without an error', async () => {
+  await host.virsh('start', 'web1');
+  await engine.domain('web1', ({ state }) => state === 'running');
+  await host.stopDaemon('libvirtd', 'SIGKILL');
+  await waitFor('the host to be lost', async () => (await engine.host(connection)).state === 'lost');
+  // As on a machine that is very busy: libvirtd waits for QEMU's monitor.
+  await host.signalGuest('web1', 'SIGSTOP');
+  await host.startDaemon('libvirtd');
+  await waitFor('the host to heal', async () => (await engine.host(connection)).state === 'connected');
+  const { key } = await engine.domain('web1', ({ state }) => state === 'running');
+  await engine.handlers.domains.act({ domain: key, action: 'force-off' }, engine.context);
+  expect(await engine.domain('web1')).toMatchObject({ state: 'off' });
+});
+
 test('a socket that is not there, and a URI that makes no sense, say what helps', async () => {
   const { handlers, context } = engine;
   const add = (uri: string) => handlers.connections.add({ profile: profile(uri) }, context);

@@ -1,10 +1,11 @@
 // The lab itself: if these fail, what the other integration tests say means nothing.
 import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { GUEST_READY } from '../lab/guest.ts';
 import { type Host, startHost } from '../lab/host.ts';
 import { LAB_PASSWORD } from '../lab/host-files.ts';
+import { removeMachines } from '../lab/machines-at-hand.ts';
 import { run, waitFor } from '../lab/process.ts';
 
 describe('a host of the desktop', () => {
@@ -12,6 +13,8 @@ describe('a host of the desktop', () => {
   beforeAll(async () => {
     host = await startHost();
   });
+  // So that a test can be tried again.
+  afterEach(() => removeMachines(host));
   afterAll(() => host?.dispose());
 
   test('has a libvirtd, a network and a pool of its own', async () => {
@@ -50,6 +53,9 @@ describe('a host of the desktop', () => {
     await expect(host.virsh('list')).rejects.toThrow('Connection refused');
     await host.startDaemon('libvirtd');
     await host.waitForState('web2', 'running');
+    // Answered once libvirtd has found QEMU again; whoever destroys a guest before that is told that it does not run.
+    const status = await host.virsh('qemu-monitor-command', 'web2', '{"execute":"query-status"}');
+    expect(JSON.parse(status)).toMatchObject({ return: { running: true } });
     await host.virsh('destroy', 'web2');
   });
 

@@ -4,6 +4,7 @@ import { virshLine, virshName } from '../../../shared/shell-words.ts';
 import { TooManyTags } from '../../domain-xml/failures.ts';
 import { type EditedLabels, editLabels } from '../../domain-xml/label-edit.ts';
 import { type DomainEntry, isActive } from '../../inventory/domain-entry.ts';
+import { isInOtherState } from '../../libvirt/error-predicates.ts';
 import { LibvirtError } from '../../libvirt/errors.ts';
 import type { RoutedCallOptions } from '../../libvirt/host-link.ts';
 import {
@@ -44,16 +45,12 @@ export async function relabel(
     try {
       return await editBoth({ host, uuid, edit, options, command });
     } catch (error) {
-      if (!hasMoved(error)) throw error;
+      if (!isInOtherState(error)) throw error;
       // It was started or stopped in between.
       await host.inventory.readDomainAgain(host.domainRef(uuid));
       return await editBoth({ host, uuid, edit, options, command });
     }
   });
-}
-
-function hasMoved(error: unknown): boolean {
-  return error instanceof LibvirtError && error.code === VirErrorNumber.VIR_ERR_OPERATION_INVALID;
 }
 
 interface Change {

@@ -1,6 +1,7 @@
 // In a browser a window of its own is one of the browser's, and may do what the first may.
+
+import { defineQuiet, removeMachines } from '../../lab/machines-at-hand.ts';
 import { expect, test } from '../app-fixtures.ts';
-import { defineQuiet, removeMachines } from '../machines-at-hand.ts';
 import { machineRow, menuItem } from '../window.ts';
 
 test.beforeAll(({ host }) => defineQuiet(host, { name: 'shared' }));

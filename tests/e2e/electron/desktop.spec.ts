@@ -2,9 +2,9 @@
 import { once } from 'node:events';
 import type { ElectronApplication, Page } from '@playwright/test';
 import type { Host } from '../../lab/host.ts';
+import { defineQuiet, removeMachines } from '../../lab/machines-at-hand.ts';
 import { waitFor } from '../../lab/process.ts';
 import { expect, test } from '../app-fixtures.ts';
-import { defineQuiet, removeMachines } from '../machines-at-hand.ts';
 import { canvasOf } from '../picture.ts';
 import { GUEST_MS, machineRow, openMachine, treeItem } from '../window.ts';
 import { enginePid, killEngine } from './engine-process.ts';

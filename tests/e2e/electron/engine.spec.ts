@@ -2,8 +2,8 @@
 import type { ElectronApplication, Page } from '@playwright/test';
 import { GUEST_READY } from '../../lab/guest.ts';
 import type { Host } from '../../lab/host.ts';
+import { defineQuiet, removeMachines } from '../../lab/machines-at-hand.ts';
 import { expect, test } from '../app-fixtures.ts';
-import { defineQuiet, removeMachines } from '../machines-at-hand.ts';
 import { canvasOf, coloursIn, likeness, shownPicture, truePicture } from '../picture.ts';
 import { GUEST_MS, machineRow, openMachine, treeItem } from '../window.ts';
 import { breakEngines, enginePid, killEngine, mendEngines } from './engine-process.ts';

@@ -6,9 +6,9 @@ import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { chromium, type Page } from '@playwright/test';
 import { LAB_REPO } from '../../lab/desk.ts';
 import { startHost } from '../../lab/host.ts';
+import { defineQuiet, removeMachines } from '../../lab/machines-at-hand.ts';
 import { runOrThrow } from '../../lab/process.ts';
 import { expect, test } from '../app-fixtures.ts';
-import { defineQuiet, removeMachines } from '../machines-at-hand.ts';
 import { changePasswords, giveSecret, trustKey, whereSecretsAre } from '../remote-host.ts';
 import { machineRow, treeItem } from '../window.ts';
 

@@ -1,5 +1,5 @@
 // Machines for specs: quiet ones that cost nothing while they run, and none left behind.
-import type { Host } from '../lab/host.ts';
+import type { Host } from './host.ts';
 
 export interface QuietMachine {
   readonly name: string;
