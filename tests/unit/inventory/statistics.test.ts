@@ -205,9 +205,9 @@ describe('of a host with many machines', () => {
     expect(asked.slice(0, 3).map(({ names }) => names.join())).toEqual(['', 'vm3', 'vm3']);
     expect(histories.size).toBe(MANY);
     const { times, series } = statistics.domainHistory(named('vm3'), '24h');
-    // Two readings can fall into two buckets.
+    // Two readings can fall into two buckets; the first has nothing to be compared with.
     expect([1, 2]).toContain(times.length);
-    expect(series.cpuPercent[0]).toBeGreaterThan(0);
+    expect(series.cpuPercent.at(-1)).toBeGreaterThan(0);
     expect([1, 2]).toContain(statistics.hostHistory('1h').times.length);
   });
 });
