@@ -1,6 +1,5 @@
 // The desktop app's boot, in order. Everything in it is explained where it lives.
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { app, nativeTheme } from 'electron';
 import type { Outside } from '../shared/outside.ts';
 import { type CommandLine, ownWords, readCommandLine } from './app/command-line.ts';
@@ -12,6 +11,7 @@ import { offerEditMenu, setMenu } from './app/menu.ts';
 import { menuLanguage } from './app/menu-words.ts';
 import { Notices } from './app/notices.ts';
 import { PageMenus } from './app/page-menus.ts';
+import { answerPages } from './app/page-requests.ts';
 import { quickenScripts } from './app/page-scripts.ts';
 import { restrictPages } from './app/policy.ts';
 import { onComputerWoke } from './app/power.ts';
@@ -61,7 +61,7 @@ async function openDesktop(commandLine: CommandLine): Promise<void> {
   });
   const vault = systemVault();
   async function hearEngine(message: unknown, answer: (message: unknown) => void): Promise<void> {
-    const { answerVault, readTrayNews } = await hearing;
+    const { answerVault, readTrayNews } = await hearing();
     hearTray(readTrayNews(message), tray, visitors);
     await answerVault(vault, message, answer);
   }
@@ -87,7 +87,7 @@ async function openDesktop(commandLine: CommandLine): Promise<void> {
   });
   app.on('web-contents-created', (_event, contents) => offerEditMenu(contents, () => language));
   app.on('second-instance', async (_event, _words, _folder, data) => {
-    const { readVisit } = await hearing;
+    const { readVisit } = await hearing();
     welcomeSecond(windows, visitors, readVisit(data));
   });
   app.on('open-url', (event, link) => {
@@ -97,34 +97,32 @@ async function openDesktop(commandLine: CommandLine): Promise<void> {
   stopBeforeQuit(() => engine.stop());
 
   await app.whenReady();
-  // Nothing below waits before the window is on its way.
-  const hearing = nextTurn().then(() => import('./app/hearing.ts'));
   // It takes longest, and connects while the window is made.
   engine.start();
   // Until a page has told: what was chosen last.
   language = menuLanguage(last.language, app.getLocale());
   nativeTheme.themeSource = last.theme;
   restrictPages();
-  const answering = hearing.then(({ answerPages }) =>
-    answerPages({
-      engine,
-      windows,
-      menus,
-      doorstep,
-      notices: new Notices(windows),
-      onLanguage: (told) => {
-        language = told;
-        setMenu(menus, told);
-        tray.speak(told);
-      },
-      onTheme: (told) => {
-        nativeTheme.themeSource = told;
-      },
-      onTray: (on) => void tray.choose(on),
-      hasTray,
-    }),
-  );
-  serveScheme(listPageFiles(join(built, 'renderer')), answering);
+  answerPages({
+    checks: async () => (await hearing()).pageChecks,
+    engine,
+    windows,
+    menus,
+    doorstep,
+    notices: new Notices(windows),
+    onLanguage: (told) => {
+      if (told === language) return;
+      language = told;
+      setMenu(menus, told);
+      tray.speak(told);
+    },
+    onTheme: (told) => {
+      nativeTheme.themeSource = told;
+    },
+    onTray: (on) => void tray.choose(on),
+    hasTray,
+  });
+  serveScheme(listPageFiles(join(built, 'renderer')));
   setMenu(menus, language);
   tray.speak(language);
   takeLinks();
@@ -132,8 +130,14 @@ async function openDesktop(commandLine: CommandLine): Promise<void> {
   void tray.choose(last.tray);
   const hidden = commandLine.systray && (await tray.demand());
   if (!hidden) windows.restore();
-  await answering;
   visitors([...firstWishes(commandLine), ...(commandLine.systray && !hidden ? [NO_TRAY] : [])]);
+}
+
+let heard: Promise<typeof import('./app/hearing.ts')> | undefined;
+
+function hearing() {
+  heard ??= import('./app/hearing.ts');
+  return heard;
 }
 
 const NO_TRAY: Outside = { kind: 'no-tray' };

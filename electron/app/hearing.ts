@@ -2,5 +2,5 @@
 // that checks all of it takes longer to load than all else that the window needs.
 export { readTrayNews } from '../ipc/tray-over-port.ts';
 export { answerVault } from '../ipc/vault-over-port.ts';
-export { answerPages } from './page-requests.ts';
+export * as pageChecks from './page-checks.ts';
 export { readVisit } from './visit-check.ts';

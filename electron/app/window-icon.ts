@@ -6,8 +6,11 @@ import { type BrowserWindow, nativeImage } from 'electron';
 const WORLD = 1100;
 const LONGEST_URL = 200_000;
 
-/** Nobody waits for it. */
+/** A page is loaded before its first list is drawn, and that comes first. */
+const LATER_MS = 1000;
+
 const DRAWING = `(async () => {
+  await new Promise((resolve) => setTimeout(resolve, ${LATER_MS}));
   await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 2000 }));
   const image = new Image();
   image.src = 'icon.svg';

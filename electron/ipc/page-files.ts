@@ -43,17 +43,22 @@ export function listPageFiles(folder: string): PageFiles {
 }
 
 /**
- * What stands in the header of every answer. `connect` opens the page's own origin for its sockets; in Electron the
- * page needs no network at all. Mantine and xterm insert styles, noVNC draws its cursor from data: URLs.
+ * What stands in the header of every answer. A page in a browser may open sockets to its own origin, and no other site that opened
+ * it may reach into it. In Electron it needs no network at all, and nobody can open it; a header that parts it from an opener would
+ * cost each start a process for the empty page before it. Mantine and xterm insert styles, noVNC draws its cursor from data: URLs.
  */
-export function pageHeaders({ connect }: { readonly connect: boolean }): Readonly<Record<string, string>> {
+export function pageHeaders({
+  inBrowser,
+}: {
+  readonly inBrowser: boolean;
+}): Readonly<Record<string, string>> {
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
-    `connect-src ${connect ? "'self'" : "'none'"}`,
+    `connect-src ${inBrowser ? "'self'" : "'none'"}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
@@ -62,7 +67,7 @@ export function pageHeaders({ connect }: { readonly connect: boolean }): Readonl
     'Content-Security-Policy': policy.join('; '),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
-    'Cross-Origin-Opener-Policy': 'same-origin',
+    ...(inBrowser ? { 'Cross-Origin-Opener-Policy': 'same-origin' } : {}),
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), payment=()',
     'Cache-Control': 'no-cache',

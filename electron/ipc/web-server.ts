@@ -39,7 +39,7 @@ export interface WebServer {
   close(): Promise<void>;
 }
 
-const headers = pageHeaders({ connect: true });
+const headers = pageHeaders({ inBrowser: true });
 
 function answer(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { ...headers, 'Content-Type': 'text/plain; charset=utf-8' });

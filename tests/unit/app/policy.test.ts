@@ -1,6 +1,8 @@
 // What main answers when a page asks for more than it may have. Electron itself is the only thing that is played here.
 import { EventEmitter } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { deferred } from '../ipc/served.ts';
 
 type Handler = (...args: unknown[]) => unknown;
 
@@ -28,7 +30,9 @@ const { handlers, app, pages, ipcMain } = vi.hoisted(() => {
 });
 vi.mock('electron', () => ({ app, ipcMain, session: { defaultSession: pages }, protocol: {}, shell: {} }));
 const { restrictPages } = await import('../../../electron/app/policy.ts');
+const { pageHeaders } = await import('../../../electron/ipc/page-files.ts');
 const { answerPages } = await import('../../../electron/app/page-requests.ts');
+const checks = await import('../../../electron/app/page-checks.ts');
 
 const OURS = 'guesthouse-app://page/';
 
@@ -87,6 +91,13 @@ test('the network is closed for every scheme that reaches it', () => {
   );
 });
 
+test('our page may reach nothing, and is parted from no page before it', () => {
+  const headers = pageHeaders({ inBrowser: false });
+  expect(headers['Content-Security-Policy']).toContain("connect-src 'none'");
+  // Each start would make a process for the empty page that every window begins with.
+  expect(headers).not.toHaveProperty('Cross-Origin-Opener-Policy');
+});
+
 test('only blobs of our page are downloaded', () => {
   const outcome = (url: string) => {
     const event = { preventDefault: vi.fn() };
@@ -138,36 +149,59 @@ describe('a message to main', () => {
 
   beforeEach(() => {
     vi.clearAllMocks();
-    answerPages({ engine, windows, menus, onLanguage, onTheme, onTray } as never);
+    answerPages({ checks: async () => checks, engine, windows, menus, onLanguage, onTheme, onTray } as never);
   });
 
-  function sentBy(frame: { readonly url: string } | null, mainFrame: object | null = frame) {
-    const event = { senderFrame: frame, sender: { mainFrame } };
+  async function sentBy(
+    frame: { readonly url: string } | null,
+    mainFrame: object | null = frame,
+    isGone = false,
+  ) {
+    const event = { senderFrame: frame, sender: { mainFrame, isDestroyed: () => isGone } };
     call('engine-wanted', event, nonce);
     call('window-wanted', event, '#/machines');
     call('language', event, 'zh-CN');
     call('theme', event, 'dark');
     call('menus', event, []);
     call('tray', event, true);
+    await nextTurn();
     return [engine.connect, windows.open, onLanguage, onTheme, menus.offer, onTray].map(
       ({ mock }) => mock.calls.length,
     );
   }
 
-  test('from our page is heard', () => expect(sentBy({ url: OURS })).toEqual([1, 1, 1, 1, 1, 1]));
+  test('from our page is heard', async () => expect(await sentBy({ url: OURS })).toEqual([1, 1, 1, 1, 1, 1]));
 
   const stranger = { url: 'https://evil.example/' };
   test.each([
     ['another site', stranger, stranger],
     ['a frame in our page', { url: OURS }, { url: OURS }],
     ['a frame that is gone', null, null],
-  ])('from %s is not', (_who, frame, mainFrame) =>
-    expect(sentBy(frame, mainFrame)).toEqual([0, 0, 0, 0, 0, 0]),
+  ])('from %s is not', async (_who, frame, mainFrame) =>
+    expect(await sentBy(frame, mainFrame)).toEqual([0, 0, 0, 0, 0, 0]),
   );
 
-  test('with anything but what is expected is not', () => {
+  test('from a page that closed before the checks were there is not', async () => {
     const frame = { url: OURS };
-    const event = { senderFrame: frame, sender: { mainFrame: frame } };
+    expect(await sentBy(frame, frame, true)).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+
+  test('waits for the checks, and is heard in its turn', async () => {
+    const { promise, resolve } = deferred<typeof checks>();
+    answerPages({ checks: () => promise, engine, windows, menus, onLanguage, onTheme, onTray } as never);
+    const frame = { url: OURS };
+    const event = { senderFrame: frame, sender: { mainFrame: frame, isDestroyed: () => false } };
+    for (const told of ['dark', 'light', 'system']) call('theme', event, told);
+    await nextTurn();
+    expect(onTheme).not.toHaveBeenCalled();
+    resolve(checks);
+    await nextTurn();
+    expect(onTheme.mock.calls.map(([theme]) => theme)).toEqual(['dark', 'light', 'system']);
+  });
+
+  test('with anything but what is expected is not', async () => {
+    const frame = { url: OURS };
+    const event = { senderFrame: frame, sender: { mainFrame: frame, isDestroyed: () => false } };
     call('engine-wanted', event, '<script>');
     call('engine-wanted', event, { toString: () => nonce });
     call('window-wanted', event, 'x'.repeat(5000));
@@ -175,6 +209,7 @@ describe('a message to main', () => {
     call('theme', event, 'pink');
     call('tray', event, 'yes');
     call('menus', event, [{ id: 'evil' }]);
+    await nextTurn();
     const heard = [engine.connect, windows.open, onLanguage, onTheme, menus.offer, onTray];
     expect(heard.every(({ mock }) => mock.calls.length === 0)).toBe(true);
   });
