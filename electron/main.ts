@@ -7,6 +7,7 @@ import { LINK_SCHEME } from './app/deep-link.ts';
 import { Doorstep } from './app/doorstep.ts';
 import { endingOf } from './app/ending.ts';
 import { EngineProcess } from './app/engine-process.ts';
+import { drawWithoutCard } from './app/graphics.ts';
 import { offerEditMenu, setMenu } from './app/menu.ts';
 import { menuLanguage } from './app/menu-words.ts';
 import { Notices } from './app/notices.ts';
@@ -33,6 +34,7 @@ const words = ownWords(process.argv, app.isPackaged);
 const stateFolder = makePrivateFolder(findFolders().state);
 app.setPath('userData', join(stateFolder, 'chromium'));
 quickenScripts();
+drawWithoutCard();
 
 const reading = readCommandLine(words);
 if (reading.kind === 'run') start(reading.line);
