@@ -55,6 +55,24 @@ async function launchTwice(
   }
 }
 
+/**
+ * The debugger of Electron's main process now and then loses the promise of an answer, and says so with these words alone; it is
+ * asked again. So what is evaluated there must do no harm when it is done twice.
+ */
+function askAgain(app: ElectronApplication): ElectronApplication {
+  const evaluate = new Proxy(app.evaluate, {
+    apply: async (ask, _self, question) => {
+      try {
+        return await Reflect.apply(ask, app, question);
+      } catch (error) {
+        if (!String(error).includes('Resulting promise was garbage collected')) throw error;
+        return await Reflect.apply(ask, app, question);
+      }
+    },
+  });
+  return Object.assign(app, { evaluate });
+}
+
 export const test = base.extend<LabFixtures, LabWorkerFixtures>({
   hostOptions: [{ name: 'desktop' }, { option: true, scope: 'worker' }],
 
@@ -97,7 +115,7 @@ export const test = base.extend<LabFixtures, LabWorkerFixtures>({
         timeout: LAUNCH_MS,
       });
       started.push(launched);
-      return launched;
+      return askAgain(launched);
     });
     // The app may have quit by itself.
     for (const app of started) await app.close().catch(() => undefined);
