@@ -6,6 +6,8 @@ cgroup_prefix=guesthouse-lab
 cgroup_trees() { awk '$3 == "cgroup" || $3 == "cgroup2" { print $2, $3 }' /proc/self/mounts | sort -u; }
 
 # Moves this process into the subtree NAME, made if needed. A cgroup namespace that starts here has the subtree as its root.
+# In v1 libvirt's group of all machines is made too: where its first two start together, libvirt makes it for one of them and
+# gives the other one a group below it before it has any processors, so that QEMU cannot enter ("No space left on device").
 cgroup_enter() {
   cgroup_trees | while read -r tree kind; do
     local top=$tree/$cgroup_prefix subtree=$tree/$cgroup_prefix/$1
@@ -13,7 +15,10 @@ cgroup_enter() {
     mkdir -p "$subtree" 2> /dev/null || continue
     if [[ $kind == cgroup2 ]]; then cgroup_hand_down "$tree"; cgroup_hand_down "$top"; fi
     if [[ $kind == cgroup && -e $subtree/cpuset.cpus ]]; then
-      for file in cpuset.cpus cpuset.mems; do cat "$tree/$file" > "$top/$file"; cat "$tree/$file" > "$subtree/$file"; done
+      mkdir -p "$subtree/machine"
+      for file in cpuset.cpus cpuset.mems; do
+        for group in "$top" "$subtree" "$subtree/machine"; do cat "$tree/$file" > "$group/$file"; done
+      done
     fi
     echo $$ > "$subtree/cgroup.procs"
   done
