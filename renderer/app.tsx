@@ -1,6 +1,6 @@
 // Composes the window: which page stands for which place, and what the features lend to each other.
 import { MantineProvider, useMantineColorScheme } from '@mantine/core';
-import { type ReactNode, Suspense, useCallback, useEffect, useRef } from 'react';
+import { type ReactNode, Suspense, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import type { DomainSummary } from '../shared/model/domain.ts';
 import { MachineMenu } from './features/domains/machine-menu.tsx';
 import { MachineQuestion } from './features/domains/machine-question.tsx';
@@ -60,7 +60,8 @@ function useKnownOffer({ offer, takeOffer }: OutsideView) {
   const known = useHosts().find(({ uri }) => uri === offer?.uri);
   const navigate = useNavigate();
   const connection = known?.id;
-  useEffect(() => {
+  // Before the notes' own effects: a machine that is wanted with its host is what stays in view.
+  useLayoutEffect(() => {
     if (connection === undefined) return;
     navigate({ page: 'host', connection });
     takeOffer();

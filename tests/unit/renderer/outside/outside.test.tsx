@@ -13,7 +13,7 @@ import { draw } from '../../../support/render.tsx';
 import { host, LAB, LAPTOP, machine, machines, sampleWorld } from '../../../support/sample-world.ts';
 
 /** The desktop as far as this window hears from it. */
-function fakeDesktop(): { tell(outside: Outside): void } {
+function fakeDesktop(): { tell(...all: readonly Outside[]): void } {
   const listeners = new Set<(outside: Outside) => void>();
   const nothing = () => {};
   const fake: Desktop = new Proxy(Object.create(null), {
@@ -28,7 +28,12 @@ function fakeDesktop(): { tell(outside: Outside): void } {
           : () => nothing,
   });
   Object.defineProperty(window, 'desktop', { configurable: true, value: fake });
-  return { tell: (outside) => act(() => listeners.forEach((listener) => void listener(outside))) };
+  return {
+    tell: (...all) =>
+      act(() => {
+        for (const outside of all) for (const listener of listeners) listener(outside);
+      }),
+  };
 }
 
 afterEach(() => Reflect.deleteProperty(window, 'desktop'));
@@ -108,6 +113,12 @@ describe('what the command line wants shown', () => {
     const { tell } = await opened();
     tell(show({ what: 'console', machine: 'web-01' }));
     await waitFor(() => expect(window.location.hash).toBe(`#/machine/${machines[0]!.key}/screen`));
+  });
+
+  test('comes after the host that was named with it', async () => {
+    const { tell } = await opened();
+    tell(link('qemu:///system'), show({ what: 'performance', machine: 'web-01', uri: 'qemu:///system' }));
+    await waitFor(() => expect(window.location.hash).toBe(`#/machine/${machines[0]!.key}/overview`));
   });
 
   test('waits until its host has told its machines', async () => {
