@@ -119,6 +119,7 @@ export const settingsChange = {
   backgroundStatistics: z.boolean().optional(),
   measured: z.array(z.enum(MEASURED)).max(MEASURED.length).optional(),
   machineStart: z.enum(MACHINE_STARTS).optional(),
+  consolesConnect: z.boolean().optional(),
   screenFit: z.enum(SCREEN_FITS).optional(),
   releaseKeys: z.enum(RELEASE_KEYS).optional(),
   terminalFontPx: z.int().min(8).max(32).optional(),

@@ -38,6 +38,7 @@ const storedSettings = z.object({
   backgroundStatistics: z.boolean().default(true),
   measured: z.array(z.enum(MEASURED)).default([...MEASURED]),
   machineStart: z.enum(MACHINE_STARTS).default('overview'),
+  consolesConnect: z.boolean().default(true),
   screenFit: z.enum(SCREEN_FITS).default('scale'),
   releaseKeys: z.enum(RELEASE_KEYS).default('ctrl-alt'),
   terminalFontPx: z.int().min(8).max(32).default(13),

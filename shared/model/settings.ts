@@ -16,7 +16,8 @@ export const MEASURED = ['cpu', 'memory', 'disk', 'network'] as const;
 export type Measured = (typeof MEASURED)[number];
 
 /** How a screen begins: fitted to its tab, in its own size, or with the guest asked to change its own. */
-export const SCREEN_FITS = ['scale', 'actual', 'resize'] as const;
+/** `full-screen`: pixel by pixel, and scaled where the screen fills the computer's own. */
+export const SCREEN_FITS = ['scale', 'full-screen', 'actual', 'resize'] as const;
 export type ScreenFit = (typeof SCREEN_FITS)[number];
 
 /** What takes the keyboard back from a screen. */
@@ -78,6 +79,8 @@ export interface Settings {
   readonly backgroundStatistics: boolean;
   readonly measured: readonly Measured[];
   readonly machineStart: MachineStart;
+  /** A screen or a console connects as soon as it is shown; otherwise a person has to ask for it. */
+  readonly consolesConnect: boolean;
   readonly screenFit: ScreenFit;
   readonly releaseKeys: ReleaseKeys;
   /** Of consoles and shells: 8 to 32. */
@@ -110,6 +113,7 @@ export const USUAL_SETTINGS: Settings = {
   backgroundStatistics: true,
   measured: MEASURED,
   machineStart: 'overview',
+  consolesConnect: true,
   screenFit: 'scale',
   releaseKeys: 'ctrl-alt',
   terminalFontPx: 13,

@@ -41,6 +41,11 @@ test("shows the guest's own pixels, scaled or not", async ({ host, openApp }) =>
   expect(await shownWidth()).toBeGreaterThan(width);
   await page.getByRole('combobox', { name: 'Size' }).selectOption('1:1');
   await expect.poll(shownWidth).toBe(width);
+  await page.getByRole('combobox', { name: 'Size' }).selectOption('Scale in full screen only');
+  await page.getByRole('button', { name: /^Full screen/ }).click();
+  await expect.poll(shownWidth).toBeGreaterThan(width);
+  await page.evaluate(() => document.exitFullscreen());
+  await expect.poll(shownWidth).toBe(width);
 });
 
 test('carries keys and the clipboard to the guest', async ({ host, openApp }, { project }) => {

@@ -26,6 +26,17 @@ export function ScreenCover({ machine, screen }: CoverProps) {
   switch (phase.name) {
     case 'live':
       return null;
+    case 'waiting':
+      return (
+        <Cover>
+          <EmptyState
+            title={t('waiting.title', { name: machine.name })}
+            action={<Button onClick={screen.connect}>{t('waiting.connect')}</Button>}
+          >
+            {t('waiting.text')}
+          </EmptyState>
+        </Cover>
+      );
     case 'connecting':
       return (
         <Cover>

@@ -7,6 +7,8 @@ import { loadRfb } from './load-novnc.ts';
 import { RfbChannel } from './rfb-channel.ts';
 
 export type Phase =
+  /** Nobody has asked for it yet, and it does not connect by itself. */
+  | { readonly name: 'waiting' }
   | { readonly name: 'connecting' }
   | { readonly name: 'off' }
   | { readonly name: 'password'; readonly wrong: boolean; readonly expired: boolean }

@@ -4,6 +4,7 @@ import type { default as Rfb } from '@novnc/novnc';
 import { IconCamera, IconCommand, IconMaximize, IconMinimize } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SCREEN_FITS } from '../../../shared/model/settings.ts';
 import { useSettings } from '../../live/hooks.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import type { FullScreen } from './full-screen.ts';
@@ -24,8 +25,6 @@ interface ToolbarProps extends ScreenViewProps {
   /** The keyboard goes to the machine. */
   readonly focused: boolean;
 }
-
-const FITS: readonly Fit[] = ['scale', 'actual', 'resize'];
 
 export function ScreenToolbar(props: ToolbarProps) {
   const { machine, rfb, fit, onFit, viewOnly, onViewOnly, fullScreen, focused } = props;
@@ -59,9 +58,9 @@ export function ScreenToolbar(props: ToolbarProps) {
       />
       <NativeSelect
         aria-label={t('fit.label')}
-        data={FITS.map((value) => ({ value, label: t(`fit.${value}`) }))}
+        data={SCREEN_FITS.map((value) => ({ value, label: t(`fit.${value}`) }))}
         value={fit}
-        onChange={(event) => onFit(FITS.find((one) => one === event.currentTarget.value) ?? 'scale')}
+        onChange={(event) => onFit(SCREEN_FITS.find((one) => one === event.currentTarget.value) ?? 'scale')}
       />
       <ActionButton
         compact

@@ -31,11 +31,11 @@ export function ScreenView(props: ScreenViewProps) {
 
   useEffect(() => {
     if (rfb === undefined) return;
-    rfb.scaleViewport = fit === 'scale';
+    rfb.scaleViewport = fit === 'scale' || (fit === 'full-screen' && fullScreen.on);
     rfb.resizeSession = fit === 'resize';
     rfb.viewOnly = viewOnly;
     rfb.showDotCursor = !viewOnly;
-  }, [rfb, fit, viewOnly]);
+  }, [rfb, fit, fullScreen.on, viewOnly]);
   useEffect(() => {
     if (!isTypingElsewhere()) rfb?.focus({ preventScroll: true });
   }, [rfb]);

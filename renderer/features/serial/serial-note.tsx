@@ -21,6 +21,12 @@ export function SerialNote({ machine, console }: NoteProps) {
   switch (console.state) {
     case 'open':
       return null;
+    case 'waiting':
+      return (
+        <Note text={t('state.waiting')}>
+          <Button onClick={console.connect}>{t('open')}</Button>
+        </Note>
+      );
     case 'opening':
       return <Note text={t('state.opening')} />;
     case 'off':

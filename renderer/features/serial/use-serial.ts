@@ -5,12 +5,14 @@ import type { ByteChannel } from '../../../shared/ipc.ts';
 import type { SerialCommand, SerialNotice } from '../../../shared/model/console.ts';
 import { connectionOf, type DomainKey } from '../../../shared/model/keys.ts';
 import { useApi, useLink, useRemembered } from '../../live/hooks.ts';
+import { useConnectWish } from '../../live/use-connect-wish.ts';
 import type { TerminalView } from '../../ui/terminal/terminal-view.ts';
 
 type StateNotice = Extract<SerialNotice, { type: 'state' }>;
 
 export interface SerialState {
-  readonly state: StateNotice['state'];
+  /** `waiting`: nobody has asked for it yet, and it does not connect by itself. */
+  readonly state: StateNotice['state'] | 'waiting';
   readonly failure?: Failure;
 }
 
@@ -19,24 +21,29 @@ export interface Serial extends SerialState {
   readonly silent: boolean;
   /** This view answers what the guest asks. */
   readonly mayAnswer: () => boolean;
+  /** Ends the state `waiting`. */
+  connect(): void;
   send(bytes: Uint8Array): void;
   say(command: SerialCommand): void;
 }
 
 type SerialChannel = ByteChannel<SerialCommand, SerialNotice>;
 
+const WAITING: SerialState = { state: 'waiting' };
+
 /** Connects `view` to the device for as long as both are there. */
 export function useSerial(domain: DomainKey, device: string, view: TerminalView | undefined): Serial {
   const api = useApi();
   const link = useLink();
   const early = useRemembered(connectionOf(domain));
+  const { wanted, waits, connect } = useConnectWish(`serial/${domain}/${device}`);
   const channel = useRef<SerialChannel>(undefined);
   const answering = useRef(false);
   const [state, setState] = useState<SerialState>({ state: 'opening' });
   const [silent, setSilent] = useState(true);
 
   useEffect(() => {
-    if (view === undefined || link !== 'up' || early) return;
+    if (view === undefined || link !== 'up' || early || !wanted) return;
     const opened = api.consoles.serial({ domain, device });
     channel.current = opened;
     follow(opened, view, {
@@ -50,12 +57,12 @@ export function useSerial(domain: DomainKey, device: string, view: TerminalView 
       channel.current = undefined;
       opened.close();
     };
-  }, [api, link, early, domain, device, view]);
+  }, [api, link, early, wanted, domain, device, view]);
 
   const send = useCallback((bytes: Uint8Array) => channel.current?.write(bytes), []);
   const say = useCallback((command: SerialCommand) => channel.current?.notify(command), []);
   const mayAnswer = useCallback(() => answering.current, []);
-  return { ...state, silent, send, say, mayAnswer };
+  return { ...(waits ? WAITING : state), silent, connect, send, say, mayAnswer };
 }
 
 interface Followed {

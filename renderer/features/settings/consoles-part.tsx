@@ -1,5 +1,5 @@
 // How screens, serial consoles and shells begin.
-import { NativeSelect } from '@mantine/core';
+import { NativeSelect, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { RELEASE_KEYS, SCREEN_FITS } from '../../../shared/model/settings.ts';
 import { OneOf } from './one-of.tsx';
@@ -18,7 +18,19 @@ export function ConsolesPart() {
   const { t } = useTranslation('settings');
   const { settings, set } = usePreferences();
   return (
-    <Part name="consoles" title={t('part.consoles')} fields={['screenFit', 'releaseKeys', 'terminalFontPx']}>
+    <Part
+      name="consoles"
+      title={t('part.consoles')}
+      fields={['consolesConnect', 'screenFit', 'releaseKeys', 'terminalFontPx']}
+    >
+      <Choice label={t('label.consolesConnect')} text={t('consolesConnect.text')}>
+        <Switch
+          size="xs"
+          label={t('consolesConnect.switch')}
+          checked={settings.consolesConnect}
+          onChange={(event) => set({ consolesConnect: event.currentTarget.checked })}
+        />
+      </Choice>
       <OneOf
         label={t('label.screenFit')}
         text={t('screenFitText')}

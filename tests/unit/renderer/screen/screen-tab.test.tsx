@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
-import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { ScreenTab } from '../../../../renderer/features/screen/screen-tab.tsx';
 import type { ConsoleList } from '../../../../shared/model/console.ts';
 import type { DomainSummary } from '../../../../shared/model/domain.ts';
+import { USUAL_SETTINGS } from '../../../../shared/model/settings.ts';
 import { type Answers, fakeEngine, gives } from '../../../support/fake-api.ts';
 import { draw } from '../../../support/render.tsx';
 import { host, machine, sampleWorld } from '../../../support/sample-world.ts';
@@ -241,4 +242,23 @@ test('a window system that refuses full screen leaves the screen as it is', asyn
   fireEvent.click(screen.getByRole('button', { name: /^Full screen/ }));
   await waitFor(() => expect(refuse).toHaveBeenCalledOnce());
   expect(screen.queryByRole('button', { name: 'Leave full screen' })).toBeNull();
+});
+
+test('what is open stays so when screens are to wait from now on', async () => {
+  const { engine, channel, say } = await show();
+  const client = await live(say);
+  await act(async () => void (await engine.api.settings.set({ consolesConnect: false })));
+  expect({ closed: channel?.closed, gone: client.gone }).toEqual({ closed: false, gone: false });
+});
+
+test('a screen that waits opens nothing until it is asked for, and needs no other word in this window', async () => {
+  const waiting = { settings: { get: gives({ ...USUAL_SETTINGS, consolesConnect: false }) } };
+  const { engine } = await show({}, waiting);
+  expect(await screen.findByText('The screen of web-01 is not connected')).toBeTruthy();
+  expect(engine.channels).toHaveLength(0);
+  fireEvent.click(screen.getByRole('button', { name: 'Connect' }));
+  await waitFor(() => expect(engine.channels).toHaveLength(1));
+  cleanup();
+  const again = await show({}, waiting);
+  expect(again.engine.channels).toHaveLength(1);
 });

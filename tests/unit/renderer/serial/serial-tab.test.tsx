@@ -4,7 +4,8 @@ import { expect, test, vi } from 'vitest';
 import { SerialTab } from '../../../../renderer/features/serial/serial-tab.tsx';
 import type { SerialInfo } from '../../../../shared/model/console.ts';
 import type { HostSummary } from '../../../../shared/model/host.ts';
-import { fakeEngine, gives } from '../../../support/fake-api.ts';
+import { USUAL_SETTINGS } from '../../../../shared/model/settings.ts';
+import { type Answers, fakeEngine, gives } from '../../../support/fake-api.ts';
 import { draw } from '../../../support/render.tsx';
 import { host, machine, sampleWorld } from '../../../support/sample-world.ts';
 
@@ -26,7 +27,12 @@ const file: SerialInfo = {
 };
 const virtio: SerialInfo = { ...pty, device: 'console1', kind: 'console', targetType: 'virtio' };
 
-async function show(serials: readonly SerialInfo[], number = 1, change: Partial<HostSummary> = {}) {
+async function show(
+  serials: readonly SerialInfo[],
+  number = 1,
+  change: Partial<HostSummary> = {},
+  answers: Answers = {},
+) {
   const domain = machine(number, 'web-01', { state: 'running', id: 1 });
   const engine = fakeEngine(
     { ...sampleWorld, hosts: [host(change)], domains: [domain] },
@@ -37,6 +43,7 @@ async function show(serials: readonly SerialInfo[], number = 1, change: Partial<
         setRecording: gives(undefined),
         text: gives('the text'),
       },
+      ...answers,
     },
   );
   await draw(<SerialTab domain={domain.key} />, engine);
@@ -189,4 +196,14 @@ test('a machine that cannot be started says why', async () => {
     'Its host is not connected.',
   );
   expect(domain.id).toBe(1);
+});
+
+test('a console that waits is nobody’s until it is asked for', async () => {
+  const get = gives({ ...USUAL_SETTINGS, consolesConnect: false });
+  const { engine } = await show([pty], 90, {}, { settings: { get } });
+  const open = await screen.findByRole('button', { name: 'Open' });
+  expect(engine.channels).toHaveLength(0);
+  fireEvent.click(open);
+  await waitFor(() => expect(engine.channels).toHaveLength(1));
+  expect(screen.queryByRole('button', { name: 'Open' })).toBeNull();
 });
